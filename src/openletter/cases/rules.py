@@ -277,7 +277,10 @@ class Attribution(TextChoices):
     UNKNOWN = "unknown", _("Not known")
     CONTRIBUTED = "contributed", _("Contributed")
     ACKNOWLEDGED_BY_OFFICIAL = "acknowledged_by_official", _("Acknowledged by an official")
-    ACKNOWLEDGED_BY_PERSON_OR_FAMILY = "acknowledged_by_person_or_family", _("Acknowledged by the person or family")
+    ACKNOWLEDGED_BY_PERSON_OR_FAMILY = (
+        "acknowledged_by_person_or_family",
+        _("Acknowledged by the person or family"),
+    )
 
 
 class ConsentScope(TextChoices):

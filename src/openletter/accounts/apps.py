@@ -1,0 +1,11 @@
+"""Tells Django of this slice."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The `accounts` slice."""
+
+    name = "openletter.accounts"
+    label = "accounts"
+    default = True

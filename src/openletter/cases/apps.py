@@ -1,0 +1,11 @@
+"""Tells Django of this slice."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    """The `cases` slice."""
+
+    name = "openletter.cases"
+    label = "cases"
+    default = True

@@ -1,0 +1,36 @@
+"""The tables of a case."""
+
+from openletter.cases.models.case import Case, CaseConcern, CaseRelation, CaseWords, PersonAtRisk, PersonWords
+from openletter.cases.models.chronology import (
+    Development,
+    DevelopmentWords,
+    Proceeding,
+    Sentence,
+    Update,
+    UpdateWords,
+)
+from openletter.cases.models.consent import ConsentRecord
+from openletter.cases.models.context import ContextFigure, ContextFigureWords, CreditLine, SolidarityGuidance
+from openletter.cases.models.outcome import Outcome, OutcomeWords
+
+__all__ = [
+    "Case",
+    "CaseConcern",
+    "CaseRelation",
+    "CaseWords",
+    "ConsentRecord",
+    "ContextFigure",
+    "ContextFigureWords",
+    "CreditLine",
+    "Development",
+    "DevelopmentWords",
+    "Outcome",
+    "OutcomeWords",
+    "PersonAtRisk",
+    "PersonWords",
+    "Proceeding",
+    "Sentence",
+    "SolidarityGuidance",
+    "Update",
+    "UpdateWords",
+]

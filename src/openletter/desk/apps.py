@@ -1,0 +1,11 @@
+"""Tells Django of this slice."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """The `desk` slice."""
+
+    name = "openletter.desk"
+    label = "desk"
+    default = True

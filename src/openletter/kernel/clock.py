@@ -1,0 +1,21 @@
+"""The time, in one place. Rules and operations take time as an argument; only surfaces and workers ask here."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+# The last place on earth where a day ends (UTC-12): a deadline holds until it has passed everywhere.
+LAST_ZONE = timezone(timedelta(hours=-12))
+
+
+def now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The present day, in UTC."""
+    return now().date()
+
+
+def end_of_day_everywhere(day: date) -> datetime:
+    """The moment from which `day` is over in every time zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=LAST_ZONE) + timedelta(days=1)

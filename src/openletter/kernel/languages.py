@@ -1,0 +1,37 @@
+"""Which languages there are, which way they run, and what to fall back to."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv"})
+# Their own names, so that a reader finds theirs without knowing another language.
+ENDONYMS = {
+    "en": "English",
+    "fr": "Français",
+    "ar": "العربية",
+    "es": "Español",
+    "pt": "Português",
+    "de": "Deutsch",
+}
+
+
+def known() -> tuple[str, ...]:
+    """The language codes of this installation, in the order of the settings."""
+    return tuple(code for code, _name in settings.LANGUAGES)
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, for the `dir` attribute."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def endonym(language: str) -> str:
+    """A language's name in itself; its code where we know none."""
+    return ENDONYMS.get(language.split("-")[0], language)
+
+
+def preference(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
+    """The available languages in the order to try them: the wanted one, English, French, then as they come."""
+    order = {wanted: 0, "en": 1, "fr": 2}
+    return tuple(sorted(available, key=lambda code: order.get(code, 3)))

@@ -1,0 +1,112 @@
+"""Tables without nouns of the field: the outbox, the audit, keys, limits and change marks."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openletter.kernel.ids import uuid7
+
+
+class OutboxEntry(models.Model):
+    """A fact written in the transaction that made it true; its handlers run later, at least once each."""
+
+    fact = models.CharField(max_length=60)
+    payload = models.JSONField(default=dict)
+    happened_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("outbox entry")
+        verbose_name_plural = _("outbox entries")
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=models.Q(done_at__isnull=True), name="outbox_waiting"),
+        ]
+
+
+class OutboxReceipt(models.Model):
+    """That one handler has dealt with one entry, so that a retry for another handler does not repeat it."""
+
+    entry = models.ForeignKey(OutboxEntry, on_delete=models.CASCADE, related_name="receipts")
+    handler = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "handler"], name="one_receipt_per_handler")]
+
+
+class AuditEntry(models.Model):
+    """Who did what to which row, and what it was before and after. Rows are never changed (see 0002)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(_("when"), db_index=True)
+    actor_id = models.BigIntegerField(null=True, db_index=True)
+    actor = models.CharField(_("who"), max_length=200)
+    verb = models.CharField(_("what"), max_length=60)
+    subject_type = models.CharField(_("kind"), max_length=60)
+    subject_id = models.CharField(_("row"), max_length=64)
+    subject = models.CharField(_("of"), max_length=200)
+    section = models.CharField(_("section"), max_length=20, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    before = models.JSONField(_("before"), default=dict)
+    after = models.JSONField(_("after"), default=dict)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_of_row")]
+
+
+class SealingKey(models.Model):
+    """The public half of a holder's key pair; the newest one not retired seals."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    holder = models.CharField(max_length=40, db_index=True)
+    public = models.BinaryField()
+    made_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+
+class DataKey(models.Model):
+    """A data key wrapped to a holder's key. Sealed rows name it; deleting it would close them for ever."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sealing_key = models.ForeignKey(SealingKey, on_delete=models.PROTECT, related_name="data_keys")
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField()
+
+
+class LimitRule(models.Model):
+    """How often something may happen in a while; staff change it without a deploy."""
+
+    class Key(models.TextChoices):
+        """What is limited."""
+
+        ACTS_PER_NETWORK = "acts_per_network", _("Acts from one network")
+        ACTS_PER_NETWORK_WITHOUT_PROOF = (
+            "acts_per_network_without_proof",
+            _("Acts from one network without a proof of work"),
+        )
+        ACTS_PER_ADDRESS = "acts_per_address", _("Acts with one e-mail address")
+        MAILS_PER_ADDRESS = "mails_per_address", _("Confirmation mails to one address")
+        FASTEST_FORM_SECONDS = "fastest_form_seconds", _("Least seconds between page and form")
+
+    key = models.CharField(_("what"), max_length=40, choices=Key, unique=True)
+    most = models.PositiveIntegerField(_("at most"))
+    seconds = models.PositiveIntegerField(_("in how many seconds"), default=3600)
+
+    class Meta:
+        verbose_name = _("limit")
+        verbose_name_plural = _("limits")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return self.get_key_display()
+
+
+class ChangeMark(models.Model):
+    """A number that goes up when something published changes; fronts read it each second and drop what is stale."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    version = models.BigIntegerField(default=1)

@@ -1,0 +1,25 @@
+"""What typed text must be before it may be kept."""
+
+import unicodedata
+
+# Control characters can break a database row, forge a header or reverse what a moderator reads.
+_REFUSED = {"Cc", "Cs", "Co", "Cn"}
+_BIDI_CONTROLS = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+
+def clean_line(value: str) -> str | None:
+    """One line in Unicode NFC, outer and doubled spaces removed; None when it holds a control character."""
+    text = " ".join(unicodedata.normalize("NFC", value).split())
+    return None if _has_control(text) else text
+
+
+def clean_block(value: str) -> str | None:
+    """Several lines in NFC with plain line ends, trimmed; None when it holds any other control character."""
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return None if _has_control(text.replace("\n", "").replace("\t", "")) else text
+
+
+def _has_control(text: str) -> bool:
+    if text.isascii():
+        return not text.isprintable() and bool(text)
+    return any(c in _BIDI_CONTROLS or unicodedata.category(c) in _REFUSED for c in text)

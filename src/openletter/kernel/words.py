@@ -1,0 +1,76 @@
+"""Words of facts: a fact is a row without language; its words are rows, one a language.
+
+Built on Wagtail's TranslatableMixin, so that one translation flow (wagtail-localize) covers these rows as it covers
+pages. All languages of one fact share a translation key derived from the fact's own identity.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from modelcluster.models import ClusterableModel
+from wagtail.models import Locale, TranslatableMixin
+
+from openletter.kernel.languages import preference
+
+KEYS = uuid.UUID("6f70656e-6c65-5474-8572-776f72647300")
+
+
+class Fact(ClusterableModel):
+    """A row free of language whose words hang off it as `words`."""
+
+    uid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+
+    class Meta:
+        abstract = True
+
+    def in_language(self, language: str) -> Any:
+        """The row of words in a language, or in the best other one; None where there are none.
+
+        The row knows its own language (`.language`), so that a page can mark borrowed words with `lang`.
+        """
+        rows = {row.language: row for row in self.words.all()}  # type: ignore[attr-defined]
+        order = preference(language, rows)
+        return rows[order[0]] if order else None
+
+    def languages(self) -> frozenset[str]:
+        """The languages in which this fact has words."""
+        return frozenset(row.language for row in self.words.all())  # type: ignore[attr-defined]
+
+
+class Words(TranslatableMixin, models.Model):
+    """The words of one fact in one language. Subclasses add `fact = ParentalKey(..., related_name="words")`."""
+
+    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+", verbose_name="language")
+    locale.wagtail_reference_index_ignore = True
+    translatable_fields: ClassVar[list[Any]] = []
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        """The language code of these words."""
+        return _code(self.locale_id)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the words under the key they share with their siblings in other languages."""
+        self.translation_key = key_of(self.fact)  # type: ignore[attr-defined]
+        super().save(*args, **kwargs)
+
+
+def key_of(fact: Fact) -> uuid.UUID:
+    """The translation key of a fact's words: derived, so that rows made on different screens still meet."""
+    return uuid.uuid5(KEYS, f"{fact._meta.label_lower}:{fact.uid}")
+
+
+_codes: dict[int, str] = {}
+
+
+def _code(locale_id: int) -> str:
+    """A locale's code, remembered: locales are few and never renamed."""
+    if locale_id not in _codes:
+        _codes.update(Locale.objects.values_list("pk", "language_code"))
+    return _codes[locale_id]

@@ -1,0 +1,116 @@
+"""National sections: who they are, in which languages they speak, under which law."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.fields import RichTextField
+from wagtail_localize.fields import TranslatableField
+
+from openletter.kernel import countries
+from openletter.kernel.languages import known
+from openletter.kernel.words import Fact, Words
+from openletter.sections.rules import RESERVED, Role, Unconfirmed
+
+HEX_COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour as # and six digits, for example #1f4e79."))
+
+
+class Section(Fact):
+    """A national entity: its own site, languages, dates, contact and legal texts."""
+
+    key = models.SlugField(_("key"), max_length=20, unique=True, help_text=_("Stands in addresses: /key/language/…"))
+    territory = models.CharField(_("country"), max_length=2, choices=countries.choices)
+    host = models.CharField(
+        _("host"),
+        max_length=100,
+        blank=True,
+        help_text=_("The section's own host name. Empty: it is served by path."),
+    )
+    languages = models.JSONField(_("languages"), default=list)
+    default_language = models.CharField(_("default language"), max_length=10)
+    contact_email = models.EmailField(_("contact e-mail"))
+    postal_address = models.TextField(_("postal address"), blank=True)
+    mail_from = models.EmailField(_("sender of mails"), blank=True)
+    accent = models.CharField(_("accent colour"), max_length=7, default="#9b2226", validators=[HEX_COLOUR])
+    accent_dark = models.CharField(_("accent in dark mode"), max_length=7, default="#f2a59d", validators=[HEX_COLOUR])
+    proof_of_work = models.BooleanField(_("ask browsers for a proof of work"), default=False)
+    unconfirmed = models.CharField(_("unconfirmed acts"), max_length=20, choices=Unconfirmed, default=Unconfirmed.WAIT)
+    retention_months = models.PositiveSmallIntegerField(
+        _("months personal data is kept after an action ends"), default=12, validators=[MinValueValidator(1)]
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["host"], condition=~models.Q(host=""), name="one_section_per_host")
+        ]
+
+    def __str__(self) -> str:
+        words = self.in_language(self.default_language) if self.pk else None
+        return words.name if words else self.key
+
+    def clean(self) -> None:
+        """Refuse keys the house needs itself, and languages it does not speak."""
+        if self.key in RESERVED or self.key in known():
+            raise ValidationError({"key": _("This word is needed for other addresses. Choose another.")})
+        unknown = [code for code in self.languages if code not in known()]
+        if unknown or not self.languages:
+            raise ValidationError({"languages": _("Choose among the languages of this installation.")})
+        if self.default_language not in self.languages:
+            raise ValidationError(
+                {"default_language": _("The default language must be one of the section's languages.")}
+            )
+
+
+class SectionWords(Words):
+    """A section's name and legal texts in one language."""
+
+    fact = ParentalKey(Section, on_delete=models.CASCADE, related_name="words")
+    name = models.CharField(_("name"), max_length=120)
+    tagline = models.CharField(_("one sentence of what it does"), max_length=200, blank=True)
+    about = RichTextField(_("about"), blank=True)
+    privacy = RichTextField(_("privacy notice"), blank=True)
+    privacy_line = models.CharField(_("privacy in one line, shown beside forms"), max_length=240, blank=True)
+    legal_notice = RichTextField(_("legal notice"), blank=True)
+
+    translatable_fields: ClassVar = [
+        TranslatableField(name) for name in ("name", "tagline", "about", "privacy", "privacy_line", "legal_notice")
+    ]
+
+    class Meta(Words.Meta):
+        verbose_name = _("section's words")
+        verbose_name_plural = _("section's words")
+
+
+class Membership(models.Model):
+    """That a person has a role in a section; a person may have several. No section: all of them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, related_name="memberships", null=True, blank=True,
+        help_text=_("Empty: in every section (the secretariat)."),
+    )  # fmt: skip
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "section", "role"], name="one_membership_each"),
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=models.Q(section=None), name="one_membership_everywhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

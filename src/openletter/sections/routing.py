@@ -1,0 +1,42 @@
+"""From a host and path to a section and language, and back. Sections answer by their own host or by path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openletter.sections.models import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request is: whose site, in which language, and the address that both begin with."""
+
+    section: Section
+    language: str
+    base: str
+
+    def address(self, rest: str = "") -> str:
+        """A path within this section and language; `rest` without a slash at the start."""
+        return f"{self.base}{rest}"
+
+    def in_language(self, language: str) -> Place:
+        """The same section in another of its languages."""
+        return Place(self.section, language, base_of(self.section, language))
+
+
+def base_of(section: Section, language: str) -> str:
+    """The path that every page of a section in a language begins with: `/fr/` by host, `/ca/fr/` by path."""
+    return f"/{language}/" if section.host else f"/{section.key}/{language}/"
+
+
+def find(host: str, path: str) -> tuple[Place | None, str]:
+    """The place a path belongs to and what is left of it; (None, path) for addresses of the house."""
+    segments = path.lstrip("/").split("/")
+    own = Section.objects.filter(host=host.split(":")[0].lower(), is_active=True).exclude(host="").first()
+    section = own or Section.objects.filter(key=segments[0], host="", is_active=True).first()
+    if section is None:
+        return None, path
+    rest = segments if own else segments[1:]
+    if not rest or rest[0] not in section.languages:
+        return None, path
+    return Place(section, rest[0], base_of(section, rest[0])), "/".join(rest[1:])

@@ -1,0 +1,33 @@
+"""Roles and what each may do, as pure tables."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a member of staff does in a section."""
+
+    ADMIN = "admin", _("Administrator")
+    EDITOR = "editor", _("Editor")
+    APPROVER = "approver", _("Approver")
+    RESEARCHER = "researcher", _("Researcher")
+    TRANSLATOR = "translator", _("Translator")
+    MODERATOR = "moderator", _("Moderator")
+    CASE_COORDINATOR = "case_coordinator", _("Case coordinator")
+    DPO_AUDITOR = "dpo_auditor", _("Data-protection officer")
+
+
+class Unconfirmed(TextChoices):
+    """What happens to acts whose e-mail address has not been confirmed."""
+
+    WAIT = "wait", _("They wait, and count once confirmed")
+    SHOWN_APART = "shown_apart", _("They are shown apart until confirmed")
+
+
+# First segments of addresses that belong to the house; no section may be called so, and no page.
+RESERVED = frozenset(
+    {
+        "act", "count", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
+        "robots.txt", "sitemap.xml", "feed", "search", "proof",
+    }
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""Pages are windows: one per section and language on a row that has its own life."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from openletter.actions.models import Action
+from openletter.cases.models import Case
+from openletter.sections.models import Section
+from openletter.sections.routing import base_of
+from openletter.sections.rules import RESERVED
+
+
+class WindowPage(Page):
+    """What all pages share: their address comes from section and language, not from Wagtail's sites."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def home(self) -> HomePage:
+        """The section's home in this page's language."""
+        return HomePage.objects.get(path=self.path[: 2 * Page.steplen])
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int | None, str, str]:
+        """Site id (none), root address and path, as Wagtail asks for them."""
+        home = self.home
+        rest = self.url_path[len(home.url_path) :]
+        host = home.section.host
+        root = f"https://{host}" if host else settings.ENV.public_url
+        return None, root, base_of(home.section, home.locale.language_code) + rest
+
+    def clean(self) -> None:
+        """Refuse slugs that are addresses of the house."""
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("This word is needed for other addresses. Choose another.")})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with this page, drawn by the public site."""
+        from openletter.web.views.pages import draw
+
+        return draw(self, request)
+
+
+class HomePage(WindowPage):
+    """The front page of a section in one language."""
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="homes", verbose_name=_("section"))
+
+    content_panels = [*Page.content_panels, FieldPanel("section")]
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = ["web.CasePage"]
+    override_translatable_fields: ClassVar = [SynchronizedField("slug")]
+    translatable_fields: ClassVar = [TranslatableField("title"), SynchronizedField("section")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class CasePage(WindowPage):
+    """A section's window on a case, in one language."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pages", verbose_name=_("case"))
+
+    content_panels = [*Page.content_panels, FieldPanel("case")]
+    parent_page_types: ClassVar = ["web.HomePage"]
+    subpage_types: ClassVar = ["web.ActionPage"]
+
+    class Meta:
+        verbose_name = _("case page")
+
+
+class ActionPage(WindowPage):
+    """A section's window on an action, in one language."""
+
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="pages", verbose_name=_("action"))
+
+    content_panels = [*Page.content_panels, FieldPanel("action")]
+    parent_page_types: ClassVar = ["web.CasePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("action page")
