@@ -34,9 +34,7 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
         (" 2014-01-xx ", date(2014, 1, 1), date(2014, 1, 31), "month"),
     ],
 )
-def test_the_first_and_last_day_of_what_is_written(
-    text: str, earliest: date, latest: date, precision: str
-) -> None:
+def test_the_first_and_last_day_of_what_is_written(text: str, earliest: date, latest: date, precision: str) -> None:
     found = parse(text)
     assert (found.earliest, found.latest, found.precision) == (earliest, latest, precision)
     assert (found.not_before, found.not_after) == (earliest, latest)
@@ -54,9 +52,7 @@ def test_the_first_and_last_day_of_what_is_written(
         ("9999?", date(9998, 7, 2), date.max),
     ],
 )
-def test_doubt_widens_the_bounds_and_leaves_the_sort_keys(
-    text: str, not_before: date, not_after: date
-) -> None:
+def test_doubt_widens_the_bounds_and_leaves_the_sort_keys(text: str, not_before: date, not_after: date) -> None:
     found = parse(text)
     assert (found.not_before, found.not_after) == (not_before, not_after)
     assert found.sort_keys == parse(text.strip("~?%")).sort_keys

@@ -33,5 +33,5 @@ def endonym(language: str) -> str:
 
 def preference(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
     """The available languages in the order to try them: the wanted one, English, French, then as they come."""
-    order = {wanted: 0, "en": 1, "fr": 2}
+    order = {"en": 1, "fr": 2} | {wanted: 0}
     return tuple(sorted(available, key=lambda code: order.get(code, 3)))
