@@ -31,20 +31,20 @@ class Fact(ClusterableModel):
 
         The row knows its own language (`.language`), so that a page can mark borrowed words with `lang`.
         """
-        rows = {row.language: row for row in self.words.all()}  # type: ignore[attr-defined]
+        rows = {row.language: row for row in self.words.all()}
         order = preference(language, rows)
         return rows[order[0]] if order else None
 
     def languages(self) -> frozenset[str]:
         """The languages in which this fact has words."""
-        return frozenset(row.language for row in self.words.all())  # type: ignore[attr-defined]
+        return frozenset(row.language for row in self.words.all())
 
 
 class Words(TranslatableMixin, models.Model):
     """The words of one fact in one language. Subclasses add `fact = ParentalKey(..., related_name="words")`."""
 
     locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+", verbose_name="language")
-    locale.wagtail_reference_index_ignore = True
+    locale.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
     translatable_fields: ClassVar[list[Any]] = []
 
     class Meta(TranslatableMixin.Meta):
@@ -57,7 +57,7 @@ class Words(TranslatableMixin, models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the words under the key they share with their siblings in other languages."""
-        self.translation_key = key_of(self.fact)  # type: ignore[attr-defined]
+        self.translation_key = key_of(self.fact)
         super().save(*args, **kwargs)
 
 

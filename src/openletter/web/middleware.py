@@ -20,7 +20,7 @@ class PlaceMiddleware:
         request.place, request.rest = place, rest  # type: ignore[attr-defined]
         language = place.language if place else translation.get_language_from_request(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
