@@ -176,7 +176,10 @@ def make_venv(uv: Path) -> None:
 
 def installed_pythons() -> Iterator[str]:
     """Interpreters that are on the machine but not on the PATH under their own name."""
-    homes = [Path.home() / ".pyenv" / "versions", Path(os.environ.get("PYENV_ROOT", "/nonexistent")) / "versions"]
+    homes = [
+        Path.home() / ".pyenv" / "versions",
+        Path(os.environ.get("PYENV_ROOT", "/nonexistent")) / "versions",
+    ]
     for version in ACCEPTED_PYTHONS:
         for home in homes:
             yield from (str(found) for found in sorted(home.glob(f"{version}*/bin/python{version}")))

@@ -1,0 +1,16 @@
+"""`{% portrait name %}` draws the typographic portrait of a person."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString
+
+from openletter.web.portraits import stamp
+
+register = template.Library()
+
+
+@register.simple_tag
+def portrait(name: str) -> SafeString:
+    """The stamp of this name, as inline SVG."""
+    return stamp(name)
