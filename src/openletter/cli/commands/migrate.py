@@ -1,0 +1,23 @@
+"""Bring the tables of the database to what this version needs. Safe to run again; does nothing when up to date."""
+
+from __future__ import annotations
+
+import argparse
+
+from openletter.cli.surroundings import set_up_django
+
+SUMMARY = "bring the database up to this version"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Look first, if you like."""
+    parser.add_argument("--plan", action="store_true", help="only say what would be done")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Every pending migration is applied, or none is when `--plan` is given."""
+    set_up_django()
+    from django.core.management import call_command
+
+    call_command("migrate", plan=options.plan, interactive=False, verbosity=1, skip_checks=True)
+    return 0

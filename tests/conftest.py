@@ -1,0 +1,61 @@
+"""What every test can ask for. The database is a copy of a migrated template; see tests/world/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.world import databases, process
+from tests.world.loopback import stay_inside
+
+pytest_plugins = ["tests.world.journeys"]
+
+stay_inside()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need PostgreSQL say so when the run is on SQLite."""
+    if isinstance(databases.engine(), databases.PostgreSQL):
+        return
+    reason = f"needs PostgreSQL: {databases.ENGINE}=postgresql"
+    for item in items:
+        if item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A copy of the migrated template, under the name this process's settings point at."""
+    on = databases.engine()
+    on.copy(databases.migrated(on), process.name())
+    # A test that commits gets its database replaced afterwards (below); emptying every table first would be waste.
+    TransactionTestCase._fixture_teardown = lambda self: None  # type: ignore[method-assign]
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a test that really commits, the next one finds the template again, data of migrations included."""
+    yield
+    if _commits(item):
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        on = databases.engine()
+        on.copy(databases.migrated(on), process.name())
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and (marker.kwargs.get("transaction") or (marker.args and marker.args[0])))
+    return asked or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+def pytest_unconfigure() -> None:
+    """The process leaves nothing behind."""
+    process.leave()

@@ -1,0 +1,49 @@
+"""Where test runs keep what they make: outside the tree, one folder per user, removable at any time."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import distributions
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# PostgreSQL started by root runs as another user and opens the way to its folder for everybody: never a home.
+GROUND = Path(tempfile.gettempdir()) / f"openletter-tests-{os.getuid()}"
+
+
+def ground() -> Path:
+    """The folder of all test runs of this user."""
+    GROUND.mkdir(exist_ok=True)
+    return GROUND
+
+
+@contextmanager
+def only_one(name: str) -> Iterator[None]:
+    """Processes that make the same thing wait for each other."""
+    with (ground() / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def fingerprint(*patterns: str) -> str:
+    """A short name for the present content of the files matching the patterns, and for the packages installed."""
+    digest = hashlib.sha256()
+    for package in sorted(f"{found.name}=={found.version}" for found in distributions()):
+        digest.update(package.encode())
+    for file in _files(patterns):
+        digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _files(patterns: Iterable[str]) -> list[Path]:
+    found = {file for pattern in patterns for file in ROOT.glob(pattern)}
+    return sorted(file for file in found if file.is_file() and "__pycache__" not in file.parts)
+
+
+MIGRATIONS = ("src/openletter/*/migrations/*.py", "src/openletter/config/settings.py", "src/openletter/*/apps.py")
+DEMO_WORLD = ("src/openletter/**/*.py", "demo/**/*")

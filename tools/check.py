@@ -1,0 +1,87 @@
+"""Is all well? `fast` is `make check`, `all` is `make test`.
+
+Every step runs even when an earlier one failed, so that one run tells everything. What is quick and independent
+runs side by side; the test suites use all processors themselves and run one after the other.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from tools.browser import provide_browser
+from tools.checks.tree import ROOT
+
+PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
+TEMPLATES = "src/openletter"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question with a yes or no: a Python module and its words."""
+
+    name: str
+    words: tuple[str, ...]
+    environ: dict[str, str] = field(default_factory=dict)
+
+
+STATIC = (
+    Step("types (mypy)", ("mypy",)),
+    Step("migrations match the models", ("tools.drift",)),
+    Step("templates (djlint)", ("djlint", "--check", "--lint", "--quiet", TEMPLATES)),
+    Step("import contracts", ("importlinter.cli", "lint_imports_command")),
+    Step("lint (ruff)", ("ruff", "check", "--quiet", ".")),
+    Step("format (ruff)", ("ruff", "format", "--check", "--quiet", ".")),
+    Step("translations complete", ("tools.messages", "--check")),
+    Step("generated docs up to date", ("tools.reference", "--check")),
+    Step("house rules", ("tools.checks",)),
+)
+SUITE = ("pytest", "-q", "-n", str(PROCESSORS), "--dist", "loadscope", "-p", "no:cacheprovider")
+QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
+ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
+ON_POSTGRES = Step(
+    "tests on PostgreSQL", (*SUITE, "-m", "not journey"), {"OPENLETTER_TEST_DATABASE": "postgresql"}
+)
+
+
+def run(step: Step) -> bool:
+    """Run one step and print its line; the output only when it failed."""
+    began = time.monotonic()
+    module, *words = step.words
+    program = [sys.executable, "-m", module, *words]
+    done = subprocess.run(
+        program, cwd=ROOT, env={**os.environ, **step.environ}, check=False, text=True, capture_output=True
+    )
+    well = done.returncode == 0
+    line = f"{'ok    ' if well else 'FAILED'}  {step.name}  {time.monotonic() - began:.1f} s"
+    print(line if well else f"{line}\n{_indented(done.stdout + done.stderr)}", flush=True)
+    if well and module == "pytest":
+        print(_indented(done.stdout.strip().splitlines()[-1]), flush=True)
+    return well
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"        {line}" for line in text.strip().splitlines())
+
+
+def main() -> int:
+    """0 when every step said yes."""
+    everything = sys.argv[1:] != ["fast"]
+    began = time.monotonic()
+    with ThreadPoolExecutor(max_workers=PROCESSORS) as pool:
+        answers = list(pool.map(run, STATIC))
+    suites = (ON_SQLITE, ON_POSTGRES) if everything else (QUICK,)
+    if everything:
+        provide_browser()
+    answers += [run(step) for step in suites]
+    failed = answers.count(False)
+    print(f"{'All is well' if not failed else f'{failed} failed'}; {time.monotonic() - began:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""Translatable strings: collect them (`make messages`), or check that every language has them all (`--check`).
+
+Python and templates are read with Django's own template translator and Babel, so no gettext program is needed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+from tools.checks.tree import ROOT, Tree
+from tools.message_rules import broken
+
+SOURCE = "src/openletter/"
+LOCALE = ROOT / SOURCE / "locale"
+LANGUAGES = ("fr", "ar")
+FUNCTIONS: dict[str, tuple[object, ...] | None] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+
+
+def collect() -> Catalog:
+    """Every string marked for translation in the product, with where it stands."""
+    catalog = Catalog(project="Openletter", charset="utf-8")
+    tree = Tree.tracked()
+    for name in tree.ending(".py", ".html", ".txt", under=SOURCE):
+        if "/migrations/" in name or (not name.endswith(".py") and "/templates/" not in name):
+            continue
+        for words, comments, context in _marked(name, tree.text(name)):
+            catalog.add(words, locations=[(name, 0)], auto_comments=comments, context=context)
+    return catalog
+
+
+def _marked(name: str, text: str) -> Iterator[tuple[object, list[str], str | None]]:
+    if not name.endswith(".py"):
+        from django.conf import settings
+        from django.utils.translation.template import templatize
+
+        if not settings.configured:
+            settings.configure()
+        text = templatize(text, origin=name)
+    source = io.BytesIO(text.encode())
+    found = extract("python", source, FUNCTIONS, comment_tags=["Translators:"], options={"encoding": "utf-8"})
+    for _line, words, comments, context in found:
+        if words:
+            yield words, comments, context
+
+
+def path_of(language: str) -> Path:
+    """The file translators of a language work in."""
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    """What a language has today; empty when it has nothing."""
+    if not path_of(language).exists():
+        return Catalog(locale=language, project="Openletter", charset="utf-8", fuzzy=False)
+    with path_of(language).open("rb") as source:
+        return read_po(source, locale=language)
+
+
+def update() -> int:
+    """Bring each language's file up to date: new strings empty, gone ones removed, translations kept."""
+    wanted = collect()
+    for language in LANGUAGES:
+        catalog = read(language)
+        catalog.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+        catalog.obsolete.clear()
+        path_of(language).parent.mkdir(parents=True, exist_ok=True)
+        with path_of(language).open("wb") as target:
+            write_po(target, catalog, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+        print(f"{language}: {len(wanted)} strings, {len(untranslated(catalog))} without a translation")
+    return 0
+
+
+def untranslated(catalog: Catalog) -> list[Message]:
+    """Messages with a plural form or the whole translation missing."""
+    return [message for message in catalog if message.id and not _is_full(message, catalog.num_plurals)]
+
+
+def _is_full(message: Message, plurals: int) -> bool:
+    if isinstance(message.id, (list, tuple)):
+        forms = message.string if isinstance(message.string, (list, tuple)) else ()
+        return len(forms) == plurals and all(forms)
+    return bool(message.string)
+
+
+def check() -> int:
+    """Every string is in every language, whole, sure and with the same placeholders. 1 and a list when not."""
+    wanted = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in collect() if message.id}
+    found: list[str] = []
+    for language in LANGUAGES:
+        catalog = read(language)
+        have = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in catalog if message.id}
+        found += [f"{language}: not collected yet: {words!r}" for words, _ in sorted(wanted - have, key=str)]
+        found += [f"{language}: no longer used: {words!r}" for words, _ in sorted(have - wanted, key=str)]
+        found += [f"{language}: not translated: {message.id!r}" for message in untranslated(catalog)]
+        found += [f"{language}: {complaint}" for message in catalog if message.id for complaint in broken(message)]
+    print("\n".join(found) if found else f"{len(wanted)} strings in {len(LANGUAGES)} languages")
+    if any("not collected" in line or "no longer" in line for line in found):
+        print("`make messages` brings the files up to date.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(check() if "--check" in sys.argv else update())
