@@ -8,7 +8,6 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
-
 from tests.world import databases, process
 from tests.world.loopback import stay_inside
 

@@ -97,7 +97,7 @@ def only_one() -> Iterator[None]:
 
 
 def install(wanted: str) -> None:
-    """Make or repair both environments. The stamp is written last, so an interrupted run is never taken for a whole one."""
+    """Make or repair both environments. The stamp is written last: what was interrupted is never taken for whole."""
     if is_current(wanted):
         return  # another make did it while this one waited
     group = "dev" if read_stamp().get("set") == "dev" else wanted

@@ -43,9 +43,7 @@ STATIC = (
 SUITE = ("pytest", "-q", "-n", str(PROCESSORS), "--dist", "loadscope", "-p", "no:cacheprovider")
 QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
 ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
-ON_POSTGRES = Step(
-    "tests on PostgreSQL", (*SUITE, "-m", "not journey"), {"OPENLETTER_TEST_DATABASE": "postgresql"}
-)
+ON_POSTGRES = Step("tests on PostgreSQL", (*SUITE, "-m", "not journey"), {"OPENLETTER_TEST_DATABASE": "postgresql"})
 
 
 def run(step: Step) -> bool:

@@ -96,11 +96,11 @@ def _is_full(message: Message, plurals: int) -> bool:
 
 def check() -> int:
     """Every string is in every language, whole, sure and with the same placeholders. 1 and a list when not."""
-    wanted = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in collect() if message.id}
+    wanted = _names(collect())
     found: list[str] = []
     for language in LANGUAGES:
         catalog = read(language)
-        have = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in catalog if message.id}
+        have = _names(catalog)
         found += [f"{language}: not collected yet: {words!r}" for words, _ in sorted(wanted - have, key=str)]
         found += [f"{language}: no longer used: {words!r}" for words, _ in sorted(have - wanted, key=str)]
         found += [f"{language}: not translated: {message.id!r}" for message in untranslated(catalog)]
@@ -109,6 +109,11 @@ def check() -> int:
     if any("not collected" in line or "no longer" in line for line in found):
         print("`make messages` brings the files up to date.")
     return 1 if found else 0
+
+
+def _names(catalog: Catalog) -> set[tuple[str, str | None]]:
+    singular = ((message.id if isinstance(message.id, str) else message.id[0], message.context) for message in catalog)
+    return {(words, context) for words, context in singular if words}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
-
 from tests.world.chromium import QUIET, executable
 from tests.world.site import Site, running_site
 

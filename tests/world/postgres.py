@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
-
 from tests.world.places import ground, only_one
 
 VARIABLE = "OPENLETTER_TEST_POSTGRES_URL"

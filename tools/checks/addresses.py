@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from tools.checks.tree import Tree
 
 # Written in parts, so that this file does not find itself.
-REGISTRIES = re.compile("|".join((r"pypi\." + "org", r"python" + "hosted", r"registry\." + "npmjs", r"--index" + "-url")))
+REGISTRIES = re.compile(
+    "|".join((r"pypi\." + "org", r"python" + "hosted", r"registry\." + "npmjs", r"--index" + "-url"))
+)
 MACHINE = re.compile(r"(?<![\w.*-])/(" + "home|root|work|Users" + r")/\w")
 LOCKS = ("uv.lock", "poetry.lock", "Pipfile.lock")
 

@@ -23,5 +23,5 @@ def findings(tree: Tree) -> Iterator[str]:
         elif SCHEMA.search(tree.text(name)):
             yield f"{name}: fold it into the slice's 0001_initial (delete both, then makemigrations)"
     for slice_name, count in initial.items():
-        if count > 2:  # noqa: PLR2004 - two, when slices point at each other's tables
+        if count > 2:
             yield f"{slice_name}: {count} initial migrations; one is enough"

@@ -10,8 +10,12 @@ from tools.checks.tree import Tree
 INLINE = {
     re.compile(r"<style\b", re.I): "styles live in the style sheet",
     re.compile(r"\sstyle\s*=", re.I): "styles live in the style sheet; use a class",
-    re.compile(r"<script\b(?![^>]*\b(src|type=\"application/(ld\+)?json\"))", re.I): "scripts live in modules of their own",
-    re.compile(r"\son(click|submit|load|change|input|error|focus|blur)\s*=", re.I): "listen in a module, not in an attribute",
+    re.compile(
+        r"<script\b(?![^>]*\b(src|type=\"application/(ld\+)?json\"))", re.I
+    ): "scripts live in modules of their own",
+    re.compile(
+        r"\son(click|submit|load|change|input|error|focus|blur)\s*=", re.I
+    ): "listen in a module, not in an attribute",
     re.compile(r"(src|href)=\"(https?:)?//", re.I): "no page asks another host for anything",
 }
 LINK = re.compile(r"<a\b[^>]*>", re.I)

@@ -6,6 +6,7 @@ import sys
 
 from openletter.cli.parser import build_parser
 from openletter.cli.refusal import Refusal
+from openletter.cli.surroundings import out_of_reach
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -18,3 +19,8 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if (told := out_of_reach(error)) is None:
+            raise
+        print(f"openletter: {told}", file=sys.stderr)
+        return 1

@@ -43,7 +43,7 @@ class Child:
             self.command,
             env={**os.environ, **self.environ},
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - no threads are running here
+            preexec_fn=_die_with_parent,
         )
         self.started_at = time.monotonic()
 

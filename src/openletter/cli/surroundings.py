@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
 import tempfile
 from pathlib import Path
 
@@ -36,6 +37,17 @@ def set_up_django() -> None:
     django.setup()
 
 
+def out_of_reach(error: Exception) -> str | None:
+    """What to say when the database cannot be reached; None when the error is another one."""
+    database = sys.modules.get("django.db")
+    if database is None or not isinstance(error, database.OperationalError):
+        return None
+    return (
+        f"the database does not answer ({str(error).strip().splitlines()[0]}). "
+        "Look at OPENLETTER_DATABASE_URL; if the tables are missing: openletter prepare"
+    )
+
+
 def make_folders(data_dir: Path) -> None:
     """The data folder and its parts exist and can be written; private keys are readable by their owner only."""
     try:
@@ -53,13 +65,24 @@ def make_folders(data_dir: Path) -> None:
 
 def require_free_port(host: str, port: int) -> None:
     """Nothing listens on the address yet; otherwise the refusal names the way out."""
+    if (error := _bind_error(host, port)) is not None:
+        raise Refusal(_why_not(host, port, error)) from error
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether nothing listens on the address."""
+    return _bind_error(host, port) is None
+
+
+def _bind_error(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refusal(_why_not(host, port, error)) from error
+            return error
+    return None
 
 
 def _why_not(host: str, port: int, error: OSError) -> str:

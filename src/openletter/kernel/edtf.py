@@ -51,7 +51,7 @@ _ONE_DATE: Final = re.compile(r"([0-9X]{4}(?:-[0-9X]{2}){0,2})([~?%]?)", re.ASCI
 _WINTER: Final = re.compile(r"([0-9]{4})-24", re.ASCII)
 
 
-class MalformedDate(ValueError):  # noqa: N818 - the domain's word
+class MalformedDate(ValueError):
     """The text is not an EDTF level 1 date; `message` says what to write, in the reader's language."""
 
     def __init__(self, message: str | Promise) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from openletter.cli.surroundings import set_up_django
+from openletter.cli.surroundings import environment, make_folders, set_up_django
 
 SUMMARY = "bring the database up to this version"
 
@@ -16,6 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Every pending migration is applied, or none is when `--plan` is given."""
+    make_folders(environment().data_dir)
     set_up_django()
     from django.core.management import call_command
 
