@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "modelsearch",
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
