@@ -43,5 +43,5 @@ def days_in_detention(happened: Iterable[Happened], as_of: date) -> Figure | Non
         high=min(sum(high for _low, high in bounds), longest),
         unit=Unit.DAYS,
         state=last.state(as_of),
-        sources=tuple(uid for spell in spells for uid in spell.sources(as_of)),
+        sources=tuple(dict.fromkeys(uid for spell in spells for uid in spell.sources(as_of))),
     )

@@ -77,7 +77,7 @@ def _term(record: tuple[Happened, ...], sentence: Sentence | None, as_of: date) 
     counted = _counted(sentence, spells)
     if counted is None or counted.low == date.min or counted.low > as_of:
         return None
-    served_in = [spell for spell in spells if spell.until is None or spell.until.high > counted.low]
+    served_in = [spell for spell in spells if spell.until is None or spell.until.high >= counted.low]
     if len(served_in) != 1 or served_in[0].begun.when.earliest > as_of:
         return None
     runs_out = Window(after(counted.low, sentence.length), after(counted.high, sentence.length))
@@ -123,7 +123,7 @@ def _served(term: _Term, as_of: date) -> Figure | None:
     ]
     slack = _UNEVEN if term.counted.low != term.counted.high else 0
     longest, shortest = max(totals) + slack, min(totals) - slack
-    if shortest <= 0 or high == 0:
+    if shortest <= 0:
         return None
     complete = term.spell.stop(as_of).low >= term.runs_out.high
     return Figure(

@@ -10,11 +10,12 @@ from openletter.cases.rules import DevelopmentKind
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """One stretch. `until` is known without `ended` where only a later beginning shows that it ended."""
+    """One stretch. `until` is known without `ended` where only a later beginning, `renewed`, shows that it ended."""
 
     begun: Happened
     ended: Happened | None
     until: Window | None
+    renewed: Happened | None = None
 
     @property
     def since(self) -> Window:
@@ -35,14 +36,16 @@ class Spell:
             return State.UNCLEAR
         if self.until is None or as_of < self.until.low:
             return State.RUNNING
-        if self.ended and as_of < self.ended.when.earliest:
+        if as_of < (self.ended.when.earliest if self.ended else self.until.high):
             return State.UNCLEAR
         return State.ENDED
 
     def sources(self, as_of: date) -> tuple[str, ...]:
-        """The developments it rests on, as far as they can have happened by `as_of`."""
-        known = [self.begun, *([self.ended] if self.ended and self.ended.when.not_before <= as_of else [])]
-        return tuple(each.uid for each in known)
+        """The developments it rests on: its beginning, and its end once that can have come."""
+        close = self.ended or self.renewed
+        if close is None or (self.until and as_of < self.until.low):
+            return (self.begun.uid,)
+        return self.begun.uid, close.uid
 
 
 def pair(
@@ -63,7 +66,7 @@ def pair(
         ended = _end_of(begun, stops, starts)
         renewed = next((each for each in starts if each.kind in again), None)
         if renewed and (ended is None or renewed.when.latest < ended.when.earliest):
-            found.append(Spell(begun, None, Window(begun.when.not_before, renewed.when.not_after)))
+            found.append(Spell(begun, None, Window(begun.when.not_before, renewed.when.not_after), renewed))
             starts = starts[starts.index(renewed) :]
             continue
         found.append(Spell(begun, ended, Window.of(ended.when) if ended else None))
