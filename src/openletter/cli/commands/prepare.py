@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     set_up_django()
     migrate(settings)
     collect_files()
-    if settings.mode == "demo" and not options.without_demo:
+    if settings.mode == "demo" and not options.without_demo and demo_is_here():
         load_demo_if_empty()
     note_prepared(settings)
     return 0
@@ -63,6 +63,13 @@ def collect_files() -> None:
 
     say("  style sheets and fonts")
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+
+
+def demo_is_here() -> bool:
+    """Whether this installation came with the demo world."""
+    from openletter.cli.commands import demo
+
+    return demo.is_available()
 
 
 def load_demo_if_empty() -> None:

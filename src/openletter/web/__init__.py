@@ -1,0 +1,1 @@
+"""The public site: pages, forms, and the front that answers first."""

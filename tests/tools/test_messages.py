@@ -1,0 +1,51 @@
+"""What a translation must keep, and that strings are found where people write them."""
+
+import pytest
+from babel.messages.catalog import Message
+from tools.message_rules import broken
+from tools.messages import _marked
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("Signed by %(name)s", "Signé par %(nom)s"),
+        Message("Read <em>this</em>", "Lisez ceci"),
+        Message("Thank you", "Merci !"),
+        Message("Closed", "Fermé", flags=["fuzzy"]),
+        Message(("%(count)s day", "%(count)s days"), ("%(count)s jour", "%(total)s jours")),
+    ],
+)
+def test_a_broken_translation_is_named(message: Message) -> None:
+    assert list(broken(message))
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Message("Signed by %(name)s", "Signé par %(name)s"),
+        Message(("%(count)s day", "%(count)s days"), ("un jour", "%(count)s jours")),
+        Message("Not yet", ""),
+    ],
+)
+def test_a_faithful_translation_passes(message: Message) -> None:
+    assert list(broken(message)) == []
+
+
+def test_strings_of_templates_are_found_with_their_context_and_plural() -> None:
+    template = (
+        '{% translate "Sign" context "button" %}'
+        "{% blocktranslate count n=total trimmed %}one act{% plural %}\n   {{ n }} acts{% endblocktranslate %}"
+    )
+    found = {
+        (words if isinstance(words, str) else tuple(words), context)
+        for words, _, context in _marked("a.html", template)
+    }
+    assert found == {("Sign", "button"), (("one act", "%(n)s acts"), None)}
+
+
+def test_strings_of_modules_are_found_with_what_translators_are_told() -> None:
+    source = "# Translators: a court appeal, not a letter\nx = gettext_lazy('Appeal')\n"
+    assert [(words, comments) for words, comments, _ in _marked("a.py", source)] == [
+        ("Appeal", ["Translators: a court appeal, not a letter"])
+    ]
