@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -42,17 +43,16 @@ def test_a_folder_that_cannot_be_written_is_refused_by_name(tmp_path: Path) -> N
 
 
 def test_help_names_every_command_without_loading_django() -> None:
-    import subprocess
-
-    script = "import sys; from openletter.cli.parser import build_parser; print(build_parser().format_help()); assert 'django' not in sys.modules"
+    script = (
+        "import sys; from openletter.cli.parser import build_parser; print(build_parser().format_help());"
+        "assert 'django' not in sys.modules"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "start site, desk and worker together" in done.stdout
 
 
 def test_a_wrong_setting_stops_a_command_naming_the_variable() -> None:
-    import subprocess
-
     done = subprocess.run(
         [sys.executable, "-m", "openletter.cli", "check"],
         env={**os.environ, "OPENLETTER_MODE": "holiday"},

@@ -92,10 +92,10 @@ def migrated(on: Engine) -> str:
 
 
 def with_demo_world(on: Engine) -> str:
-    """Name of the template with the demo world loaded."""
+    """Name of the template with the demo world loaded; style sheets and translations are made with it."""
 
     def load(address: str) -> None:
-        _openletter(address, "demo", "load")
+        _openletter(address, "prepare")
 
     return _template(on, f"template_demo_{_demo_world()}", load, start_from=migrated(on))
 

@@ -46,4 +46,4 @@ def _files(patterns: Iterable[str]) -> list[Path]:
 
 
 MIGRATIONS = ("src/openletter/*/migrations/*.py", "src/openletter/config/settings.py", "src/openletter/*/apps.py")
-DEMO_WORLD = ("src/openletter/**/*.py", "demo/**/*")
+DEMO_WORLD = ("src/openletter/**/*.py", "src/openletter/*/static/**/*", "src/openletter/locale/**/*.po", "demo/**/*")

@@ -9,6 +9,8 @@ from pathlib import Path
 from tests.world.databases import engine
 from tests.world.places import ground
 
+from openletter.cli.translations import compile_translations
+
 MINE = "OPENLETTER_TEST_"
 
 
@@ -29,6 +31,7 @@ def settle() -> None:
             del os.environ[variable]
     for part in ("keys", "mailbox", "media", "static"):
         (data_dir() / part).mkdir(parents=True, exist_ok=True)
+    compile_translations()
     os.environ |= {
         "OPENLETTER_MODE": "test",
         "OPENLETTER_DATA_DIR": str(data_dir()),

@@ -62,9 +62,7 @@ class Site:
 def running_site(name: str, *, on: databases.Engine | None = None, worker: bool = True) -> Iterator[Site]:
     """A site with the demo world, on its own copy of the database, gone afterwards."""
     on = on or databases.engine()
-    template = databases.with_demo_world(on)
-    on.copy(template, name)
-    site = _site(on, name)
+    site = prepared_site(on, name)
     processes = [site.start("web")] + ([site.start("work")] if worker else [])
     try:
         _wait(site, processes[0])
@@ -76,6 +74,12 @@ def running_site(name: str, *, on: databases.Engine | None = None, worker: bool 
             _end(process)
         on.drop(name)
         shutil.rmtree(site.data_dir, ignore_errors=True)
+
+
+def prepared_site(on: databases.Engine, name: str) -> Site:
+    """A machine on which the demo world was loaded and nothing runs yet."""
+    on.copy(databases.with_demo_world(on), name)
+    return _site(on, name)
 
 
 def _site(on: databases.Engine, name: str) -> Site:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
@@ -32,7 +33,7 @@ def _compile(po: Path) -> None:
     with po.open("rb") as source:
         catalog = read_po(source, locale=po.parents[1].name)
     # Written aside and moved, so that a process starting now never reads half a file.
-    draft = po.with_suffix(".mo.new")
+    draft = po.with_suffix(f".{os.getpid()}.mo.new")
     with draft.open("wb") as target:
         write_mo(target, catalog, use_fuzzy=False)
     draft.replace(po.with_suffix(".mo"))

@@ -31,8 +31,11 @@ def run(options: argparse.Namespace) -> int:
     words = [
         *("--interface", "asginl", "--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(options.workers), "--workers-kill-timeout", str(STOP_SECONDS)),
-        *("--no-ws", "--http", "1", "--log-level", "warning", "--respawn-failed-workers"),
+        *("--no-ws", "--http", "1", "--log-level", "warning"),
     ]
+    if options.workers > 1:
+        # A worker that dies is replaced beside the others; a single one ends the process, which its supervisor sees.
+        words += ["--respawn-failed-workers", "--respawn-interval", "1"]
     program = [sys.executable, "-m", "granian", *words, "openletter.config.asgi:application"]
     os.execv(program[0], program)  # noqa: S606 - our own interpreter, no shell
     return 1
