@@ -9,3 +9,7 @@ class ActionsConfig(AppConfig):
     name = "openletter.actions"
     label = "actions"
     default = True
+
+    def ready(self) -> None:
+        """Register the kinds of action, and what follows from facts."""
+        from openletter.actions import kinds, tasks  # noqa: F401

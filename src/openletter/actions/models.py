@@ -39,6 +39,7 @@ class Action(Fact):
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     deadline = models.DateField(_("deadline"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    erased_on = models.DateField(_("personal data erased on"), null=True, blank=True, editable=False)
     close_reason = models.CharField(_("reason"), max_length=24, choices=CloseReason, blank=True)
     outcome = models.ForeignKey(
         Outcome,

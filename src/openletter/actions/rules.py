@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from openletter.cases.rules import GOOD_OUTCOMES, OutcomeType
 from openletter.kernel.clock import end_of_day_everywhere
 
 
@@ -180,3 +182,47 @@ def next_goal(number: int) -> int:
             if number * 10 < step * 9:
                 return step
         power *= 10
+
+
+def retention_ends(closed_on: date | None, deadline: date | None, *, months: int) -> date | None:
+    """The last day on which personal data of an action may be kept; None while the action has no end.
+
+    Counted in calendar months from the day it closed, or else from its deadline: one month after 31 January is the
+    last day of February.
+    """
+    end = closed_on or deadline
+    if end is None:
+        return None
+    year, month = divmod(end.year * 12 + end.month - 1 + months, 12)
+    return date(year, month + 1, min(end.day, monthrange(year, month + 1)[1]))
+
+
+_PARTLY = frozenset(
+    {
+        OutcomeType.RELEASED_CONDITIONAL,
+        OutcomeType.DEATH_SENTENCE_COMMUTED,
+        OutcomeType.TRANSFERRED_BETTER,
+        OutcomeType.MEDICAL_CARE,
+        OutcomeType.FAMILY_OR_LAWYER_ACCESS,
+        OutcomeType.WHEREABOUTS_REVEALED,
+        OutcomeType.PROTECTION_GRANTED,
+        OutcomeType.INVESTIGATION_OPENED,
+    }
+)
+_REASONS: dict[str, CloseReason] = {
+    OutcomeType.SUPERSEDED: CloseReason.SUPERSEDED,
+    OutcomeType.DEADLINE_PASSED: CloseReason.EXPIRED,
+    OutcomeType.CONSENT_WITHDRAWN: CloseReason.WITHDRAWN_BY_FAMILY,
+    OutcomeType.EXECUTED: CloseReason.SUBJECT_DIED,
+    OutcomeType.KILLED: CloseReason.SUBJECT_DIED,
+    OutcomeType.DIED: CloseReason.SUBJECT_DIED,
+}
+
+
+def close_reason_for(outcome: str) -> CloseReason:
+    """Why an action ends when its case closes with this outcome."""
+    if outcome in _REASONS:
+        return _REASONS[outcome]
+    if outcome in _PARTLY:
+        return CloseReason.PARTLY_WON
+    return CloseReason.WON if outcome in GOOD_OUTCOMES else CloseReason.NOT_EFFECTIVE

@@ -7,6 +7,7 @@ pages. All languages of one fact share a translation key derived from the fact's
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -64,6 +65,20 @@ class Words(TranslatableMixin, models.Model):
 def key_of(fact: Fact) -> uuid.UUID:
     """The translation key of a fact's words: derived, so that rows made on different screens still meet."""
     return uuid.uuid5(KEYS, f"{fact._meta.label_lower}:{fact.uid}")
+
+
+def write(fact: Fact, by_language: Mapping[str, Mapping[str, Any]]) -> None:
+    """Give a saved fact its words: one row per language, replacing what stood there in those languages.
+
+    Raises Locale.DoesNotExist for a language this installation does not have.
+    """
+    rows = fact.words.model  # type: ignore[attr-defined]
+    for language, fields in by_language.items():
+        locale = Locale.objects.get(language_code=language)
+        row = rows.objects.filter(fact=fact, locale=locale).first() or rows(fact=fact, locale=locale)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
 
 
 _codes: dict[int, str] = {}

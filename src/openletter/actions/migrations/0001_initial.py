@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('opens_at', models.DateTimeField(blank=True, null=True, verbose_name='opens')),
                 ('deadline', models.DateField(blank=True, null=True, verbose_name='deadline')),
                 ('closed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='closed on')),
+                ('erased_on', models.DateField(blank=True, editable=False, null=True, verbose_name='personal data erased on')),
                 ('close_reason', models.CharField(blank=True, choices=[('won', 'Won'), ('partly_won', 'Partly won'), ('expired', 'Deadline passed'), ('superseded', 'Superseded'), ('unsafe', 'No longer safe'), ('withdrawn_by_family', 'Withdrawn by the family'), ('not_effective', 'Not effective'), ('duplicate', 'Duplicate'), ('subject_died', 'The person died')], max_length=24, verbose_name='reason')),
                 ('unconfirmed', models.CharField(blank=True, choices=[('wait', 'They wait, and count once confirmed'), ('shown_apart', 'They are shown apart until confirmed')], help_text='Empty: as the section does.', max_length=20, verbose_name='unconfirmed acts')),
                 ('goal', models.PositiveIntegerField(blank=True, help_text='Empty: the goal moves by itself.', null=True, verbose_name='goal')),

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(choices=openletter.kernel.countries.choices, max_length=2, verbose_name='country or territory')),
                 ('opened_on', models.DateField(verbose_name='open since')),
                 ('source', models.TextField(help_text="Named on the case's page.", verbose_name='public sources')),
+                ('checked_on', models.DateField(blank=True, help_text='Days are counted up to this one. Empty: up to the present day.', null=True, verbose_name='facts last checked on')),
                 ('hide_from_search', models.BooleanField(default=False, verbose_name='keep out of search engines')),
                 ('quick_exit', models.BooleanField(default=False, verbose_name='offer a way to leave the page quickly')),
                 ('warn_ties_to_country', models.BooleanField(default=True, help_text='Shown before they act: officials may see who signs.', verbose_name='warn supporters with ties to the country')),

@@ -28,6 +28,10 @@ class Case(Fact):
     country = models.CharField(_("country or territory"), max_length=2, choices=countries.choices)
     opened_on = models.DateField(_("open since"))
     source = models.TextField(_("public sources"), help_text=_("Named on the case's page."))
+    checked_on = models.DateField(
+        _("facts last checked on"), null=True, blank=True,
+        help_text=_("Days are counted up to this one. Empty: up to the present day."),
+    )  # fmt: skip
     hide_from_search = models.BooleanField(_("keep out of search engines"), default=False)
     quick_exit = models.BooleanField(_("offer a way to leave the page quickly"), default=False)
     warn_ties_to_country = models.BooleanField(

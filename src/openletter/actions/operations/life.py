@@ -1,0 +1,160 @@
+"""Moving an action through its life: review, opening, recall, extension, closing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openletter.actions.kinds import kind_of
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus, CloseReason, may_move
+from openletter.cases.models import Outcome
+from openletter.cases.operations import require_consent
+from openletter.kernel import audit, marks, outbox
+from openletter.kernel.audit import Actor
+from openletter.kernel.refusals import Refused
+
+
+@transaction.atomic
+def submit(*, action: Action, actor: Actor, at: datetime) -> Action:
+    """The action waits for review."""
+    return _move(locked(action), ActionStatus.IN_REVIEW, actor=actor, at=at)
+
+
+@transaction.atomic
+def request_changes(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action:
+    """The action goes back to its editor. Refuses without saying what to change."""
+    if not reason.strip():
+        raise Refused(_("Say what needs to change."))
+    return _move(locked(action), ActionStatus.CHANGES_REQUESTED, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def approve(*, action: Action, actor: Actor, at: datetime) -> Action:
+    """The action may be opened. Refuses one that lacks what its page must show."""
+    row = locked(action)
+    _require_complete(row)
+    return _move(row, ActionStatus.APPROVED, actor=actor, at=at)
+
+
+@transaction.atomic
+def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
+    """The action is live; people may act from `opens_at`, or now where none is set.
+
+    Refuses without the consent that its case's pages need, with words, demands, letter or target missing, and with a
+    deadline that has passed.
+    """
+    row = locked(action)
+    require_consent(row.case, on=at.date())
+    _require_complete(row)
+    _require_ahead(row.deadline, at)
+    row.opens_at = row.opens_at or at
+    row.save(update_fields=["opens_at"])
+    return _move(row, ActionStatus.LIVE, actor=actor, at=at)
+
+
+@transaction.atomic
+def suspend(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action:
+    """Safety stop: within a minute nobody can act any more, on any page, in any language. Refuses without a reason."""
+    if not reason.strip():
+        raise Refused(_("Say why the action is recalled. Only staff read it."))
+    return _move(locked(action), ActionStatus.SUSPENDED, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action:
+    """A recalled action is live again. Refuses while its case lacks consent, or when it is not recalled."""
+    row = locked(action)
+    if row.status != ActionStatus.SUSPENDED:
+        raise Refused(_("Only a recalled action can be resumed."))
+    require_consent(row.case, on=at.date())
+    return _move(row, ActionStatus.LIVE, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def extend(*, action: Action, deadline: date, actor: Actor, at: datetime) -> Action:
+    """The same action goes on to a later day. Refuses a day that is not later, and an action that has ended."""
+    row = locked(action)
+    if row.status != ActionStatus.LIVE:
+        raise Refused(_("Only a live action can be extended."))
+    _require_ahead(deadline, at)
+    if row.deadline is None or deadline <= row.deadline:
+        raise Refused(_("Choose a day after the present deadline."))
+    before, row.deadline = row.deadline, deadline
+    row.save(update_fields=["deadline"])
+    _record(row, "action.extend", actor, at, {"deadline": str(before)}, {"deadline": str(deadline)})
+    return row
+
+
+@transaction.atomic
+def close(
+    *, action: Action, actor: Actor, at: datetime, reason: str, outcome: Outcome | None = None
+) -> Action:  # fmt: skip
+    """The action has ended: its address and number stay, nothing is accepted any more.
+
+    `reason` is a CloseReason. Refuses an action that is not live or recalled, and an outcome of another case.
+    """
+    row = locked(action)
+    if outcome is not None and outcome.case_id != row.case_id:
+        raise Refused(_("This outcome belongs to another case."))
+    row.close_reason, row.outcome, row.closed_on = CloseReason(reason), outcome, at.date()
+    _require_move(row, ActionStatus.CLOSED)
+    row.save(update_fields=["close_reason", "outcome", "closed_on"])
+    _move(row, ActionStatus.CLOSED, actor=actor, at=at, reason=str(CloseReason(reason)))
+    outbox.write("action_closed", {"action": row.pk}, at=at)
+    return row
+
+
+def locked(action: Action) -> Action:
+    """The action's row as it stands now, held until the transaction ends."""
+    return Action.objects.select_for_update(of=("self",)).select_related("case", "section").get(pk=action.pk)
+
+
+def _move(row: Action, wanted: ActionStatus, *, actor: Actor, at: datetime, reason: str = "") -> Action:
+    _require_move(row, wanted)
+    before, row.status = row.status, wanted
+    row.save(update_fields=["status"])
+    _record(row, f"action.{wanted}", actor, at, {"status": before}, {"status": str(wanted)}, reason)
+    return row
+
+
+def _require_move(row: Action, wanted: ActionStatus) -> None:
+    if not may_move(row.status, wanted):
+        raise Refused(
+            # Translators: both are states of an action, such as "Draft" and "Live".
+            _("An action cannot go from “%(now)s” to “%(wanted)s”.")
+            % {"now": ActionStatus(row.status).label, "wanted": wanted.label}
+        )
+
+
+def _record(
+    row: Action, verb: str, actor: Actor, at: datetime, before: dict[str, str], after: dict[str, str], reason: str = ""
+) -> None:
+    audit.record(
+        actor=actor, verb=verb, subject=row, at=at, section=row.section.key, before=before, after=after, reason=reason
+    )
+    marks.bump(marks.PAGES, marks.ACTIONS)
+
+
+def _require_ahead(deadline: date | None, at: datetime) -> None:
+    if deadline is not None and deadline < at.date():
+        raise Refused(_("The deadline has passed. Choose a later day."))
+
+
+def _require_complete(row: Action) -> None:
+    kind_of(row.kind)
+    missing = [
+        what
+        for what, there in (
+            (_("a title and what is asked"), row.words.exists()),
+            (_("a demand"), row.demands.filter(words__isnull=False).exists()),
+            (_("a letter"), row.appeals.filter(words__isnull=False).exists()),
+            (_("a target"), row.targets.exists()),
+        )
+        if not there
+    ]
+    if missing:
+        # Translators: %(parts)s is a list such as "a demand, a letter".
+        raise Refused(_("The action still lacks: %(parts)s.") % {"parts": ", ".join(missing)})

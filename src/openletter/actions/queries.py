@@ -1,0 +1,181 @@
+"""Reads of actions for public pages. The number itself comes from the tally."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openletter.actions.models import Action, Appeal
+from openletter.actions.rules import Door, TargetRole, Terms, door, next_goal
+from openletter.kernel.languages import preference
+from openletter.sections.rules import Unconfirmed
+from openletter.targets.queries import Addressee, addressee
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One concrete call on the authorities."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An appeal in one language with the salutation and closing of its first target."""
+
+    language: str
+    subject: str
+    salutation: str
+    body: str
+    closing: str
+    mention_organisation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action in a list, or as the next thing to do."""
+
+    id: int
+    ref: str
+    kind: str
+    case_id: int
+    title: str
+    language: str
+    door: Door
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAction:
+    """An action as the public may know it; `letters` begin with the page's language, or the nearest to it."""
+
+    id: int
+    ref: str
+    kind: str
+    case_id: int
+    section_key: str
+    title: str
+    ask: str
+    button: str
+    thanks: str
+    language: str
+    languages: frozenset[str]
+    door: Door
+    status: str
+    opens_at: datetime | None
+    deadline: date | None
+    closed_on: date | None
+    close_reason: str
+    outcome_id: int | None
+    demands: tuple[Demand, ...]
+    targets: tuple[Addressee, ...]
+    copies: tuple[Addressee, ...]
+    letters: tuple[Letter, ...]
+    fixed_goal: int | None
+    display_threshold: int
+    asks: tuple[str, ...]
+    offers: tuple[str, ...]
+    unconfirmed: str
+    next_action: ActionLine | None
+    superseded_by: ActionLine | None
+
+    def goal_for(self, number: int) -> int:
+        """The goal to show beside a number: the one staff set while it is not reached, else the ladder's."""
+        return self.fixed_goal if self.fixed_goal and number < self.fixed_goal else next_goal(number)
+
+    def shows(self, number: int) -> bool:
+        """Whether the number is shown yet."""
+        return number >= self.display_threshold
+
+
+_PARTS = (
+    "words", "section__words", "demands__words", "appeals__words", "targets__office__words",
+    "next_action__words", "superseded_by__words",
+)  # fmt: skip
+
+
+def public_action(action_id: int, language: str, *, at: datetime) -> PublicAction | None:
+    """An action in a language, or in the nearest one it has words in; None where there is nothing public to tell.
+
+    Whether its case may be shown is asked apart (`cases.queries.may_show`).
+    """
+    rows = Action.objects.select_related("section", "next_action", "superseded_by").prefetch_related(*_PARTS)
+    action = rows.filter(pk=action_id).first()
+    if action is None or action.in_language(language) is None or door_of(action, at) == Door.HIDDEN:
+        return None
+    return _public(action, language, at)
+
+
+def action_lines(action_ids: Iterable[int], language: str, *, at: datetime) -> tuple[ActionLine, ...]:
+    """Actions as lines, in the order given; hidden ones are left out. As many queries for one as for a hundred."""
+    wanted = list(action_ids)
+    rows = Action.objects.prefetch_related("words").in_bulk(wanted)
+    lines = (_line(rows[pk], language, at) for pk in wanted if pk in rows)
+    return tuple(line for line in lines if line is not None and line.door != Door.HIDDEN)
+
+
+def actions_of(case_id: int) -> tuple[int, ...]:
+    """The actions of a case: the open ones first, newest first, then the closed ones."""
+    rows = Action.objects.filter(case_id=case_id).order_by("closed_on", "-pk").values_list("pk", "closed_on")
+    return tuple(pk for pk, _closed in sorted(rows, key=lambda row: row[1] is not None))
+
+
+def door_of(action: Action, at: datetime) -> Door:
+    """Whether an action can be taken at a moment, and if not, why."""
+    return door(Terms(action.status, action.opens_at, action.deadline), at=at)
+
+
+def _public(action: Action, language: str, at: datetime) -> PublicAction:
+    said = action.in_language(language)
+    targets, copies = (_addressees(action, role, language) for role in (TargetRole.TARGET, TargetRole.COPY))
+    return PublicAction(
+        id=action.pk, ref=action.ref, kind=action.kind, case_id=action.case_id, section_key=action.section.key,
+        title=said.title, ask=said.ask, button=said.button, thanks=said.thanks,
+        language=said.language, languages=action.languages(),
+        door=door_of(action, at), status=action.status, opens_at=action.opens_at, deadline=action.deadline,
+        closed_on=action.closed_on, close_reason=action.close_reason, outcome_id=action.outcome_id,
+        demands=_demands(action, language), targets=targets, copies=copies,
+        letters=_letters(action, language, targets),
+        fixed_goal=action.goal, display_threshold=action.display_threshold,
+        asks=tuple(action.asks), offers=tuple(action.offers),
+        unconfirmed=action.unconfirmed or action.section.unconfirmed or Unconfirmed.WAIT,
+        next_action=_line(action.next_action, language, at), superseded_by=_line(action.superseded_by, language, at),
+    )  # fmt: skip
+
+
+def _line(action: Action | None, language: str, at: datetime) -> ActionLine | None:
+    said = action.in_language(language) if action else None
+    if action is None or said is None:
+        return None
+    return ActionLine(
+        id=action.pk, ref=action.ref, kind=action.kind, case_id=action.case_id, title=said.title,
+        language=said.language, door=door_of(action, at),
+    )  # fmt: skip
+
+
+def _demands(action: Action, language: str) -> tuple[Demand, ...]:
+    said = (demand.in_language(language) for demand in action.demands.all())
+    return tuple(Demand(words.text, words.language) for words in said if words is not None)
+
+
+def _addressees(action: Action, role: TargetRole, language: str) -> tuple[Addressee, ...]:
+    found = (addressee(row.office, language) for row in action.targets.all() if row.role == role)
+    return tuple(office for office in found if office is not None)
+
+
+def _letters(action: Action, language: str, targets: tuple[Addressee, ...]) -> tuple[Letter, ...]:
+    return tuple(
+        letter for appeal in action.appeals.all() for letter in _in_languages(appeal, language, targets[:1])
+    )
+
+
+def _in_languages(appeal: Appeal, language: str, first: tuple[Addressee, ...]) -> Iterator[Letter]:
+    words = {row.language: row for row in appeal.words.all()}
+    for code in preference(language, words):
+        to = first[0].in_language(code) if first else None
+        yield Letter(
+            language=code, subject=words[code].subject, salutation=to.salutation if to else "",
+            body=words[code].body, closing=to.closing if to else "",
+            mention_organisation=appeal.mention_organisation,
+        )  # fmt: skip

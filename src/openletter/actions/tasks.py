@@ -1,0 +1,53 @@
+"""What follows in actions from facts elsewhere, and what has to be looked at every so often."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from openletter.actions.models import Action
+from openletter.actions.operations import life, retention
+from openletter.actions.rules import ActionStatus, close_reason_for
+from openletter.cases.models import Outcome
+from openletter.cases.queries import may_show
+from openletter.kernel import clock, outbox, ticks
+from openletter.kernel.audit import SYSTEM
+from openletter.kernel.outbox import Payload
+
+_OPEN = (ActionStatus.LIVE, ActionStatus.SUSPENDED)
+
+
+@outbox.on("outcome_recorded")
+def close_actions_of_closed_case(payload: Payload) -> None:
+    """An outcome that closes its case closes the case's live and recalled actions."""
+    outcome = Outcome.objects.filter(pk=payload["outcome"], closes_case=True).first()
+    if outcome is None:
+        return
+    reason = close_reason_for(outcome.type)
+    for action in Action.objects.filter(case_id=outcome.case_id, status__in=_OPEN):
+        life.close(action=action, actor=SYSTEM, at=clock.now(), reason=reason, outcome=outcome)
+
+
+@outbox.on("consent_withdrawn")
+def recall_at_once(payload: Payload) -> None:
+    """Consent taken back recalls the case's live actions."""
+    _recall(Action.objects.filter(case_id=payload["case"], status=ActionStatus.LIVE), clock.now())
+
+
+@ticks.every(minutes=10)
+def recall_without_consent(at: datetime) -> None:
+    """Consent that ran out recalls actions just as consent taken back does."""
+    _recall(Action.objects.filter(status=ActionStatus.LIVE), at)
+
+
+@ticks.every(hours=6)
+def erase_ended(at: datetime) -> None:
+    """Personal data whose day has come is destroyed."""
+    retention.erase_ended(at=at)
+
+
+def _recall(actions: QuerySet[Action], at: datetime) -> None:
+    for action in actions.select_related("case").prefetch_related("case__consents", "case__people"):
+        if not may_show(action.case, at.date()):
+            life.suspend(action=action, actor=SYSTEM, at=at, reason="No consent covers the case's pages any more.")

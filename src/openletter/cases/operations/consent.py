@@ -1,0 +1,117 @@
+"""Recording what was agreed to, and taking it back. Without it nothing is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openletter.cases.models import Case, ConsentRecord
+from openletter.cases.queries import missing_consent
+from openletter.cases.rules import ConsentGiver, ConsentScope, ConsentState
+from openletter.kernel import audit, marks, outbox
+from openletter.kernel.audit import Actor
+from openletter.kernel.refusals import Refused
+
+
+class ConsentMissing(Refused):
+    """Publishing was refused because nobody consented to these scopes."""
+
+    def __init__(self, scopes: Iterable[str]) -> None:
+        self.scopes = tuple(scopes)
+        names = ", ".join(str(ConsentScope(scope).label) for scope in self.scopes)
+        # Translators: %(uses)s is a list of uses a person at risk agrees to, such as "Given name, Surname".
+        super().__init__(_("Nobody has recorded consent to this yet: %(uses)s.") % {"uses": names})
+
+
+def require_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> None:
+    """Pass if everything a public page shows is consented to on this day. Raises ConsentMissing."""
+    missing = missing_consent(case, on=on, also=also)
+    if missing:
+        raise ConsentMissing(missing)
+
+
+def ask_consent(
+    *, case: Case, scopes: Iterable[str], giver: str, on: date, evidence: str, actor: Actor, at: datetime
+) -> tuple[ConsentRecord, ...]:
+    """Note that consent was asked for. It gates nothing, and takes the place of nothing given before."""
+    held = set(scopes) - set(missing_consent(case, on=on, also=scopes))
+    return _enter(
+        case=case, scopes=[s for s in scopes if s not in held], state=ConsentState.REQUESTED, giver=giver, on=on,
+        evidence=evidence, expires_on=None, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def record_consent(
+    *,
+    case: Case,
+    scopes: Iterable[str],
+    giver: str,
+    on: date,
+    evidence: str,
+    actor: Actor,
+    at: datetime,
+    expires_on: date | None = None,
+) -> tuple[ConsentRecord, ...]:
+    """Each scope holds from `on` to `expires_on` (its last valid day), or until withdrawn.
+
+    Refuses consent without a word of how we know, given in the future, or over before it began.
+    """
+    if expires_on is not None and expires_on < on:
+        raise Refused(_("Consent cannot end before it was given. Check the two dates."))
+    return _enter(
+        case=case, scopes=scopes, state=ConsentState.GIVEN, giver=giver, on=on, evidence=evidence,
+        expires_on=expires_on, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def withdraw_consent(
+    *, case: Case, scopes: Iterable[str], giver: str, on: date, evidence: str, actor: Actor, at: datetime
+) -> tuple[ConsentRecord, ...]:
+    """The scopes no longer hold. Pages that need them vanish within a minute and live actions are recalled."""
+    with transaction.atomic():
+        entries = _enter(
+            case=case, scopes=scopes, state=ConsentState.WITHDRAWN, giver=giver, on=on, evidence=evidence,
+            expires_on=None, actor=actor, at=at,
+        )  # fmt: skip
+        outbox.write("consent_withdrawn", {"case": case.pk}, at=at)
+    return entries
+
+
+@transaction.atomic
+def _enter(
+    *,
+    case: Case,
+    scopes: Iterable[str],
+    state: ConsentState,
+    giver: str,
+    on: date,
+    evidence: str,
+    expires_on: date | None,
+    actor: Actor,
+    at: datetime,
+) -> tuple[ConsentRecord, ...]:
+    wanted = [ConsentScope(scope) for scope in dict.fromkeys(scopes)]
+    _check(evidence, on, at)
+    entries = ConsentRecord.objects.bulk_create(
+        ConsentRecord(
+            case=case, scope=scope, state=state, giver=ConsentGiver(giver), on=on, evidence=evidence,
+            expires_on=expires_on, recorded_by_id=actor.id, recorded_at=at,
+        )
+        for scope in wanted
+    )  # fmt: skip
+    audit.record(
+        actor=actor, verb=f"consent.{state}", subject=case, at=at, section=case.section.key,
+        after={"scopes": [str(s) for s in wanted], "giver": giver, "on": on.isoformat()},
+    )  # fmt: skip
+    marks.bump(marks.PAGES, marks.ACTIONS)
+    return tuple(entries)
+
+
+def _check(evidence: str, on: date, at: datetime) -> None:
+    if not evidence.strip():
+        raise Refused(_("Say how we know of this consent: who heard or read it, and where the record lies."))
+    if on > at.date():
+        raise Refused(_("This day has not come yet. Record consent on the day it was given, or later."))

@@ -1,0 +1,106 @@
+"""Telling what is new in a case, and what became of the person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openletter.cases.models import Case, Outcome, Update
+from openletter.cases.operations.life import change_status
+from openletter.cases.rules import Attribution, CaseStatus, OutcomeType
+from openletter.kernel import audit, edtf, marks, outbox, words
+from openletter.kernel.audit import Actor
+from openletter.kernel.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateText:
+    """An update in one language; `body` is HTML of the editor."""
+
+    title: str
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeText:
+    """What is said of an outcome in one language. A quote is shown only with consent to quoting."""
+
+    summary: str
+    thanks: str = ""
+    quote: str = ""
+    quote_by: str = ""
+    story: str = ""
+
+
+@transaction.atomic
+def add_update(
+    *,
+    case: Case,
+    on: date,
+    texts: Mapping[str, UpdateText],
+    actor: Actor,
+    at: datetime,
+    tell_participants: bool = False,
+) -> Update:
+    """The update stands on top of the case's pages. Refuses one without words, or dated in the future."""
+    if not texts:
+        raise Refused(_("Write the update in at least one language."))
+    if on > at.date():
+        raise Refused(_("This day has not come yet. An update tells what has happened."))
+    update = Update.objects.create(case=case, on=on, tell_participants=tell_participants)
+    words.write(update, {language: asdict(text) for language, text in texts.items()})
+    audit.record(
+        actor=actor, verb="case.update", subject=update, at=at, section=case.section.key,
+        after={"on": on.isoformat(), "tell_participants": tell_participants, "languages": sorted(texts)},
+    )  # fmt: skip
+    outbox.write("update_added", {"update": update.pk}, at=at)
+    marks.bump(marks.PAGES)
+    return update
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    case: Case,
+    type: str,
+    on: str,
+    texts: Mapping[str, OutcomeText],
+    actor: Actor,
+    at: datetime,
+    attribution: str = Attribution.UNKNOWN,
+    closes_case: bool = True,
+) -> Outcome:
+    """What became of the person is on record; one that closes the case closes it here and its actions soon after.
+
+    `on` is an EDTF date. Refuses a malformed date, one wholly in the future, an outcome without words, and a closing
+    outcome for a case that has not been opened.
+    """
+    _check_date(on, at)
+    if not texts:
+        raise Refused(_("Say what happened in at least one language."))
+    outcome = Outcome.objects.create(
+        case=case, type=OutcomeType(type), attribution=Attribution(attribution), on=on, closes_case=closes_case
+    )
+    words.write(outcome, {language: asdict(text) for language, text in texts.items()})
+    audit.record(
+        actor=actor, verb="case.outcome", subject=outcome, at=at, section=case.section.key,
+        after={"type": type, "attribution": attribution, "on": on, "closes_case": closes_case},
+    )  # fmt: skip
+    if closes_case:
+        change_status(case=case, status=CaseStatus.CLOSED, actor=actor, at=at)
+    outbox.write("outcome_recorded", {"outcome": outcome.pk}, at=at)
+    marks.bump(marks.PAGES)
+    return outcome
+
+
+def _check_date(on: str, at: datetime) -> None:
+    try:
+        when = edtf.parse(on)
+    except edtf.MalformedDate as error:
+        raise Refused(str(error)) from error
+    if when.earliest > at.date():
+        raise Refused(_("This day has not come yet. An outcome tells what has happened."))

@@ -1,0 +1,36 @@
+"""Reads of cases. What leaves here for public pages is public: nothing else is even fetched."""
+
+from openletter.cases.queries.consent import ledger_lines, may_show, missing_consent
+from openletter.cases.queries.lines import CaseLine, case_lines
+from openletter.cases.queries.public import public_case
+from openletter.cases.queries.shapes import (
+    Credit,
+    Development,
+    Figure,
+    Name,
+    Outcome,
+    Person,
+    Proceeding,
+    PublicCase,
+    Sentence,
+    Update,
+)
+
+__all__ = [
+    "CaseLine",
+    "Credit",
+    "Development",
+    "Figure",
+    "Name",
+    "Outcome",
+    "Person",
+    "Proceeding",
+    "PublicCase",
+    "Sentence",
+    "Update",
+    "case_lines",
+    "ledger_lines",
+    "may_show",
+    "missing_consent",
+    "public_case",
+]

@@ -1,0 +1,38 @@
+"""Whether a case may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from openletter.cases.models import Case, ConsentRecord
+from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, missing_scopes, standing_scopes
+
+
+def may_show(case: Case, on: date) -> bool:
+    """Whether a case may stand on a public page on this day: its state is public and consent covers it."""
+    return case.status in PUBLIC_STATUSES and not missing_consent(case, on=on)
+
+
+def missing_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> tuple[str, ...]:
+    """The scopes still to ask for before the case, and what `also` names, may be shown on this day."""
+    return missing_scopes(ledger_lines(case), on=on, pseudonym=_only_pseudonyms(case), also=also)
+
+
+def consented(case: Case, scope: str, *, on: date) -> bool:
+    """Whether one scope holds on this day."""
+    return scope in standing_scopes(ledger_lines(case), on=on)
+
+
+def ledger_lines(case: Case) -> list[ConsentEntry]:
+    """The consent ledger of a case, as the decision reads it."""
+    return [_line(row) for row in case.consents.all()]
+
+
+def _line(row: ConsentRecord) -> ConsentEntry:
+    return ConsentEntry(scope=row.scope, state=row.state, on=row.on, order=row.pk, expires_on=row.expires_on)
+
+
+def _only_pseudonyms(case: Case) -> bool:
+    people = list(case.people.all())
+    return bool(people) and all(person.is_pseudonym for person in people)

@@ -1,0 +1,45 @@
+"""Cases as lines of a list: as many queries for one as for a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from openletter.cases import models
+from openletter.cases.queries.consent import may_show
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list. `outcome` is the type of the latest outcome, empty while there is none."""
+
+    id: int
+    key: str
+    title: str
+    headline: str
+    language: str
+    country: str
+    status: str
+    outcome: str
+    outcome_is_good: bool
+
+
+def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[CaseLine, ...]:
+    """The cases that may be shown on this day, in the order given; the others are silently left out."""
+    wanted = list(case_ids)
+    rows = models.Case.objects.prefetch_related("words", "people", "consents", "outcomes").in_bulk(wanted)
+    shown = (rows[pk] for pk in wanted if pk in rows and may_show(rows[pk], on))
+    return tuple(line for case in shown if (line := _line(case, language)) is not None)
+
+
+def _line(case: models.Case, language: str) -> CaseLine | None:
+    said = case.in_language(language)
+    if said is None:
+        return None
+    outcome = next(iter(case.outcomes.all()), None)
+    return CaseLine(
+        id=case.pk, key=case.key, title=said.title, headline=said.headline, language=said.language,
+        country=case.country, status=case.status, outcome=outcome.type if outcome else "",
+        outcome_is_good=bool(outcome and outcome.is_good),
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""One case for one page, in as many queries whatever the length of its story."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+
+from openletter.cases import models
+from openletter.cases.queries import shapes
+from openletter.cases.queries.consent import consented, may_show
+from openletter.cases.rules import ConsentScope, Visibility
+from openletter.kernel.languages import preference
+
+_PUBLIC_DEVELOPMENTS = Prefetch(
+    "developments", models.Development.objects.filter(visibility=Visibility.PUBLIC).prefetch_related("words")
+)
+_PUBLIC_PROCEEDINGS = Prefetch("proceedings", models.Proceeding.objects.filter(visibility=Visibility.PUBLIC))
+_PARTS = (
+    "words", "people__words", _PUBLIC_DEVELOPMENTS, _PUBLIC_PROCEEDINGS, "sentences", "updates__words",
+    "outcomes__words", "context_figures__words", "credits", "concerns", "consents",
+    "relations__related__consents", "relations__related__people",
+)  # fmt: skip
+
+
+def public_case(case_id: int, language: str, *, on: date) -> shapes.PublicCase | None:
+    """A case in a language, or in the nearest one it has words in.
+
+    None where there is no such case, no words at all, or it may not be shown on this day.
+    """
+    case = models.Case.objects.select_related("section").prefetch_related(*_PARTS).filter(pk=case_id).first()
+    if case is None or not may_show(case, on):
+        return None
+    said = case.in_language(language)
+    return _case(case, said, language, on) if said else None
+
+
+def _case(case: models.Case, said: models.CaseWords, language: str, on: date) -> shapes.PublicCase:
+    quoting = consented(case, ConsentScope.QUOTE, on=on)
+    return shapes.PublicCase(
+        id=case.pk, uid=case.uid, key=case.key, section_key=case.section.key, status=case.status, country=case.country,
+        designation=case.designation, concerns=tuple(row.concern for row in case.concerns.all()),
+        opened_on=case.opened_on, checked_on=case.checked_on, sources=case.source,
+        hide_from_search=case.hide_from_search, quick_exit=case.quick_exit,
+        warn_ties_to_country=case.warn_ties_to_country,
+        title=said.title, headline=said.headline, story=said.story, place=said.place,
+        language=said.language, languages=case.languages(),
+        people=tuple(_person(row, language) for row in case.people.all()),
+        timeline=_each(case.developments.all(), language, _development),
+        proceedings=tuple(shapes.Proceeding(r.stage, r.court, r.result, r.on) for r in case.proceedings.all()),
+        sentences=tuple(_sentence(row) for row in case.sentences.all()),
+        updates=_each(case.updates.all(), language, _update),
+        outcomes=_each(case.outcomes.all(), language, lambda row, words: _outcome(row, words, quoting)),
+        figures=_each(case.context_figures.all(), language, _figure),
+        credits=tuple(shapes.Credit(r.kind, r.name, r.place, r.did) for r in case.credits.all()),
+        related=tuple(r.related_id for r in case.relations.all() if may_show(r.related, on)),
+    )  # fmt: skip
+
+
+def _each(rows: Any, language: str, shape: Any) -> tuple[Any, ...]:
+    """The rows that have words, each in the language nearest to the wanted one."""
+    return tuple(shape(row, said) for row in rows if (said := row.in_language(language)) is not None)
+
+
+def _person(row: models.PersonAtRisk, language: str) -> shapes.Person:
+    words = {w.language: w for w in row.words.all()}
+    names = tuple(shapes.Name(code, words[code].name, words[code].role) for code in preference(language, words))
+    return shapes.Person(
+        uid=row.uid, kind=row.kind, is_pseudonym=row.is_pseudonym, is_minor=row.is_minor, born=row.born,
+        nationalities=tuple(row.nationalities), names=names,
+    )  # fmt: skip
+
+
+def _development(row: models.Development, said: models.DevelopmentWords) -> shapes.Development:
+    return shapes.Development(
+        uid=row.uid, kind=row.kind, on=row.on, original_wording=row.original_wording, standing=row.standing,
+        stated_days=row.stated_days, note=said.note, language=said.language,
+    )  # fmt: skip
+
+
+def _sentence(row: models.Sentence) -> shapes.Sentence:
+    return shapes.Sentence(
+        uid=f"sentence-{row.pk}", kind=row.kind, imposed=row.imposed, counted_from=row.counted_from, length=row.length,
+        is_in_force=row.is_in_force,
+    )  # fmt: skip
+
+
+def _update(row: models.Update, said: models.UpdateWords) -> shapes.Update:
+    return shapes.Update(uid=row.uid, on=row.on, title=said.title, body=said.body, language=said.language)
+
+
+def _outcome(row: models.Outcome, said: models.OutcomeWords, quoting: bool) -> shapes.Outcome:
+    return shapes.Outcome(
+        uid=row.uid, type=row.type, is_good=row.is_good, attribution=row.attribution, on=row.on,
+        closes_case=row.closes_case, summary=said.summary, thanks=said.thanks,
+        quote=said.quote if quoting else "", quote_by=said.quote_by if quoting else "",
+        story=said.story, language=said.language,
+    )  # fmt: skip
+
+
+def _figure(row: models.ContextFigure, said: models.ContextFigureWords) -> shapes.Figure:
+    return shapes.Figure(
+        number=row.number, period=row.period, source=row.source, statement=said.statement, language=said.language
+    )

@@ -1,0 +1,49 @@
+"""Reads of offices: how they are addressed, in the reader's language and in theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openletter.kernel.languages import preference
+from openletter.targets.models import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How an office is named and spoken to in one language."""
+
+    language: str
+    name: str
+    salutation: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """An office as an action addresses it. `addresses` begins with the page's language, or the nearest to it."""
+
+    key: str
+    kind: str
+    territory: str
+    preferred_languages: tuple[str, ...]
+    addresses: tuple[Address, ...]
+
+    def in_language(self, language: str) -> Address:
+        """How to address it in a language, or in the nearest one there is."""
+        by_code = {address.language: address for address in self.addresses}
+        return by_code[preference(language, by_code)[0]]
+
+
+def addressee(office: Office, language: str) -> Addressee | None:
+    """An office with its words, prefetched by the caller; None while it has none."""
+    words = {row.language: row for row in office.words.all()}
+    if not words:
+        return None
+    return Addressee(
+        key=office.key, kind=office.kind, territory=office.territory,
+        preferred_languages=tuple(office.preferred_languages),
+        addresses=tuple(
+            Address(code, words[code].name, words[code].salutation, words[code].closing)
+            for code in preference(language, words)
+        ),
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Opening windows: publishing a case or an action on a section's site, one page per language."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case
+from openletter.cases.operations import require_consent
+from openletter.cases.rules import PUBLIC_STATUSES
+from openletter.kernel import audit, languages, marks
+from openletter.kernel.audit import Actor
+from openletter.kernel.refusals import Refused
+from openletter.kernel.words import KEYS
+from openletter.sections.models import Section
+from openletter.sections.rules import RESERVED
+from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
+
+_SHOWN = (ActionStatus.LIVE, ActionStatus.SUSPENDED, ActionStatus.CLOSED)
+_SLUG_LENGTH = 80
+
+
+@transaction.atomic
+def publish_windows(
+    *, section: Section, subject: Case | Action, languages: Iterable[str], actor: Actor, at: datetime
+) -> tuple[WindowPage, ...]:
+    """The case, or the action beneath its case, stands on the section's site in these languages; twice is as once.
+
+    Homes and case pages that are missing are made on the way. Refuses without the consent the pages need (naming what
+    is missing), a case or action that is not public yet, and a language that the section does not speak or in which
+    there are no words.
+    """
+    case = subject if isinstance(subject, Case) else subject.case
+    require_consent(case, on=at.date())
+    _require_public(subject)
+    wanted = tuple(dict.fromkeys(languages))
+    _require_words(section, case, wanted)
+    if isinstance(subject, Action):
+        _require_words(section, subject, wanted)
+    pages = tuple(_window(section, subject, language, at) for language in wanted)
+    audit.record(
+        actor=actor, verb="pages.publish", subject=subject, at=at, section=section.key,
+        after={"languages": list(wanted), "pages": [page.pk for page in pages]},
+    )  # fmt: skip
+    marks.bump(marks.PAGES, marks.ACTIONS)
+    return pages
+
+
+@transaction.atomic
+def open_homes(*, section: Section, at: datetime) -> tuple[HomePage, ...]:
+    """The section has a front page in each of its languages; twice is as once."""
+    homes = tuple(_home(section, language, at) for language in section.languages)
+    marks.bump(marks.PAGES)
+    return homes
+
+
+def _require_public(subject: Case | Action) -> None:
+    if isinstance(subject, Case) and subject.status not in PUBLIC_STATUSES:
+        raise Refused(_("This case is not public yet. Move it to “Active” first."))
+    if isinstance(subject, Action) and subject.status not in _SHOWN:
+        raise Refused(_("This action is not live yet. Have it approved and open it first."))
+
+
+def _require_words(section: Section, fact: Case | Action, wanted: Iterable[str]) -> None:
+    written = fact.languages()
+    for language in wanted:
+        if language not in section.languages:
+            raise Refused(_("This section has no site in %(language)s.") % {"language": languages.endonym(language)})
+        if language not in written:
+            raise Refused(
+                # Translators: %(fact)s is the title of a case or action.
+                _("“%(fact)s” has no words in %(language)s yet.")
+                % {"fact": fact, "language": languages.endonym(language)}
+            )
+
+
+def _window(section: Section, subject: Case | Action, language: str, at: datetime) -> WindowPage:
+    if isinstance(subject, Action):
+        case_page = _window(section, subject.case, language, at)
+        found = ActionPage.objects.child_of(case_page).filter(action=subject).first()
+        page = found or ActionPage(action=subject)
+        return _put(page, case_page, subject.in_language(language).title, f"action:{section.key}:{subject.uid}", at)
+    home = _home(section, language, at)
+    page = CasePage.objects.child_of(home).filter(case=subject).first() or CasePage(case=subject)
+    return _put(page, home, subject.in_language(language).title, f"case:{section.key}:{subject.uid}", at)
+
+
+def _home(section: Section, language: str, at: datetime) -> HomePage:
+    locale = Locale.objects.get(language_code=language)
+    found = HomePage.objects.filter(section=section, locale=locale).first()
+    if found is not None and found.live:
+        return found
+    name = section.in_language(language)
+    page = found or HomePage(section=section, slug=f"{section.key}-{language}", locale=locale)
+    title = name.name if name else section.key
+    return _put(page, Page.get_first_root_node(), title, f"home:{section.key}", at)
+
+
+def _put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime) -> P:
+    """Put a page beneath its parent if it is new, and publish it if it is not live."""
+    if page.pk is None:
+        page.title = page.draft_title = title
+        page.slug = page.slug or _free_slug(title, parent)
+        if isinstance(parent.specific, WindowPage):
+            page.locale = parent.locale
+        page.translation_key = uuid.uuid5(KEYS, f"window:{key}")
+        page.live, page.first_published_at = False, at
+        parent.add_child(instance=page)
+    elif page.live:
+        return page
+    page.save_revision(changed=False).publish(skip_permission_checks=True)
+    page.refresh_from_db()
+    return page
+
+
+def _free_slug(title: str, parent: Page) -> str:
+    """A readable address in the page's own script, not yet taken beneath this parent."""
+    base = slugify(title, allow_unicode=True)[:_SLUG_LENGTH].strip("-") or "page"
+    taken = set(parent.get_children().values_list("slug", flat=True)) | RESERVED
+    return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
