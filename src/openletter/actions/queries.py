@@ -165,9 +165,7 @@ def _addressees(action: Action, role: TargetRole, language: str) -> tuple[Addres
 
 
 def _letters(action: Action, language: str, targets: tuple[Addressee, ...]) -> tuple[Letter, ...]:
-    return tuple(
-        letter for appeal in action.appeals.all() for letter in _in_languages(appeal, language, targets[:1])
-    )
+    return tuple(letter for appeal in action.appeals.all() for letter in _in_languages(appeal, language, targets[:1]))
 
 
 def _in_languages(appeal: Appeal, language: str, first: tuple[Addressee, ...]) -> Iterator[Letter]:

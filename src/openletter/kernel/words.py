@@ -72,7 +72,7 @@ def write(fact: Fact, by_language: Mapping[str, Mapping[str, Any]]) -> None:
 
     Raises Locale.DoesNotExist for a language this installation does not have.
     """
-    rows = fact.words.model  # type: ignore[attr-defined]
+    rows = fact.words.model
     for language, fields in by_language.items():
         locale = Locale.objects.get(language_code=language)
         row = rows.objects.filter(fact=fact, locale=locale).first() or rows(fact=fact, locale=locale)

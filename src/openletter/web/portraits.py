@@ -72,14 +72,7 @@ def _strip_size(name: str) -> float:
 
 def _perforated_edge() -> str:
     """A rectangle with half-round bites, evenly spaced along each side."""
-    return (
-        "M0 0"
-        + _side(WIDTH, "h", 1)
-        + _side(HEIGHT, "v", 1)
-        + _side(WIDTH, "h", -1)
-        + _side(HEIGHT, "v", -1)
-        + "z"
-    )
+    return "M0 0" + _side(WIDTH, "h", 1) + _side(HEIGHT, "v", 1) + _side(WIDTH, "h", -1) + _side(HEIGHT, "v", -1) + "z"
 
 
 def _side(length: int, axis: str, sign: int) -> str:
@@ -100,7 +93,5 @@ def _engraving(name: str) -> str:
     for row in range(31):
         lift = round(11 * math.sin(drift + row * turn))
         step = f"{100 / halves:.4g}"
-        lines.append(
-            f"M10 {12 + row * 3.6:.4g}q{50 / halves:.4g} {lift} {step} 0" + f"t{step} 0" * (halves - 1)
-        )
+        lines.append(f"M10 {12 + row * 3.6:.4g}q{50 / halves:.4g} {lift} {step} 0" + f"t{step} 0" * (halves - 1))
     return "".join(lines)
