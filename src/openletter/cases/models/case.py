@@ -61,8 +61,13 @@ class CaseWords(Words):
     headline = models.CharField(_("one sentence of what happened"), max_length=240)
     story = RichTextField(_("story"), features=["bold", "italic", "link", "ol", "ul"], blank=True)
     place = models.CharField(_("place, in words"), max_length=120, blank=True)
+    sources = models.TextField(
+        _("public sources"), blank=True, help_text=_("One a line. Empty: as they stand on the case itself.")
+    )
 
-    translatable_fields: ClassVar = [TranslatableField(name) for name in ("title", "headline", "story", "place")]
+    translatable_fields: ClassVar = [
+        TranslatableField(name) for name in ("title", "headline", "story", "place", "sources")
+    ]
 
     class Meta(Words.Meta):
         verbose_name = _("case's words")

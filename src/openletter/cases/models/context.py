@@ -34,8 +34,11 @@ class ContextFigureWords(Words):
 
     fact = ParentalKey(ContextFigure, on_delete=models.CASCADE, related_name="words")
     statement = models.CharField(_("what is counted"), max_length=240)
+    source = models.CharField(
+        _("source"), max_length=200, blank=True, help_text=_("Empty: as it stands on the figure itself.")
+    )
 
-    translatable_fields: ClassVar = [TranslatableField("statement")]
+    translatable_fields: ClassVar = [TranslatableField("statement"), TranslatableField("source")]
 
     class Meta(Words.Meta):
         verbose_name = _("figure's words")

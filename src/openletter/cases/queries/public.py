@@ -41,7 +41,7 @@ def _case(case: models.Case, said: models.CaseWords, language: str, on: date) ->
     return shapes.PublicCase(
         id=case.pk, uid=case.uid, key=case.key, section_key=case.section.key, status=case.status, country=case.country,
         designation=case.designation, concerns=tuple(row.concern for row in case.concerns.all()),
-        opened_on=case.opened_on, checked_on=case.checked_on, sources=case.source,
+        opened_on=case.opened_on, checked_on=case.checked_on, sources=said.sources or case.source,
         hide_from_search=case.hide_from_search, quick_exit=case.quick_exit,
         warn_ties_to_country=case.warn_ties_to_country,
         title=said.title, headline=said.headline, story=said.story, place=said.place,
@@ -101,5 +101,5 @@ def _outcome(row: models.Outcome, said: models.OutcomeWords, quoting: bool) -> s
 
 def _figure(row: models.ContextFigure, said: models.ContextFigureWords) -> shapes.Figure:
     return shapes.Figure(
-        number=row.number, period=row.period, source=row.source, statement=said.statement, language=said.language
+        number=row.number, period=row.period, source=said.source or row.source, statement=said.statement, language=said.language
     )

@@ -134,7 +134,7 @@ class PublicCase:
     concerns: tuple[str, ...]
     opened_on: date
     checked_on: date | None
-    sources: str
+    sources: str  # one a line
     hide_from_search: bool
     quick_exit: bool
     warn_ties_to_country: bool
