@@ -1,5 +1,7 @@
 """Tells Django of this slice."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class SupportersConfig(AppConfig):
     name = "openletter.supporters"
     label = "supporters"
     default = True
+
+    def ready(self) -> None:
+        """Register what recurs."""
+        import_module("openletter.supporters.tasks")

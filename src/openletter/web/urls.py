@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import pages
+from openletter.web.views import pages, proof
 
 urlpatterns = [
     path("", pages.root, name="root"),
+    path("proof/<slug:section>", proof.challenge, name="proof"),
     re_path(r"^.*$", pages.find, name="page"),
 ]

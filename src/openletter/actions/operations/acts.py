@@ -1,0 +1,135 @@
+"""What a supporter does with an act once it is taken: confirm it, withdraw it, say it was not them.
+
+    pending -> counted -> withdrawn      pending -> withdrawn
+    pending -> disowned                  counted -> disowned
+
+One UPDATE that names the state it starts from decides each step; its row count says who won when two came at once,
+and only the winner writes the tally delta and the outbox fact, in the same transaction. Every verb may be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from openletter.actions.kinds import kind_of
+from openletter.actions.models import Action, ActionTaken, TallyDelta
+from openletter.actions.rules import ActionStatus, ActState, Door, LedgerSource
+from openletter.kernel import outbox
+
+# What a withdrawn or disowned act no longer says, from that moment on.
+_EMPTIED: dict[str, Any] = {"sealed": None, "data_key": None, "to_target": False, "public": False, "news": False}
+_COUNTED_UNDER = {
+    ActState.PENDING: LedgerSource.UNCONFIRMED,
+    ActState.COUNTED: LedgerSource.VERIFIED_ONLINE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What an act is after a verb: its state, whether this very call changed it, and why it was refused, if so."""
+
+    state: ActState
+    changed: bool
+    refused: Door | None = None
+
+
+def confirm(*, act_id: UUID, at: datetime) -> Confirmed:
+    """Count a pending act from now on.
+
+    An act taken in time may be confirmed after the deadline. Refused while the action is recalled (Door.RECALLED:
+    the same link works again if it is resumed) and once it is closed (Door.CLOSED: its number no longer grows).
+    Raises ActionTaken.DoesNotExist.
+    """
+    act = _brief(act_id)
+    pending = ActionTaken.objects.filter(pk=act_id, state=ActState.PENDING, action__status=ActionStatus.LIVE)
+    with transaction.atomic():
+        changed = pending.update(
+            state=ActState.COUNTED, confirmed_at=at, evidence=kind_of(act.action.kind).evidence_confirmed
+        )
+        if changed:
+            _tally(act.action_id, {LedgerSource.UNCONFIRMED: -1, LedgerSource.VERIFIED_ONLINE: 1}, at)
+            outbox.write("act_confirmed", {"act": act_id.hex}, at=at)
+    return _told(act_id, changed=bool(changed))
+
+
+def disown(*, act_id: UUID, at: datetime) -> Confirmed:
+    """Believe the owner of the address that it was not them: uncount the act and erase what was typed, at once.
+
+    The hash of the address stays for a while, so that whoever used it cannot do so again (see `allow_again`).
+    """
+    return _end(act_id, ActState.DISOWNED, "act_disowned", at)
+
+
+def withdraw(*, act_id: UUID, at: datetime) -> Confirmed:
+    """Take an act back: uncount it and erase what was typed and the hash of the address, at once.
+
+    It can be done at any time, also after the action is closed. The person may act anew whenever they wish.
+    """
+    return _end(act_id, ActState.WITHDRAWN, "act_withdrawn", at, person=act_id.bytes)
+
+
+def allow_again(*, act_id: UUID, at: datetime) -> Confirmed:
+    """Let the address of a disowned act be used for this action again; only who holds the mailed link can ask."""
+    changed = _forget_person([act_id])
+    return _told(act_id, changed=bool(changed))
+
+
+def ask_to_resend(*, action: Action, person: bytes, at: datetime) -> None:
+    """Ask for another confirmation mail. What is written is the same whether or not such an act exists."""
+    with transaction.atomic():
+        outbox.write("resend_asked", {"action": action.pk, "person": person.hex()}, at=at)
+
+
+def lapse(act_ids: Iterable[UUID], *, at: datetime) -> int:
+    """Withdraw pending acts that nobody confirmed in time; returns how many."""
+    return sum(withdraw(act_id=act_id, at=at).changed for act_id in act_ids)
+
+
+def release(act_ids: Iterable[UUID]) -> int:
+    """Forget the hashes of disowned acts; returns how many."""
+    return _forget_person(act_ids)
+
+
+def _end(act_id: UUID, state: ActState, fact: str, at: datetime, **more: Any) -> Confirmed:
+    with transaction.atomic():
+        act = _brief(act_id)
+        # Pending first: an act moves from pending to counted and never back, so it cannot slip through between.
+        for before, source in _COUNTED_UNDER.items():
+            row = ActionTaken.objects.filter(pk=act_id, state=before)
+            if row.update(state=state, ended_at=at, **_EMPTIED, **more):
+                _tally(act.action_id, {source: -1}, at)
+                outbox.write(fact, {"act": act_id.hex, "person": bytes(act.person).hex()}, at=at)
+                return Confirmed(state, changed=True)
+    return _told(act_id, changed=False)
+
+
+def _brief(act_id: UUID) -> ActionTaken:
+    return ActionTaken.objects.select_related("action").defer("sealed").get(pk=act_id)
+
+
+def _tally(action_id: int, changes: dict[LedgerSource, int], at: datetime) -> None:
+    TallyDelta.objects.bulk_create(
+        TallyDelta(action_id=action_id, source=source, quantity=quantity, at=at) for source, quantity in changes.items()
+    )
+
+
+def _told(act_id: UUID, *, changed: bool) -> Confirmed:
+    act = _brief(act_id)
+    state, refused = ActState(act.state), None
+    if state == ActState.PENDING:
+        refused = Door.RECALLED if act.action.status == ActionStatus.SUSPENDED else Door.CLOSED
+    return Confirmed(state, changed=changed, refused=refused)
+
+
+def _forget_person(act_ids: Iterable[UUID]) -> int:
+    """Put the row's own id where the hash of a disowned address was; returns in how many rows."""
+    rows = list(ActionTaken.objects.filter(pk__in=list(act_ids), state=ActState.DISOWNED).only("pk"))
+    for row in rows:
+        row.person = row.pk.bytes
+    return ActionTaken.objects.bulk_update(rows, ["person"]) if rows else 0

@@ -1,0 +1,5 @@
+"""What follows in actions from facts, and what recurs: of the published calls, and of the acts people took."""
+
+from openletter.actions.tasks import acts, life
+
+__all__ = ["acts", "life"]
