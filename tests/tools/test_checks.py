@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tools.checks import addresses, links, migrations, names, requirements, sizes, templates
+from tools.checks import addresses, imports, links, migrations, names, requirements, sizes, templates
 from tools.checks.tree import Tree
 
 T = "src/openletter/web/templates/"
@@ -31,6 +31,7 @@ CASES = [
         "{% blocktranslate %}<p>{{ n }} signed</p>{% endblocktranslate %}",
     ),
     (migrations, "src/openletter/web/migrations/0002_more.py", "migrations.AddField(", "migrations.RunPython("),
+    (imports, "src/openletter/web/pages.py", "import pytest", "import sys"),
     (links, "docs/a.md", "[b](missing.md)", "[b](a.md#part)"),
 ]
 
