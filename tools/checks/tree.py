@@ -35,7 +35,7 @@ class Tree:
         if name not in self._texts:
             try:
                 self._texts[name] = (self.root / name).read_text("utf-8")
-            except UnicodeDecodeError:
+            except (UnicodeDecodeError, FileNotFoundError):
                 self._texts[name] = ""
         return self._texts[name]
 
