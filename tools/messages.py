@@ -15,11 +15,33 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from tools.checks.tree import ROOT, Tree
-from tools.message_rules import broken
+from tools.message_rules import broken, unpolished
 
 SOURCE = "src/openletter/"
 LOCALE = ROOT / SOURCE / "locale"
-LANGUAGES = ("fr", "ar")
+# The plural rules are those of Django's own catalogs, so that both are looked up as one. French has a form of its
+# own for whole millions: "2 millions de personnes".
+PLURALS = {
+    "fr": "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 && n%100<=99 ? 4 : 5;",
+}
+LANGUAGES = tuple(PLURALS)
+# No dates and no names: the history of the repository has them, and a file changes only when its words do.
+HEAD = """\
+# Words of the interface. How to work on them: docs/develop/translating.md.
+# This file is distributed under the same license as Openletter.
+#
+msgid ""
+msgstr ""
+"Project-Id-Version: Openletter\\n"
+"Language: {language}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 FUNCTIONS: dict[str, tuple[object, ...] | None] = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
@@ -62,10 +84,19 @@ def path_of(language: str) -> Path:
 
 def read(language: str) -> Catalog:
     """What a language has today; empty when it has nothing."""
-    if not path_of(language).exists():
-        return Catalog(locale=language, project="Openletter", charset="utf-8", fuzzy=False)
-    with path_of(language).open("rb") as source:
-        return read_po(source, locale=language)
+    head = HEAD.format(language=language, plurals=PLURALS[language])
+    path = path_of(language)
+    text = path.read_text(encoding="utf-8") if path.exists() else head
+    return read_po(io.BytesIO(text.encode()), locale=language)
+
+
+def write(language: str, catalog: Catalog) -> None:
+    """Write a language's file: by source file, without line numbers and dates, so that a change stays small."""
+    body = io.BytesIO()
+    write_po(body, catalog, 110, omit_header=True, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    path_of(language).parent.mkdir(parents=True, exist_ok=True)
+    head = HEAD.format(language=language, plurals=PLURALS[language])
+    path_of(language).write_text(head + body.getvalue().decode(), encoding="utf-8")
 
 
 def update() -> int:
@@ -75,9 +106,7 @@ def update() -> int:
         catalog = read(language)
         catalog.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
-        path_of(language).parent.mkdir(parents=True, exist_ok=True)
-        with path_of(language).open("wb") as target:
-            write_po(target, catalog, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+        write(language, catalog)
         print(f"{language}: {len(wanted)} strings, {len(untranslated(catalog))} without a translation")
     return 0
 
@@ -105,10 +134,17 @@ def check() -> int:
         found += [f"{language}: no longer used: {words!r}" for words, _ in sorted(have - wanted, key=str)]
         found += [f"{language}: not translated: {message.id!r}" for message in untranslated(catalog)]
         found += [f"{language}: {complaint}" for message in catalog if message.id for complaint in broken(message)]
+        found += [f"{language}: {complaint}" for text in _texts(catalog) for complaint in unpolished(language, text)]
     print("\n".join(found) if found else f"{len(wanted)} strings in {len(LANGUAGES)} languages")
     if any("not collected" in line or "no longer" in line for line in found):
         print("`make messages` brings the files up to date.")
     return 1 if found else 0
+
+
+def _texts(catalog: Catalog) -> Iterator[str]:
+    for message in catalog:
+        if message.id:
+            yield from (message.string,) if isinstance(message.string, str) else message.string
 
 
 def _names(catalog: Catalog) -> set[tuple[str, str | None]]:

@@ -2,7 +2,7 @@
 
 import pytest
 from babel.messages.catalog import Message
-from tools.message_rules import broken
+from tools.message_rules import broken, unpolished
 from tools.messages import _marked
 
 
@@ -13,6 +13,7 @@ from tools.messages import _marked
         Message("Read <em>this</em>", "Lisez ceci"),
         Message("Thank you", "Merci !"),
         Message("Closed", "Fermé", flags=["fuzzy"]),
+        Message("Read on", "Lire la suite\n"),
         Message(("%(count)s day", "%(count)s days"), ("%(count)s jour", "%(total)s jours")),
     ],
 )
@@ -30,6 +31,33 @@ def test_a_broken_translation_is_named(message: Message) -> None:
 )
 def test_a_faithful_translation_passes(message: Message) -> None:
     assert list(broken(message)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Ce qui s'est passé"),
+        ("fr", "En jours : 861 jours"),
+        ("fr", "Voulez-vous continuer ?"),
+        ("fr", "« Actif »"),
+        ("ar", "اكتب تاريخًا, مثل 2014"),
+        ("ar", "٤٠ يومًا"),
+    ],
+)
+def test_careless_typography_is_named(language: str, text: str) -> None:
+    assert list(unpolished(language, text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Ce qui s’est passé\u00a0: voir https://example.org/?a=1"),
+        ("fr", "«\u00a0Actif\u00a0»\u202f; à 12:30"),
+        ("ar", "اكتب تاريخًا، مثل 2014؛ هل تريد؟"),
+    ],
+)
+def test_good_typography_passes(language: str, text: str) -> None:
+    assert list(unpolished(language, text)) == []
 
 
 def test_strings_of_templates_are_found_with_their_context_and_plural() -> None:

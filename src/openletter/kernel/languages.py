@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv"})
+# These write their commas the other way round.
+ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps", "sd", "ug"})
 # Their own names, so that a reader finds theirs without knowing another language.
 ENDONYMS = {
     "en": "English",
@@ -35,3 +38,9 @@ def preference(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
     """The available languages in the order to try them: the wanted one, English, French, then as they come."""
     order = {"en": 1, "fr": 2} | {wanted: 0}
     return tuple(sorted(available, key=lambda code: order.get(code, 3)))
+
+
+def in_a_row(items: Iterable[str]) -> str:
+    """Items one after the other, with the comma of the active language between them."""
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    return ("، " if language in ARABIC_SCRIPT else ", ").join(items)

@@ -14,6 +14,7 @@ from openletter.cases.models import Outcome
 from openletter.cases.operations import require_consent
 from openletter.kernel import audit, marks, outbox
 from openletter.kernel.audit import Actor
+from openletter.kernel.languages import in_a_row
 from openletter.kernel.refusals import Refused
 
 
@@ -157,4 +158,4 @@ def _require_complete(row: Action) -> None:
     ]
     if missing:
         # Translators: %(parts)s is a list such as "a demand, a letter".
-        raise Refused(_("The action still lacks: %(parts)s.") % {"parts": ", ".join(missing)})
+        raise Refused(_("The action still lacks: %(parts)s.") % {"parts": in_a_row(missing)})

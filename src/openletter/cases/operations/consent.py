@@ -13,6 +13,7 @@ from openletter.cases.queries import missing_consent
 from openletter.cases.rules import ConsentGiver, ConsentScope, ConsentState
 from openletter.kernel import audit, marks, outbox
 from openletter.kernel.audit import Actor
+from openletter.kernel.languages import in_a_row
 from openletter.kernel.refusals import Refused
 
 
@@ -21,7 +22,7 @@ class ConsentMissing(Refused):
 
     def __init__(self, scopes: Iterable[str]) -> None:
         self.scopes = tuple(scopes)
-        names = ", ".join(str(ConsentScope(scope).label) for scope in self.scopes)
+        names = in_a_row(str(ConsentScope(scope).label) for scope in self.scopes)
         # Translators: %(uses)s is a list of uses a person at risk agrees to, such as "Given name, Surname".
         super().__init__(_("Nobody has recorded consent to this yet: %(uses)s.") % {"uses": names})
 

@@ -1,0 +1,69 @@
+"""Every page in every language of its section: the words of the interface are there, whole and well set."""
+
+from __future__ import annotations
+
+from gettext import c2py
+from pathlib import Path
+
+import django
+import pytest
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import gettext, ngettext, override
+
+from openletter.kernel.languages import ENDONYMS, direction, known
+from tools import messages
+
+TRANSLATED = tuple(code for code in known() if code != "en")
+
+
+def test_every_string_is_translated_whole_and_well_set(capsys: pytest.CaptureFixture[str]) -> None:
+    assert messages.check() == 0, capsys.readouterr().out
+
+
+def test_what_is_offered_is_what_is_translated() -> None:
+    assert set(TRANSLATED) == set(messages.LANGUAGES)
+
+
+@pytest.mark.parametrize("language", known())
+def test_a_language_is_known_by_its_own_name_and_its_way_of_writing(language: str) -> None:
+    with override(language):
+        assert all(gettext(name) for _code, name in settings.LANGUAGES)
+    assert ENDONYMS[language] == (Locale(language).language_name or "").capitalize()
+    assert direction(language) == {"left-to-right": "ltr", "right-to-left": "rtl"}[Locale(language).character_order]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_plurals_are_chosen_as_in_the_framework_so_that_its_words_and_ours_agree(language: str) -> None:
+    theirs = Path(django.__file__).parent / "conf" / "locale" / language / "LC_MESSAGES" / "django.po"
+    from babel.messages.pofile import read_po
+
+    with theirs.open("rb") as source:
+        catalog = read_po(source, locale=language)
+    rule = c2py(messages.PLURALS[language].split("plural=")[1].rstrip(";"))
+    their_rule = c2py(catalog.plural_expr)
+    numbers = (*range(220), 1000, 999_999, 1_000_000, 1_000_001, 3_000_000)
+    assert [rule(n) for n in numbers] == [their_rule(n) for n in numbers]
+
+
+SIGNED = "%(number)s person has signed", "%(number)s people have signed"
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("fr", 0, "0 personne a signé"),
+        ("fr", 1, "1 personne a signé"),
+        ("fr", 786, "786 personnes ont signé"),
+        ("fr", 2_000_000, "2000000 de personnes ont signé"),
+        ("ar", 0, "لم يوقّع أحد بعد"),
+        ("ar", 1, "وقّع شخص واحد"),
+        ("ar", 2, "وقّع شخصان"),
+        ("ar", 7, "وقّع 7 أشخاص"),
+        ("ar", 42, "وقّع 42 شخصًا"),
+        ("ar", 100, "وقّع 100 شخص"),
+    ],
+)
+def test_a_number_of_people_is_said_as_a_native_says_it(language: str, count: int, said: str) -> None:
+    with override(language):
+        assert ngettext(*SIGNED, count) % {"number": count} == said
