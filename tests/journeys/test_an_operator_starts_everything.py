@@ -2,13 +2,13 @@
 
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from tests.world import databases
@@ -19,24 +19,32 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def ground(tmp_path: Path) -> Iterator[Site]:
+def ground() -> Iterator[Site]:
     """A machine where everything was started once before: database and files are there."""
     name = f"operator_{os.getpid()}"
     on = databases.SQLite()
     site = prepared_site(on, name)
     yield site
     on.drop(name)
+    shutil.rmtree(site.data_dir, ignore_errors=True)
 
 
-def start(site: Site) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+@contextmanager
+def started(site: Site) -> Iterator[subprocess.Popen[str]]:
+    """`openletter run` on this machine; stopped at the end, whatever happened."""
+    with subprocess.Popen(
         [sys.executable, "-m", "openletter.cli", "run"],
         cwd=ROOT,
         env={**site.environ, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.communicate(timeout=40)
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:
@@ -58,42 +66,32 @@ def status(site: Site, path: str) -> int:
 
 
 def test_one_command_starts_all_and_ctrl_c_stops_all(ground: Site) -> None:
-    process = start(ground)
-    try:
+    with started(ground) as process:
         said = read_until(process, "Ctrl-C stops everything")
         assert f"Site     {ground.base_url}/" in said
         assert f"Desk     {ground.base_url}/desk/" in said
         assert "Demo staff" in said
         assert status(ground, "/") < 400
 
-        began = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0
-        assert time.monotonic() - began < 20
         with pytest.raises(ConnectionRefusedError):
             status(ground, "/")
-    finally:
-        process.kill()
 
 
 def test_a_second_start_on_the_same_port_is_refused_in_one_line(ground: Site) -> None:
-    first = start(ground)
-    try:
+    with started(ground) as first:
         read_until(first, "Ctrl-C stops everything")
-        second = start(ground)
-        said = second.communicate(timeout=20)[0]
+        with started(ground) as second:
+            said = second.communicate(timeout=20)[0]
         assert second.returncode == 1
         assert said.count("\n") == 1
         assert f"port {ground.environ['PORT']} on 127.0.0.1 is in use" in said
-    finally:
-        first.send_signal(signal.SIGTERM)
-        first.wait(30)
 
 
 def test_a_wrong_setting_is_said_before_anything_starts(ground: Site) -> None:
-    wrong = replace(ground, environ={**ground.environ, "PORT": "eighty"})
-    process = start(wrong)
-    said = process.communicate(timeout=20)[0]
+    with started(replace(ground, environ={**ground.environ, "PORT": "eighty"})) as process:
+        said = process.communicate(timeout=20)[0]
     assert process.returncode == 1
     assert "PORT" in said
     assert "Traceback" not in said

@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@dataclass(slots=True)
+@dataclass
 class Manners:
     """What pages did that they must not do: requests to others, errors in the console, scripts that threw."""
 

@@ -1,4 +1,8 @@
-"""Secrets and keys: make a secret for the environment; make, rotate and list the keys that open personal data."""
+"""Secrets and keys: secrets for the environment, and the key pairs to which sections' personal data is sealed.
+
+The public halves are in the database, the private halves in the key folder (OPENLETTER_KEY_DIR) of desk and worker
+nodes. Who loses a private half loses what was sealed to it, for ever: back the folder up, apart from the database.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +17,22 @@ from openletter.config.env import new_secret
 if TYPE_CHECKING:
     from openletter.sections.models import Section
 
-SUMMARY = "make secrets; make, rotate and list keys"
+SUMMARY = "make secrets; make, list and rotate keys"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do with keys."""
-    deeds = parser.add_subparsers(metavar="secret | new | rotate | list", required=True)
+    deeds = parser.add_subparsers(metavar="secret | list | make | rotate", required=True)
     for name, deed, description in (
         ("secret", _secret, "Print a fresh secret for OPENLETTER_SECRET_KEY or OPENLETTER_PERSON_KEY."),
-        ("new", _new, "Make the first key pair of a section; without a name, of every section that has none."),
-        ("rotate", _rotate, "Make a new key pair and wrap what was sealed before to it; nothing is lost or re-sealed."),
-        ("list", _list, "List key pairs: since when, what still needs them, whether the private half is here."),
+        ("list", _list, "List the key pairs, what is still sealed to each, and whether the private half is here."),
+        ("make", _make, "Give a key pair to every active section that has none."),
     ):
-        sub = deeds.add_parser(name, description=description, help=description)
-        sub.set_defaults(deed=deed)
-        if name in ("new", "rotate"):
-            sub.add_argument("section", nargs="?", help="key of one section; left out: all")
+        deeds.add_parser(name, description=description, help=description).set_defaults(deed=deed)
+    description = "Give a section a new key pair and wrap what it holds to it; what is sealed stays as it is."
+    rotate = deeds.add_parser("rotate", description=description, help=description)
+    rotate.add_argument("section", metavar="SECTION", help="the section's key, as it stands in addresses")
+    rotate.set_defaults(deed=_rotate)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,66 +46,57 @@ def _secret(options: argparse.Namespace) -> int:
     return 0
 
 
-def _new(options: argparse.Namespace) -> int:
-    """Refuses a section that has a key: a second one is a rotation."""
-    _ready()
-    from openletter.kernel.clock import now
-    from openletter.supporters.operations import new_section_key
-    from openletter.supporters.queries import sealing_key_of, sections_without_key
+def _list(options: argparse.Namespace) -> int:
+    set_up_django()
+    from openletter.supporters.queries import keys_standing
 
-    sections = _sections(options.section) if options.section else sections_without_key()
-    for section in sections:
-        if sealing_key_of(section):
-            raise Refusal(f"{section.key} has a key. To replace it: openletter keys rotate {section.key}")
-        print(f"{section.key}: {new_section_key(section, now()).id}")
-    if not sections:
-        print("Every active section has a key.")
+    here = {file.stem for file in environment().key_dir.glob("*.key")}
+    for key in keys_standing():
+        until = f"retired {key.retired_at:%Y-%m-%d}" if key.retired_at else "in use"
+        half = "private half here" if str(key.id) in here else "private half NOT on this machine"
+        print(f"{key.holder}  {key.id}  since {key.made_at:%Y-%m-%d}, {until}; {key.data_keys} data keys; {half}")
+    return 0
+
+
+def _make(options: argparse.Namespace) -> int:
+    set_up_django()
+    from openletter.supporters.queries import sections_without_key
+
+    for section in sections_without_key():
+        _new_key(section)
     return 0
 
 
 def _rotate(options: argparse.Namespace) -> int:
-    _ready()
+    set_up_django()
+    from openletter.kernel.sealing import CannotOpen
+    from openletter.sections.models import Section
+    from openletter.supporters.operations import rewrap_data_keys
+
+    section = Section.objects.filter(key=options.section).first()
+    if section is None:
+        known = ", ".join(Section.objects.values_list("key", flat=True)) or "none yet"
+        raise Refusal(f"there is no section {options.section!r}. Sections: {known}.")
+    _new_key(section)
+    try:
+        moved = rewrap_data_keys(section)
+    except CannotOpen as error:
+        raise Refusal(
+            f"the new key is in use, but an older one is needed to finish: {error} Then rotate again."
+        ) from error
+    print(
+        f"{moved} data keys wrapped to it. When `keys list` counts none under a retired key, its file can be removed."
+    )
+    return 0
+
+
+def _new_key(section: Section) -> None:
     from openletter.kernel.clock import now
     from openletter.kernel.sealing import CannotOpen
-    from openletter.supporters.operations import new_section_key, rewrap_data_keys
+    from openletter.supporters.operations import new_section_key
 
-    for section in _sections(options.section):
+    try:
         key = new_section_key(section, now())
-        try:
-            moved = rewrap_data_keys(section)
-        except CannotOpen as error:
-            raise Refusal(f"{error} New acts are sealed to {key.id}; put the file back and rotate again.") from error
-        print(f"{section.key}: {key.id}, {moved} data keys wrapped to it")
-    print("Keep a copy of the key folder apart from the database. `openletter keys list` says which keys can go.")
-    return 0
-
-
-def _list(options: argparse.Namespace) -> int:
-    _ready()
-    from openletter.kernel.sealing import KeyFolder
-    from openletter.supporters.queries import keys_standing, sections_without_key
-
-    folder = KeyFolder(environment().key_dir)
-    for key in keys_standing():
-        until = f"{key.retired_at:%Y-%m-%d}" if key.retired_at else "now"
-        here = "private half here" if folder.path(str(key.id)).exists() else "private half not here"
-        note = ", can be removed" if key.removable else ""
-        print(f"{key.holder} {key.id} {key.made_at:%Y-%m-%d} to {until}, {key.data_keys} data keys, {here}{note}")
-    for section in sections_without_key():
-        print(f"section:{section.key} has no key and cannot take acts. Make one: openletter keys new {section.key}")
-    return 0
-
-
-def _ready() -> None:
-    if environment().role == "public":
-        raise Refusal("a `public` node takes acts in and must not hold private keys.")
-    set_up_django()
-
-
-def _sections(key: str | None) -> list[Section]:
-    from openletter.sections.models import Section
-
-    found = list(Section.objects.filter(key=key) if key else Section.objects.filter(is_active=True))
-    if key and not found:
-        raise Refusal(f"there is no section called {key!r}.")
-    return found
+    except (CannotOpen, OSError) as error:
+        raise Refusal(f"no key can be kept here: {error}") from error
+    print(f"{section.key}: {key.id}")
