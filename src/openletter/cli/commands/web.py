@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     if options.workers > 1 and settings.is_sqlite:
         raise Refusal("SQLite has one writer, so --workers must be 1. Use PostgreSQL for more.")
     words = [
-        *("--interface", "asginl", "--host", settings.host, "--port", str(settings.port)),
+        *("--interface", "asgi", "--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(options.workers), "--workers-kill-timeout", str(STOP_SECONDS)),
         *("--no-ws", "--http", "1", "--log-level", "warning"),
     ]

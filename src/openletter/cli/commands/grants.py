@@ -1,0 +1,80 @@
+"""Write the SQL that lets public nodes do their work and no more: read what a page shows, write what an act writes.
+
+No sealed column, no wrapped key, nothing of staff, sessions, supporters or the audit can be read with it. Run it as the
+owner of the tables after each `openletter prepare`: openletter grants --role openletter_public | psql openletter
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from openletter.cli.refusal import Refusal
+from openletter.cli.surroundings import set_up_django
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+SUMMARY = "write the SQL for the database role of public nodes"
+ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+# Personal data as it was sealed, and the keys it was sealed with.
+SEALED = {"sealed", "wrapped"}
+# Who works here, who is signed in, what they did, whom we know: no page shows any of it.
+CLOSED_APPS = {
+    "accounts",
+    "account",
+    "mfa",
+    "sessions",
+    "supporters",
+    "mailings",
+    "wagtailusers",
+    "django_tasks_database",
+}
+CLOSED_MODELS = {"kernel.AuditEntry", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry", "wagtailcore.Revision"}
+OPEN_IN_CLOSED_APPS = {"supporters.EmailRule", "supporters.ConsentNotice"}
+WRITES = {
+    "actions.ActionTaken": "INSERT, UPDATE",
+    "actions.TallyDelta": "INSERT",
+    "kernel.OutboxEntry": "INSERT",
+    "kernel.DataKey": "INSERT",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """For whom."""
+    parser.add_argument("--role", required=True, metavar="NAME", help="the PostgreSQL role of the public nodes")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the statements; nothing is changed."""
+    if not ROLE.fullmatch(options.role):
+        raise Refusal(f"{options.role!r} is not a plain role name; use small letters, digits and _.")
+    set_up_django()
+    for statement in statements(options.role):
+        print(f"{statement};")
+    return 0
+
+
+def statements(role: str) -> Iterator[str]:
+    """What takes everything from the role, and then what gives it its few rights, table by table."""
+    from django.apps import apps
+
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}"
+    yield f"GRANT USAGE ON SCHEMA public TO {role}"
+    for model in sorted(apps.get_models(include_auto_created=True), key=lambda model: model._meta.db_table):
+        if model._meta.managed and not model._meta.proxy:
+            yield from _of_table(model, role)
+
+
+def _of_table(model: type[Model], role: str) -> Iterator[str]:
+    table = f'"{model._meta.db_table}"'
+    label = model._meta.label
+    if label in OPEN_IN_CLOSED_APPS or (model._meta.app_label not in CLOSED_APPS and label not in CLOSED_MODELS):
+        columns = [field.column for field in model._meta.local_concrete_fields]
+        open_columns = [column for column in columns if column not in SEALED]
+        part = "" if open_columns == columns else " (" + ", ".join(f'"{column}"' for column in open_columns) + ")"
+        yield f"GRANT SELECT{part} ON {table} TO {role}"
+    if label in WRITES:
+        yield f"GRANT {WRITES[label]} ON {table} TO {role}"

@@ -1,0 +1,58 @@
+"""Personal data is sealed at rest: the public web role can write it and cannot read it back."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from tests.world.acts import AT, a_section, an_act, an_action
+
+from openletter.actions.models import Action
+from openletter.actions.operations import acts
+from openletter.actions.rules import ActState
+from openletter.cli.commands.grants import statements
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
+
+CLOSED = [
+    "SELECT sealed FROM actions_taken",
+    "SELECT * FROM actions_taken",
+    "SELECT wrapped FROM kernel_datakey",
+    "SELECT 1 FROM supporters_supporter",
+    "SELECT email FROM accounts_user",
+    "SELECT 1 FROM django_session",
+    "SELECT 1 FROM kernel_auditentry",
+    "INSERT INTO actions_ledgerentry DEFAULT VALUES",
+    "DELETE FROM actions_taken",
+    "UPDATE kernel_datakey SET wrapped = ''",
+]
+
+
+@pytest.fixture
+def act() -> Iterator[object]:
+    """One act, and from here on the database believes us to be a public node."""
+    act = an_act(an_action(a_section()))
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE node_in_test")
+        for statement in statements("node_in_test"):
+            cursor.execute(statement)
+        cursor.execute("SET LOCAL ROLE node_in_test")
+    yield act
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+@pytest.mark.parametrize("statement", CLOSED)
+def test_a_public_node_cannot_read_people_back(act: object, statement: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_a_public_node_can_do_everything_an_act_needs(act: object) -> None:
+    assert Action.objects.get().words.count() >= 0
+    assert acts.confirm(act_id=act, at=AT).state == ActState.COUNTED
+    assert acts.withdraw(act_id=act, at=AT + timedelta(hours=1)).changed
