@@ -1,0 +1,132 @@
+"""What was typed, checked: either fit to be kept, or one code per field that says what is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from email_validator import EmailNotValidError, validate_email
+
+from openletter.actions.intake.form import Typed
+from openletter.actions.intake.known import Known, KnownAction, KnownSection
+from openletter.actions.rules import Field
+from openletter.kernel import countries, text
+
+REQUIRED, TOO_LONG, MALFORMED, UNKNOWN = "required", "too_long", "malformed", "unknown"
+CONTROL_CHARACTERS, NOT_AN_ADDRESS = "control_characters", "not_an_address"
+
+LONGEST = {Field.NAME: 120, Field.TOWN: 80, Field.COMMENT: 1_000, Field.PHONE: 40, Field.POSTCODE: 16}
+LONGEST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
+PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,}")
+# RFC 5322 dot-atom in ASCII, at most 64 octets: what all but a few addresses have before the @.
+PLAIN_LOCAL = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\Z")
+
+Errors = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What may be kept of one form."""
+
+    email: str
+    country: str
+    fields: dict[str, str]
+    to_target: bool
+    public: bool
+    news: bool
+    notice: int | None
+
+    def sealed_words(self) -> bytes:
+        """The personal part, as it is sealed."""
+        return json.dumps({"email": self.email, **self.fields}, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def check(typed: Typed, action: KnownAction, section: KnownSection, known: Known) -> Checked | Errors:
+    """Everything that is wrong at once, or what to keep. Fields that the action does not ask are dropped."""
+    errors: Errors = {}
+    email = _email(typed.get("email", ""), errors)
+    country = _country(typed.get("country", ""), errors)
+    fields = {name.value: _field(name, typed.get(name, ""), action, errors) for name in Field}
+    if errors:
+        return errors
+    return Checked(
+        email=email,
+        country=country,
+        fields=fields,
+        to_target=_chosen(typed, "to_target", action),
+        public=_chosen(typed, "public", action),
+        news=_chosen(typed, "news", action),
+        notice=_notice(typed.get("notice", ""), section, known),
+    )
+
+
+def is_address(email: str) -> bool:
+    """Whether this can be an e-mail address, by its spelling alone; nothing is asked of the network."""
+    local, _at, domain = email.rpartition("@")
+    if PLAIN_LOCAL.match(local):
+        return _is_domain(domain)
+    return _is_valid(email)
+
+
+@lru_cache(maxsize=4_096)
+def _is_domain(domain: str) -> bool:
+    """People share few providers: the library looks at each domain once."""
+    return _is_valid(f"a@{domain}")
+
+
+def _is_valid(email: str) -> bool:
+    try:
+        validate_email(email, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _email(value: str, errors: Errors) -> str:
+    email = text.clean_line(value)
+    if email is None:
+        errors["email"] = CONTROL_CHARACTERS
+    elif not email:
+        errors["email"] = REQUIRED
+    elif len(email) > LONGEST_EMAIL:
+        errors["email"] = TOO_LONG
+    elif not is_address(email):
+        errors["email"] = NOT_AN_ADDRESS
+    return email or ""
+
+
+def _country(value: str, errors: Errors) -> str:
+    code = value.strip().upper()
+    if code and code not in countries.CODES:
+        errors["country"] = UNKNOWN
+    return code
+
+
+def _field(name: Field, value: str, action: KnownAction, errors: Errors) -> str:
+    required = name in action.kind.required
+    if not required and name not in action.asks:
+        return ""
+    clean = (text.clean_block if name is Field.COMMENT else text.clean_line)(value) if value else ""
+    if clean is None:
+        errors[name.value] = CONTROL_CHARACTERS
+    elif not clean:
+        if required:
+            errors[name.value] = REQUIRED
+    elif len(clean) > LONGEST[name]:
+        errors[name.value] = TOO_LONG
+    elif name is Field.PHONE and not PHONE.fullmatch(clean):
+        errors[name.value] = MALFORMED
+    return clean or ""
+
+
+def _chosen(typed: Typed, purpose: str, action: KnownAction) -> bool:
+    """Only an explicit yes to a choice that was offered."""
+    return typed.get(purpose) == "yes" and purpose in action.offers
+
+
+def _notice(value: str, section: KnownSection, known: Known) -> int | None:
+    if not (value.isascii() and value.isdigit() and len(value) <= 18):
+        return None
+    return int(value) if known.notices.get(int(value)) == section.id else None

@@ -1,0 +1,71 @@
+"""From the bytes of a request to what was typed: a form or JSON, of limited size, in proper UTF-8."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import unquote_to_bytes
+
+MOST_BYTES = 16 * 1024
+MOST_FIELDS = 40
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+
+Typed = dict[str, str]
+
+
+class Unreadable(Exception):
+    """The body is not what it says it is, or not one of the two kinds."""
+
+
+def media_type(header: bytes) -> str:
+    """The media type of a Content-Type header, without its parameters."""
+    return header.split(b";", 1)[0].strip().lower().decode("latin-1")
+
+
+def read(body: bytes, kind: str) -> Typed:
+    """What was typed, by field. Of a field sent twice the last one holds. Raises Unreadable."""
+    if len(body) > MOST_BYTES:
+        raise Unreadable("too large")
+    if kind == FORM:
+        return _form(body)
+    if kind == JSON:
+        return _json(body)
+    raise Unreadable("neither form nor JSON")
+
+
+def _form(body: bytes) -> Typed:
+    pairs = body.split(b"&")
+    if len(pairs) > MOST_FIELDS:
+        raise Unreadable("too many fields")
+    try:
+        return {_text(name): _text(value) for name, _is, value in (pair.partition(b"=") for pair in pairs) if name}
+    except UnicodeDecodeError as error:
+        raise Unreadable("not UTF-8") from error
+
+
+def _text(part: bytes) -> str:
+    if b"+" in part:
+        part = part.replace(b"+", b" ")
+    return (unquote_to_bytes(part) if b"%" in part else part).decode()
+
+
+def _json(body: bytes) -> Typed:
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable("not JSON") from error
+    if not isinstance(data, dict) or len(data) > MOST_FIELDS:
+        raise Unreadable("not an object")
+    return {name: _plain(value) for name, value in data.items() if value is not None}
+
+
+def _plain(value: object) -> str:
+    """A field's value as a form would send it: true is `yes`. Raises Unreadable for lists and objects."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+            raise Unreadable("half a character")
+        return value
+    if isinstance(value, int | float):
+        return str(value)
+    raise Unreadable("a value is neither text nor number")

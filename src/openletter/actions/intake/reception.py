@@ -1,0 +1,152 @@
+"""Taking one act from what was typed to the committed row: every decision of the hot path, in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from openletter.actions.intake.batch import NewAct
+from openletter.actions.intake.checking import Checked, check
+from openletter.actions.intake.envelopes import Envelopes
+from openletter.actions.intake.form import Typed
+from openletter.actions.intake.known import Known, KnownAction, KnownSection, Limit
+from openletter.actions.intake.limits import Networks, Windows
+from openletter.actions.intake.proof import FORM_LIVES, FormTokens, Proofs
+from openletter.actions.intake.recorder import Busy, NotKept, Recorder
+from openletter.actions.rules import Door, door
+from openletter.kernel.ids import uuid7
+from openletter.supporters.rules import canonical_email, person_of
+
+# Codes of refusal beside those of the door; see docs/develop/mechanisms/taking-an-act.md.
+INVALID, TOO_MANY, TOO_FAST, TOO_OLD, BUSY = "invalid", "too_many", "too_fast", "too_old", "busy"
+# Keys of kernel.models.LimitRule, which cannot be imported before Django is set up; a test holds them together.
+PER_NETWORK, PER_NETWORK_WITHOUT_PROOF = "acts_per_network", "acts_per_network_without_proof"
+PER_ADDRESS, FASTEST_FORM = "acts_per_address", "fastest_form_seconds"
+UNLIMITED = Limit(most=2**31, seconds=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Committed, or there before: nobody can tell which. `next` is the path of the thank-you page."""
+
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not taken; `code` says why, `errors` which fields are wrong and how."""
+
+    code: str
+    ref: str
+    section: str
+    language: str
+    values: Typed
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One form on its way through."""
+
+    typed: Typed
+    action: KnownAction
+    section: KnownSection
+    language: str
+    at: datetime
+
+    def refused(self, code: str, errors: dict[str, str] | None = None) -> Refused:
+        return Refused(code, self.action.ref, self.section.key, self.language, self.typed, errors or {})
+
+
+class Reception:
+    """Everything between a parsed form and its answer. `known` is replaced from outside when the house changes."""
+
+    def __init__(self, *, recorder: Recorder, secret_key: str, person_key: str) -> None:
+        self.known = Known()
+        self.proofs = Proofs(secret_key)
+        self._recorder = recorder
+        self._person_key = person_key.encode()
+        self._tokens = FormTokens(secret_key)
+        self._envelopes = Envelopes()
+        self._networks, self._per_network, self._per_person = Networks(), Windows(), Windows()
+
+    async def take(self, ref: str, typed: Typed, *, address: str, at: datetime) -> Accepted | Refused:
+        """Decide on one form, and if it is taken, return once it is committed."""
+        action = self.known.actions.get(ref)
+        case = self._case(action, typed, at) if action else None
+        if case is None:
+            return Refused(Door.HIDDEN, ref, typed.get("section", ""), typed.get("language", ""), typed)
+        state = door(case.action.terms, at=at)
+        if state is not Door.OPEN:
+            return case.refused(state)
+        if typed.get("website"):
+            return self._accepted(case)  # a machine filled the field that people do not see: it learns nothing
+        if (mistimed := self._mistimed(case)) is not None:
+            return case.refused(mistimed)
+        checked = check(typed, case.action, case.section, self.known)
+        if isinstance(checked, dict):
+            return case.refused(INVALID, checked)
+        person = person_of(canonical_email(checked.email, self.known.mailboxes), self._person_key)
+        if not self._has_room(case, person, address):
+            return case.refused(TOO_MANY)
+        return await self._record(case, checked, person)
+
+    def _case(self, action: KnownAction, typed: Typed, at: datetime) -> _Case | None:
+        """The form with its section (the page it was filled on, else the action's own) and language."""
+        section = self.known.sections_by_key.get(typed.get("section", "")) or self.known.sections.get(action.section)
+        if section is None or section.sealing_key is None:
+            return None
+        language = typed.get("language", "")
+        return _Case(
+            typed=typed,
+            action=action,
+            section=section,
+            language=language if language in section.languages else section.default_language,
+            at=at,
+        )
+
+    def _mistimed(self, case: _Case) -> str | None:
+        age = self._tokens.age(case.typed.get("started", ""), ref=case.action.ref, at=case.at)
+        if age is None or age > FORM_LIVES:
+            return TOO_OLD
+        fastest = self.known.limits.get(FASTEST_FORM)
+        return TOO_FAST if fastest and age.total_seconds() < fastest.most else None
+
+    def _has_room(self, case: _Case, person: bytes, address: str) -> bool:
+        proved = not case.section.proof_of_work or self.proofs.accepts(case.typed.get("altcha", ""), at=case.at)
+        limits, now = self.known.limits, case.at.timestamp()
+        limit = limits.get(PER_NETWORK if proved else PER_NETWORK_WITHOUT_PROOF, UNLIMITED)
+        network = self._networks.key(address, on=case.at.date())
+        return self._per_network.allows(network, limit, at=now) and self._per_person.allows(
+            person, limits.get(PER_ADDRESS, UNLIMITED), at=now
+        )
+
+    async def _record(self, case: _Case, checked: Checked, person: bytes) -> Accepted | Refused:
+        id_ = uuid7()
+        data_key, sealed = self._envelopes.seal(checked.sealed_words(), section=case.section, act=id_, at=case.at)
+        act = NewAct(
+            id=id_,
+            action=case.action.id,
+            section=case.section.id,
+            person=person,
+            channel=case.action.kind.channel.value,
+            evidence=case.action.kind.evidence_at_first.value,
+            language=case.language,
+            country=checked.country,
+            taken_at=case.at,
+            to_target=checked.to_target,
+            public=checked.public,
+            news=checked.news,
+            notice=checked.notice,
+            data_key=data_key,
+            sealed=sealed,
+        )
+        try:
+            await self._recorder.take(act)
+        except (Busy, NotKept):
+            return case.refused(BUSY)
+        return self._accepted(case)
+
+    def _accepted(self, case: _Case) -> Accepted:
+        token = self._tokens.thanks(case.action.ref, at=case.at)
+        return Accepted(f"{case.section.base(case.language)}act/{case.action.ref}/thanks/{token}/")

@@ -1,0 +1,11 @@
+"""Counting: what acts change is appended, folded into the ledger within seconds, and can be derived again from rows.
+
+Importing this needs no Django set up: the front reads figures while Django is still starting.
+See docs/develop/mechanisms/counting.md.
+"""
+
+from openletter.actions.tally.figures import Count, count_of
+from openletter.actions.tally.fold import fold
+from openletter.actions.tally.recount import Difference, Recount, recount, repair
+
+__all__ = ["Count", "Difference", "Recount", "count_of", "fold", "recount", "repair"]

@@ -1,0 +1,140 @@
+"""`POST /act/<ref>` over HTTP: read it, hand it to the reception, answer as a form or as JSON."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+
+from openletter.actions.intake import form
+from openletter.actions.intake.reception import BUSY, Accepted, Reception, Refused
+from openletter.kernel import clock
+from openletter.kernel.languages import direction
+from openletter.web.front.asgi import App, Headers, Receive, Scope, Send, answer
+from openletter.web.front.requests import Gone, TooLarge, body_of, replay
+from openletter.web.front.words import Words, plain
+
+STATUS = {
+    "invalid": 422,
+    "not_yet": 409,
+    "expired": 410,
+    "closed": 410,
+    "recalled": 410,
+    "hidden": 404,
+    "too_many": 429,
+    "too_fast": 429,
+    "too_old": 409,
+    "busy": 503,
+    "unreadable": 400,
+}
+RETRY_SECONDS = {"too_many": 900, "too_fast": 5, "busy": 5}
+NO_STORE = (b"cache-control", b"no-store")
+NO_REFERRER = (b"referrer-policy", b"same-origin")
+NO_SNIFF = (b"x-content-type-options", b"nosniff")
+STRICT = (b"content-security-policy", b"default-src 'none'; form-action 'self'; frame-ancestors 'none'")
+
+
+class Acts:
+    """Answers for acts. Pages that show a refusal with everything typed are drawn by Django."""
+
+    def __init__(self, reception: Reception, house: App) -> None:
+        self._reception, self._house = reception, house
+        self.words: Mapping[str, Words] = {}
+
+    async def __call__(self, ref: str, scope: Scope, receive: Receive, send: Send, *, kind: str, address: str) -> int:
+        """Answer one act; returns the status sent."""
+        try:
+            body = await body_of(receive, most=form.MOST_BYTES)
+            typed = form.read(body, kind)
+        except Gone:
+            return 499
+        except (TooLarge, form.Unreadable):
+            return await self._say(send, "unreadable", as_json=kind == form.JSON)
+        result = await self._reception.take(ref, typed, address=address, at=clock.now())
+        if isinstance(result, Accepted):
+            return await _accepted(send, result, as_json=kind == form.JSON)
+        if kind == form.JSON:
+            return await self._json(send, result)
+        if result.code == BUSY:
+            return await self._busy(send, result)
+        scope = {**scope, "openletter.refusal": _for_django(result)}
+        await self._house(scope, replay(body), send)
+        return STATUS[result.code]
+
+    def _in(self, language: str) -> Words:
+        return self.words.get(language) or self.words.get("en") or plain()
+
+    async def _say(self, send: Send, code: str, *, as_json: bool) -> int:
+        words = self._in("en")
+        if as_json:
+            return await _send_json(send, STATUS[code], {"status": "refused", "code": code})
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), NO_STORE, NO_SNIFF]
+        await answer(send, STATUS[code], headers, words.refusals[code].encode() + b"\n")
+        return STATUS[code]
+
+    async def _json(self, send: Send, refused: Refused) -> int:
+        words = self._in(refused.language)
+        said = {
+            "status": "refused",
+            "code": refused.code,
+            "message": words.refusals[refused.code],
+            "errors": {name: {"code": code, "message": words.fields[code]} for name, code in refused.errors.items()},
+        }
+        return await _send_json(send, STATUS[refused.code], said, retry=RETRY_SECONDS.get(refused.code))
+
+    async def _busy(self, send: Send, refused: Refused) -> int:
+        page = busy_page(refused, self._in(refused.language)).encode()
+        headers: Headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"retry-after", str(RETRY_SECONDS[BUSY]).encode()),
+            NO_STORE,
+            NO_SNIFF,
+            NO_REFERRER,
+            STRICT,
+        ]
+        await answer(send, STATUS[BUSY], headers, page)
+        return STATUS[BUSY]
+
+
+def busy_page(refused: Refused, words: Words) -> str:
+    """A page that keeps everything typed and has one button. It asks nothing of Django nor of the database."""
+    kept = "\n".join(
+        f'<input type="hidden" name="{html.escape(name)}" value="{html.escape(value)}">'
+        for name, value in refused.values.items()
+    )
+    title, said = html.escape(words.busy_title), html.escape(words.refusals[BUSY])
+    return (
+        f'<!doctype html>\n<html lang="{refused.language}" dir="{direction(refused.language)}">\n'
+        f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title></head>\n"
+        f"<body><main><h1>{title}</h1>\n<p>{said}</p>\n<p>{html.escape(words.busy_kept)}</p>\n"
+        f'<form method="post" action="/act/{html.escape(refused.ref)}">\n{kept}\n'
+        f"<button>{html.escape(words.send_again)}</button></form></main></body></html>\n"
+    )
+
+
+def _for_django(refused: Refused) -> dict[str, object]:
+    return {
+        "code": refused.code,
+        "errors": refused.errors,
+        "values": refused.values,
+        "section": refused.section,
+        "language": refused.language,
+        "ref": refused.ref,
+    }
+
+
+async def _accepted(send: Send, accepted: Accepted, *, as_json: bool) -> int:
+    if as_json:
+        return await _send_json(send, 201, {"status": "accepted", "next": accepted.next})
+    headers = [(b"location", accepted.next.encode()), (b"content-length", b"0"), NO_STORE, NO_REFERRER]
+    await answer(send, 303, headers, b"")
+    return 303
+
+
+async def _send_json(send: Send, status: int, said: Mapping[str, object], *, retry: int | None = None) -> int:
+    headers: Headers = [(b"content-type", b"application/json"), NO_STORE, NO_SNIFF]
+    if retry is not None:
+        headers.append((b"retry-after", str(retry).encode()))
+    await answer(send, status, headers, json.dumps(said, ensure_ascii=False).encode())
+    return status

@@ -1,0 +1,174 @@
+"""The ASGI application: three fast duties, and Django for everything else."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+
+from openletter.actions.intake.form import media_type
+from openletter.kernel import clock
+from openletter.web.front.asgi import Headers, Message, Receive, Scope, Send, answer
+from openletter.web.front.counts import Figure
+from openletter.web.front.duties import Duties, Options
+from openletter.web.front.kept import Fetched, Page, fetched_from
+from openletter.web.front.log import kind_of
+from openletter.web.front.pages import Key, anonymous
+from openletter.web.front.requests import address_of, headers_of, replay, scheme_of
+
+STAFF_COOKIE = b"openletter_staff="
+# Addresses that are never for everybody, or too large to keep.
+NEVER_KEPT = ("/desk/", "/sign-in/", "/mailbox/", "/media/")
+PLAIN: Headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+COUNT_WAITS = 3.0  # seconds that a figure nobody asked for lately may take
+RETRY: Headers = [*PLAIN, (b"retry-after", b"2")]
+
+Told = tuple[str, int]  # kind of address and status, for the access log
+
+
+class Front:
+    """Serves one process. What it works with is opened inside the server's event loop, at start or first request."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._duties: Duties | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the server's own start and end."""
+        if scope["type"] == "http":
+            begun = time.perf_counter()
+            duties = self._duties or self._open()
+            kind, status = await self._route(duties, scope, receive, send)
+            duties.log.add(scope["method"], kind, status, time.perf_counter() - begun)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self._open()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        if self._duties is not None:
+            await self._duties.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    def _open(self) -> Duties:
+        if self._duties is None:
+            self._duties = Duties(self._options)
+        return self._duties
+
+    async def _route(self, duties: Duties, scope: Scope, receive: Receive, send: Send) -> Told:
+        method, path = scope["method"], scope["path"]
+        if path.startswith("/act/") and method == "POST":
+            return "act", await self._act(duties, scope, receive, send)
+        if method in ("GET", "HEAD"):
+            if path.startswith("/count/"):
+                return "count", await _count(duties, path[7:].rstrip("/"), send)
+            if path == "/healthz":
+                return "healthz", await _health(duties, send)
+            if path == "/proof":
+                return "proof", await _pose(duties, send)
+            headers = headers_of(scope)
+            if (key := self._key(scope, headers)) is not None:
+                return await self._page(duties, key, headers, scope, receive, send)
+        return kind_of(path), await _django(duties, scope, receive, send)
+
+    async def _act(self, duties: Duties, scope: Scope, receive: Receive, send: Send) -> int:
+        headers = headers_of(scope)
+        return await duties.acts(
+            scope["path"][5:].rstrip("/"),
+            scope,
+            receive,
+            send,
+            kind=media_type(headers.get(b"content-type", b"")),
+            address=address_of(scope, headers, trusted_proxies=self._options.trusted_proxies),
+        )
+
+    def _key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
+        """Under which a page is kept, or None when the request is one person's own."""
+        if scope["query_string"] or b"authorization" in headers or STAFF_COOKIE in headers.get(b"cookie", b""):
+            return None
+        path = scope["path"]
+        if path.startswith(NEVER_KEPT):
+            return None
+        scheme = scheme_of(scope, headers, trusted_proxies=self._options.trusted_proxies)
+        return scheme, headers.get(b"host", b"").lower(), path
+
+    async def _page(
+        self, duties: Duties, key: Key, headers: dict[bytes, bytes], scope: Scope, receive: Receive, send: Send
+    ) -> Told:
+        now = time.monotonic()
+        page = duties.pages.peek(key, at=now)
+        if page is not None:
+            return "page", await _send_page(send, page, headers, scope["method"], now)
+        if duties.pages.passes(key, at=now):
+            return kind_of(key[2]), await _django(duties, scope, receive, send)
+
+        async def fetch() -> Fetched:
+            asked = {**scope, "method": "GET", "headers": anonymous(scope["headers"])}
+            return await fetched_from(duties.house, asked, replay(b""))
+
+        found = await duties.pages.get(key, fetch, at=now)
+        if found.page is not None:
+            return "page", await _send_page(send, found.page, headers, scope["method"], now)
+        if found.answer is not None and b"cookie" not in headers and scope["method"] == "GET":
+            await answer(send, found.answer.status, found.answer.headers, found.answer.body)
+            return kind_of(key[2]), found.answer.status
+        return kind_of(key[2]), await _django(duties, scope, receive, send)
+
+
+async def _send_page(send: Send, page: Page, headers: dict[bytes, bytes], method: str, now: float) -> int:
+    status, lines, body = page.answer_to(headers.get(b"if-none-match", b""), headers.get(b"accept-encoding", b""), now)
+    await answer(send, status, lines, b"" if method == "HEAD" else body)
+    return status
+
+
+async def _django(duties: Duties, scope: Scope, receive: Receive, send: Send) -> int:
+    status = 500
+
+    async def watched(message: Message) -> None:
+        nonlocal status
+        if message["type"] == "http.response.start":
+            status = message["status"]
+        await send(message)
+
+    await duties.house(scope, receive, watched)
+    return status
+
+
+async def _count(duties: Duties, ref: str, send: Send) -> int:
+    figure = duties.counts.get(ref)
+    if figure is None and ref in duties.reception.known.actions:
+        figure = await _first_figure(duties, ref)
+    if figure is None:
+        await answer(send, 404, PLAIN, b"There is no such action.\n")
+        return 404
+    await answer(send, 200, figure.headers, figure.body)
+    return 200
+
+
+async def _first_figure(duties: Duties, ref: str) -> Figure | None:
+    """A figure that nobody asked for within the last minute: the watcher reads it at once."""
+    duties.counts.want(ref)
+    duties.watcher.hurry()
+    until = time.monotonic() + COUNT_WAITS
+    while (figure := duties.counts.get(ref)) is None and time.monotonic() < until:
+        await asyncio.sleep(0.01)
+    return figure
+
+
+async def _health(duties: Duties, send: Send) -> int:
+    """Whether this process can take acts: the house is known and the recorder has room."""
+    if duties.is_ready:
+        await answer(send, 200, PLAIN, b"ok\n")
+        return 200
+    await answer(send, 503, RETRY, b"starting\n")
+    return 503
+
+
+async def _pose(duties: Duties, send: Send) -> int:
+    posed = await asyncio.to_thread(duties.reception.proofs.challenge, at=clock.now())
+    await answer(send, 200, [(b"content-type", b"application/json"), PLAIN[1]], json.dumps(posed).encode())
+    return 200

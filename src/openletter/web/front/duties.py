@@ -1,0 +1,89 @@
+"""What one process of the front works with, opened together and closed in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from openletter.actions.intake import connections
+from openletter.actions.intake.batch import Store
+from openletter.actions.intake.known import Known
+from openletter.actions.intake.postgres import PostgresStore
+from openletter.actions.intake.reception import Reception
+from openletter.actions.intake.recorder import Recorder
+from openletter.actions.intake.sqlite import SqliteStore
+from openletter.kernel import clock
+from openletter.web.front.acts import Acts
+from openletter.web.front.counts import Counts
+from openletter.web.front.house import House
+from openletter.web.front.log import AccessLog
+from openletter.web.front.pages import Pages
+from openletter.web.front.watch import Watcher
+from openletter.web.front.words import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the front must be told. `load_django` sets Django up and returns its WSGI application."""
+
+    database: connections.Settings
+    secret_key: str
+    person_key: str
+    page_seconds: int
+    trusted_proxies: int
+    load_django: Callable[[], Any]
+
+
+class Duties:
+    """Acts, counts and pages of one process. Made inside the event loop; begins to work at once."""
+
+    def __init__(self, options: Options) -> None:
+        self.log = AccessLog()
+        self.pages = Pages()
+        self.counts = Counts(page_seconds=options.page_seconds)
+        self.house = House(options.load_django)
+        self.recorder = Recorder(lambda: open_store(options.database))
+        self.reception = Reception(recorder=self.recorder, secret_key=options.secret_key, person_key=options.person_key)
+        self.acts = Acts(self.reception, self.house)
+        self._loop = asyncio.get_running_loop()
+        self.is_ready = False
+        self.watcher = Watcher(
+            open_reader=lambda: connections.reader(options.database),
+            on_known=lambda known: self._tell(self._learn, known),
+            on_pages=lambda: self._tell(self.pages.drop),
+            on_round=self._round,
+        )
+        self.watcher.start()
+        self._translating = asyncio.create_task(self._translate())
+
+    async def close(self) -> None:
+        """Answer and write what was begun, then let go of the database and of Django."""
+        await self.recorder.close()
+        await asyncio.to_thread(self.watcher.stop)
+        await self.house.close()
+        self.log.write()
+
+    def _learn(self, known: Known) -> None:
+        self.reception.known = known
+        self.is_ready = True
+
+    def _tell(self, function: Callable[..., None], *args: Any) -> None:
+        """Run something in the loop, from the watcher's thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(function, *args)
+
+    def _round(self, reader: connections.Reader, known: Known) -> None:
+        self.counts.refresh(reader, known, as_of=clock.now())
+        self.log.write()
+
+    async def _translate(self) -> None:
+        """Once Django stands, prepare the front's own words in every language."""
+        await asyncio.shield(self.house.open())
+        self.acts.words = await asyncio.to_thread(spoken)
+
+
+def open_store(settings: connections.Settings) -> Store:
+    """The database that takes the batches. Raises Lost."""
+    return SqliteStore(settings) if connections.is_sqlite(settings) else PostgresStore(settings)

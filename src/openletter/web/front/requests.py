@@ -1,0 +1,81 @@
+"""What the front reads from a request: its headers in one pass, its body up to a limit, and who sent it."""
+
+from __future__ import annotations
+
+from openletter.web.front.asgi import Receive, Scope
+
+WANTED = frozenset(
+    {
+        b"host",
+        b"cookie",
+        b"authorization",
+        b"accept-encoding",
+        b"content-type",
+        b"content-length",
+        b"if-none-match",
+        b"x-forwarded-for",
+        b"x-forwarded-proto",
+    }
+)
+
+
+class TooLarge(Exception):
+    """The body is longer than allowed."""
+
+
+class Gone(Exception):
+    """The browser went away before its request was complete."""
+
+
+def headers_of(scope: Scope) -> dict[bytes, bytes]:
+    """The headers the front looks at; of several X-Forwarded-For lines, all of them in order."""
+    found: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        if name in WANTED:
+            found[name] = found[name] + b"," + value if name in found else value
+    return found
+
+
+async def body_of(receive: Receive, *, most: int) -> bytes:
+    """The whole body. Raises TooLarge beyond `most` bytes, Gone if the sender left."""
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        body += message.get("body", b"")
+        if len(body) > most:
+            raise TooLarge
+        if not message.get("more_body", False):
+            return body
+
+
+def replay(body: bytes) -> Receive:
+    """A `receive` that gives a body that was read already."""
+    sent = False
+
+    async def receive() -> dict[str, object]:
+        nonlocal sent
+        if sent:
+            return {"type": "http.disconnect"}
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
+
+
+def address_of(scope: Scope, headers: dict[bytes, bytes], *, trusted_proxies: int) -> str:
+    """Who sent this. Each proxy of ours added one hop at the right; what stands left of theirs, anybody can write."""
+    if trusted_proxies:
+        hops = headers.get(b"x-forwarded-for", b"").split(b",")
+        if len(hops) >= trusted_proxies and (hop := hops[-trusted_proxies].strip()):
+            return hop.decode("latin-1")
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def scheme_of(scope: Scope, headers: dict[bytes, bytes], *, trusted_proxies: int) -> str:
+    """`https` or `http`, as the supporter's browser sees it."""
+    if trusted_proxies and headers.get(b"x-forwarded-proto") == b"https":
+        return "https"
+    return str(scope.get("scheme", "http"))
