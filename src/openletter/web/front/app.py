@@ -31,13 +31,13 @@ class Front:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._duties: Duties | None = None
+        self.duties: Duties | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, or the server's own start and end."""
         if scope["type"] == "http":
             begun = time.perf_counter()
-            duties = self._duties or self._open()
+            duties = self.duties or self._open()
             kind, status = await self._route(duties, scope, receive, send)
             duties.log.add(scope["method"], kind, status, time.perf_counter() - begun)
         elif scope["type"] == "lifespan":
@@ -50,14 +50,14 @@ class Front:
         self._open()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        if self._duties is not None:
-            await self._duties.close()
+        if self.duties is not None:
+            await self.duties.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     def _open(self) -> Duties:
-        if self._duties is None:
-            self._duties = Duties(self._options)
-        return self._duties
+        if self.duties is None:
+            self.duties = Duties(self._options)
+        return self.duties
 
     async def _route(self, duties: Duties, scope: Scope, receive: Receive, send: Send) -> Told:
         method, path = scope["method"], scope["path"]
