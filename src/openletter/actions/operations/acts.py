@@ -47,7 +47,10 @@ def confirm(*, act_id: UUID, at: datetime) -> Confirmed:
     Raises ActionTaken.DoesNotExist.
     """
     act = _brief(act_id)
-    pending = ActionTaken.objects.filter(pk=act_id, state=ActState.PENDING, action__status=ActionStatus.LIVE)
+    # The state stands on the row itself, not behind a join: PostgreSQL then looks at it again after waiting for another
+    # verb, and an act withdrawn meanwhile stays withdrawn.
+    live = Action.objects.filter(status=ActionStatus.LIVE)
+    pending = ActionTaken.objects.filter(pk=act_id, state=ActState.PENDING, action__in=live)
     with transaction.atomic():
         changed = pending.update(
             state=ActState.COUNTED, confirmed_at=at, evidence=kind_of(act.action.kind).evidence_confirmed
