@@ -1,11 +1,14 @@
-"""The public site's addresses. Pages are found by section, language and slug; see views.pages."""
+"""The public site's addresses. What follows a section and its language stands in `urls_of_section`."""
 
 from django.urls import path, re_path
 
-from openletter.web.views import pages, proof
+from openletter.web.views import acting, house, pages, proof
 
 urlpatterns = [
-    path("", pages.root, name="root"),
+    path("", house.root, name="root"),
+    re_path(r"^ink/(?P<light>[0-9a-f]{6})-(?P<dark>[0-9a-f]{6})\.css$", house.ink, name="ink"),
+    path("robots.txt", house.robots, name="robots"),
+    path("act/<str:ref>", acting.refused, name="act"),
     path("proof/<slug:section>", proof.challenge, name="proof"),
     re_path(r"^.*$", pages.find, name="page"),
 ]

@@ -8,11 +8,16 @@ from datetime import date
 
 from openletter.cases import models
 from openletter.cases.queries.consent import may_show
+from openletter.cases.queries.names import names_of
+from openletter.cases.queries.shapes import Name
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list. `outcome` is the type of the latest outcome, empty while there is none."""
+    """A case in a list. `outcome` is the type of the latest outcome, empty while there is none.
+
+    `names` are those of its one person, beginning with the page's language; empty where a case is about several.
+    """
 
     id: int
     key: str
@@ -23,12 +28,15 @@ class CaseLine:
     status: str
     outcome: str
     outcome_is_good: bool
+    outcome_on: str
+    names: tuple[Name, ...]
+    pseudonym: bool
 
 
 def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[CaseLine, ...]:
     """The cases that may be shown on this day, in the order given; the others are silently left out."""
     wanted = list(case_ids)
-    rows = models.Case.objects.prefetch_related("words", "people", "consents", "outcomes").in_bulk(wanted)
+    rows = models.Case.objects.prefetch_related("words", "people__words", "consents", "outcomes").in_bulk(wanted)
     shown = (rows[pk] for pk in wanted if pk in rows and may_show(rows[pk], on))
     return tuple(line for case in shown if (line := _line(case, language)) is not None)
 
@@ -38,8 +46,11 @@ def _line(case: models.Case, language: str) -> CaseLine | None:
     if said is None:
         return None
     outcome = next(iter(case.outcomes.all()), None)
+    people = list(case.people.all())
+    alone = people[0] if len(people) == 1 else None
     return CaseLine(
         id=case.pk, key=case.key, title=said.title, headline=said.headline, language=said.language,
         country=case.country, status=case.status, outcome=outcome.type if outcome else "",
-        outcome_is_good=bool(outcome and outcome.is_good),
+        outcome_is_good=bool(outcome and outcome.is_good), outcome_on=outcome.on if outcome else "",
+        names=names_of(alone, language) if alone else (), pseudonym=bool(alone and alone.is_pseudonym),
     )  # fmt: skip

@@ -10,8 +10,8 @@ from django.db.models import Prefetch
 from openletter.cases import models
 from openletter.cases.queries import shapes
 from openletter.cases.queries.consent import consented, may_show
+from openletter.cases.queries.names import names_of
 from openletter.cases.rules import ConsentScope, Visibility
-from openletter.kernel.languages import preference
 
 _PUBLIC_DEVELOPMENTS = Prefetch(
     "developments", models.Development.objects.filter(visibility=Visibility.PUBLIC).prefetch_related("words")
@@ -64,11 +64,9 @@ def _each(rows: Any, language: str, shape: Any) -> tuple[Any, ...]:
 
 
 def _person(row: models.PersonAtRisk, language: str) -> shapes.Person:
-    words = {w.language: w for w in row.words.all()}
-    names = tuple(shapes.Name(code, words[code].name, words[code].role) for code in preference(language, words))
     return shapes.Person(
         uid=row.uid, kind=row.kind, is_pseudonym=row.is_pseudonym, is_minor=row.is_minor, born=row.born,
-        nationalities=tuple(row.nationalities), names=names,
+        nationalities=tuple(row.nationalities), names=names_of(row, language),
     )  # fmt: skip
 
 
@@ -101,5 +99,9 @@ def _outcome(row: models.Outcome, said: models.OutcomeWords, quoting: bool) -> s
 
 def _figure(row: models.ContextFigure, said: models.ContextFigureWords) -> shapes.Figure:
     return shapes.Figure(
-        number=row.number, period=row.period, source=said.source or row.source, statement=said.statement, language=said.language
+        number=row.number,
+        period=row.period,
+        source=said.source or row.source,
+        statement=said.statement,
+        language=said.language,
     )

@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from openletter.web.context.page import Link
+from openletter.web.context.people import Spelling
 
 
 @dataclass(frozen=True)
 class Part:
     """One line of what the number contains."""
 
+    source: str
     label: str
     quantity: str
-    since: str = ""
 
 
 @dataclass(frozen=True)
 class Counter:
     """The public number with what it contains; figures are written in the reader's language.
 
-    `refresh` is the address of the count endpoint, empty when the number is frozen.
+    `refresh` is the address of the count endpoint, empty when the number is frozen. Not `visible` means that the
+    number is still below the threshold from which it is shown.
     """
 
     number: int
     shown: str
     unit: str
     as_of: str
-    as_of_iso: str = ""
+    as_of_iso: str
     goal: int = 0
     goal_shown: str = ""
     parts: tuple[Part, ...] = ()
+    unconfirmed: str = ""
+    definition: str = ""
     refresh: str = ""
-    frozen: bool = False
+    visible: bool = True
 
 
 @dataclass(frozen=True)
 class LetterText:
-    """An appeal in the language it is sent in, which need not be the page's."""
+    """An appeal in the language it is shown in, with whom it goes to and who gets a copy."""
 
     language: str
     direction: str
+    subject: str
     to: tuple[str, ...]
     salutation: str
     paragraphs: tuple[str, ...]
@@ -67,7 +74,6 @@ class Field:
     fault: str = ""
     required: bool = False
     autocomplete: str = ""
-    inputmode: str = ""
     enterkeyhint: str = "next"
     maxlength: int = 0
     direction: str = "auto"
@@ -99,7 +105,30 @@ class ActForm:
     action: str
     submit: str
     fields: tuple[Field, ...]
-    choices: tuple[Choice, ...] = ()
-    hidden: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choice, ...]
+    hidden: tuple[tuple[str, str], ...]
     refusal: str = ""
-    faults: tuple[Field, ...] = field(default_factory=tuple)
+
+    @property
+    def faults(self) -> tuple[Field, ...]:
+        """The fields that must be corrected, in the order of the form."""
+        return tuple(field for field in self.fields if field.fault)
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """All an action's page says beside its case."""
+
+    ref: str
+    title: Spelling | None
+    ask: Spelling | None
+    door: str
+    demands: tuple[Spelling, ...]
+    letter: LetterText | None
+    counter: Counter
+    deadline: str = ""
+    deadline_iso: str = ""
+    opens: str = ""
+    closed_on: str = ""
+    next: Link | None = None
+    newer: Link | None = None

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Tongue:
-    """One language a page can be read in; `name` is the language's own word for itself."""
+    """One language of the page's section; `name` is the language's own word for itself.
+
+    `alternate` is the absolute address of this very page in that language, empty where there is none yet: the
+    switcher then leads to the section's home.
+    """
 
     code: str
     name: str
     direction: str
     href: str
     current: bool = False
+    alternate: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True)
 class House:
-    """The section that answers for the page."""
+    """The section that answers for the page. `ink` is the address of its colours."""
 
     key: str
     name: str
@@ -39,7 +44,7 @@ class House:
 
 @dataclass(frozen=True)
 class Frame:
-    """Everything `web/base.html` needs. `canonical` and the tongues' addresses are absolute or root-relative."""
+    """Everything `web/base.html` needs."""
 
     title: str
     language: str
@@ -49,5 +54,5 @@ class Frame:
     canonical: str = ""
     tongues: tuple[Tongue, ...] = ()
     index: bool = True
-    referrer: str = "strict-origin-when-cross-origin"
+    quick_exit: bool = False
     trail: tuple[Link, ...] = field(default_factory=tuple)

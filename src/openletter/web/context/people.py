@@ -9,7 +9,7 @@ from openletter.web.context.page import Link
 
 @dataclass(frozen=True)
 class Spelling:
-    """A name as written in one language."""
+    """Words with the language they are in, for `lang` and `dir`."""
 
     text: str
     language: str
@@ -18,7 +18,7 @@ class Spelling:
 
 @dataclass(frozen=True)
 class Named:
-    """A person's name in the page's script, and beside it in the person's own when that differs."""
+    """A person's name in the page's script, and beside it in the other script where it is known."""
 
     main: Spelling
     other: Spelling | None = None
@@ -27,46 +27,93 @@ class Named:
 
 @dataclass(frozen=True)
 class Moment:
-    """One dated entry of the timeline. `standing` is empty for an established fact, else the words for it."""
+    """One dated entry of the timeline. `standing` is empty for an established fact, else the words for it.
 
+    `held` says that the person was in detention from this entry to the next.
+    """
+
+    anchor: str
     when: str
     kind: str
-    note: str
+    note: Spelling | None = None
     iso: str = ""
     standing: str = ""
     held: bool = False
 
 
 @dataclass(frozen=True)
-class ClockSentence:
-    """One figure of the case clock in words: text before the figure, the figure, text after it."""
+class ClockLine:
+    """One figure of the case clock in a sentence, how it was reckoned, and the entries it rests on."""
 
     sentence: str
     working: tuple[str, ...] = ()
+    sources: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
 class News:
-    """A dated update on top of a page."""
+    """A dated update on top of a page; `body` is rich text as staff wrote it."""
 
+    anchor: str
     when: str
     iso: str
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    anchor: str = ""
+    title: Spelling
+    body: str = ""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """An outcome in words: what happened, when, how far acting is credited, and the thanks."""
+    """An outcome in words: what happened, when, how far acting is credited, the thanks and a quote."""
 
     what: str
     when: str
     iso: str = ""
+    good: bool = False
     attribution: str = ""
-    thanks: tuple[str, ...] = ()
-    quote: str = ""
+    summary: Spelling | None = None
+    thanks: Spelling | None = None
+    quote: Spelling | None = None
     quote_by: str = ""
+    story: Spelling | None = None
+
+
+@dataclass(frozen=True)
+class ContextLine:
+    """A published number that shows the case is not alone."""
+
+    number: str
+    statement: Spelling | None
+    period: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who worked on the case."""
+
+    kind: str
+    name: str
+    place: str
+    did: str
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """All a case's page says, and what its action's page borrows."""
+
+    named: Named
+    where: str
+    lead: Spelling | None
+    story: Spelling | None
+    place: str
+    concerns: tuple[str, ...]
+    timeline: tuple[Moment, ...]
+    clock: tuple[ClockLine, ...]
+    updates: tuple[News, ...]
+    ended: Ended | None
+    context: tuple[ContextLine, ...]
+    credits: tuple[Credit, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,8 +122,8 @@ class PersonLine:
 
     named: Named
     href: str
-    summary: str
-    where: str = ""
+    where: str
+    lead: Spelling | None
     acts: tuple[Link, ...] = ()
     ended: Ended | None = None
     count: str = ""

@@ -1,31 +1,75 @@
 """Finding the page an address names, and drawing it."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from wagtail.models import Locale
+from django.urls import resolve
+from django.views.decorators.csrf import csrf_exempt
 
-from openletter.web.models import HomePage, WindowPage
+from openletter.kernel import clock
+from openletter.sections.queries import public_section
+from openletter.sections.routing import Place, base_of
+from openletter.web import answers
+from openletter.web.context import of_home
+from openletter.web.context.of_page import frame, name_of, rests_of
+from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
+from openletter.web.views.action import draw_action
+from openletter.web.views.case import draw_case
 
 
-def root(request: HttpRequest) -> HttpResponse:
-    """Where one chooses a section."""
-    return HttpResponse("Openletter")
-
-
+@csrf_exempt  # forms of the public site carry signed references instead of cookies
 def find(request: HttpRequest) -> HttpResponse:
-    """The live page of the place that the rest of the path names."""
-    place = request.place  # type: ignore[attr-defined]
-    if place is None:
+    """What a section answers at the rest of the path."""
+    if place_of(request) is None:
         raise Http404
-    home = HomePage.objects.live().filter(
-        section=place.section, locale=Locale.objects.get(language_code=place.language)
-    )
-    page = home.first()
-    if page is None:
-        raise Http404
-    found, args, kwargs = page.route(request, [s for s in request.rest.split("/") if s])  # type: ignore[attr-defined]
-    return found.serve(request, *args, **kwargs)
+    found = resolve(f"/{request.rest}", urlconf="openletter.web.urls_of_section")  # type: ignore[attr-defined]
+    response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    return response
 
 
-def draw(page: WindowPage, request: HttpRequest) -> HttpResponse:
+def place_of(request: HttpRequest) -> Place | None:
+    """Whose site the request is for, as the middleware found it."""
+    return getattr(request, "place", None)
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """The live page of the section that the rest of the path names."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    rest: str = request.rest  # type: ignore[attr-defined]
+    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
+    if home is None:
+        raise Http404
+    found, args, kwargs = home.route(request, [segment for segment in rest.split("/") if segment])
+    response: HttpResponse = found.serve(request, *args, **kwargs)
+    return response
+
+
+def draw(window: WindowPage, request: HttpRequest) -> HttpResponse:
     """One page as HTML."""
-    return HttpResponse(page.title)
+    drawers: dict[type[WindowPage], Callable[[HttpRequest, Any, Place], HttpResponse]] = {
+        HomePage: draw_home,
+        CasePage: draw_case,
+        ActionPage: draw_action,
+    }
+    return drawers[type(window)](request, window, place_of(request) or _place_of_page(window))
+
+
+def draw_home(request: HttpRequest, window: HomePage, place: Place) -> HttpResponse:
+    """A section's front page."""
+    words = public_section(place.section, place.language)
+    title = name_of(place.section, place.language)
+    context = {
+        "frame": frame(place, title, rests=rests_of(window), description=words.tagline if words else ""),
+        "words": words,
+        "home": of_home.view_of(window, place, at=clock.now()),
+    }
+    return answers.shared(request, "web/home.html", context)
+
+
+def _place_of_page(window: WindowPage) -> Place:
+    """Where a page stands, for a preview that no address led to."""
+    home, language = window.home, window.locale.language_code
+    return Place(home.section, language, base_of(home.section, language))

@@ -1,0 +1,54 @@
+"""Answers of the public site: who may keep them, for how long, and what they tell other sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from openletter.cases.queries import PublicCase
+from openletter.sections.routing import Place
+from openletter.web.context.of_page import frame
+
+# A reader may be shown a page this much older while a fresh one is made, or while nothing can be made at all.
+STALE_WHILE_MAKING = 60
+STALE_WHEN_BROKEN = 3600
+
+
+def shared(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page that is the same for everybody; caches may keep it for `page_seconds`."""
+    response = _page(request, template, context, status)
+    response["Cache-Control"] = (
+        f"public, max-age={settings.ENV.page_seconds}, "
+        f"stale-while-revalidate={STALE_WHILE_MAKING}, stale-if-error={STALE_WHEN_BROKEN}"
+    )
+    return response
+
+
+def private(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page for one reader: kept by nobody, and no other site learns its address."""
+    response = _page(request, template, context, status)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def gone(request: HttpRequest, place: Place) -> HttpResponse:
+    """The neutral stone where a page was: nothing of what it said, no reason, no name."""
+    title = _("This page has been taken down")
+    return shared(request, "web/gone.html", {"frame": frame(place, title, index=False)}, status=410)
+
+
+def discreet(response: HttpResponse, case: PublicCase) -> HttpResponse:
+    """The same page; of a sensitive case, other sites learn nothing when a reader leaves it."""
+    if case.hide_from_search or case.quick_exit:
+        response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    # Rendered without a request: nothing of the reader can slip into a page that all readers share.
+    return HttpResponse(render_to_string(template, context), status=status)

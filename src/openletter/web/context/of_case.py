@@ -1,0 +1,148 @@
+"""Telling a case in one language, in words that keep allegation and fact apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openletter.cases.models import CreditLine
+from openletter.cases.queries import Credit as CreditRow
+from openletter.cases.queries import Development, Figure, Name, Outcome, PublicCase, Update
+from openletter.cases.rules import Attribution, Concern, DevelopmentKind, OutcomeType, Standing
+from openletter.kernel import countries
+from openletter.kernel.edtf import MalformedDate, Precision, in_words, parse
+from openletter.kernel.languages import direction
+from openletter.web.context import figures
+from openletter.web.context.of_clock import clock_of, held_after
+from openletter.web.context.people import CaseView, ContextLine, Credit, Ended, Moment, Named, News, Spelling
+
+
+def view_of(case: PublicCase, language: str, *, today: date, deadline: date | None = None) -> CaseView:
+    """Everything public about a case, as its page says it on a day."""
+    return CaseView(
+        named=named_of(case, language),
+        where=where(_names_of(case), case.country, language),
+        lead=spelling(case.headline, case.language),
+        story=spelling(case.story, case.language),
+        place=case.place,
+        concerns=tuple(str(Concern(code).label) for code in case.concerns),
+        timeline=_timeline(case.timeline, language),
+        clock=clock_of(case, language, today=today, deadline=deadline),
+        updates=tuple(_news(update, language) for update in case.updates if update.on <= today),
+        ended=ended(case.outcomes, language),
+        context=tuple(_context(figure, language) for figure in case.figures),
+        credits=tuple(_credit(credit) for credit in case.credits),
+        sources=tuple(line.strip() for line in case.sources.splitlines() if line.strip()),
+    )
+
+
+def named_of(case: PublicCase, language: str) -> Named:
+    """The name of the one person, or the case's title where it is about several."""
+    pseudonym = bool(case.people) and all(person.is_pseudonym for person in case.people)
+    return named(_names_of(case), Spelling(case.title, case.language, direction(case.language)), pseudonym=pseudonym)
+
+
+def named(names: Sequence[Name], title: Spelling, *, pseudonym: bool) -> Named:
+    """The first name, and beside it the first one that is written the other way round."""
+    if not names:
+        return Named(title, pseudonym=pseudonym)
+    main = Spelling(names[0].text, names[0].language, direction(names[0].language))
+    across = (name for name in names if name.text and direction(name.language) != main.direction)
+    other = next(across, None)
+    return Named(
+        main=main,
+        other=Spelling(other.text, other.language, direction(other.language)) if other else None,
+        pseudonym=pseudonym,
+    )
+
+
+def where(names: Sequence[Name], country: str, language: str) -> str:
+    """Role and country, for the line under the name."""
+    role = names[0].role if names else ""
+    return " · ".join(part for part in (role, countries.name(country, language)) if part)
+
+
+def ended(outcomes: Sequence[Outcome], language: str) -> Ended | None:
+    """The outcome that closed the case, or the latest one there is."""
+    closing = next((outcome for outcome in outcomes if outcome.closes_case), None)
+    return ended_by(closing or outcomes[0], language) if outcomes else None
+
+
+def ended_by(outcome: Outcome, language: str) -> Ended:
+    """One outcome in words."""
+    when, iso = date_in(outcome.on, language)
+    return Ended(
+        what=str(OutcomeType(outcome.type).label),
+        when=when,
+        iso=iso,
+        good=outcome.is_good,
+        attribution=str(Attribution(outcome.attribution).label),
+        summary=spelling(outcome.summary, outcome.language),
+        thanks=spelling(outcome.thanks, outcome.language),
+        quote=spelling(outcome.quote, outcome.language),
+        quote_by=outcome.quote_by,
+        story=spelling(outcome.story, outcome.language),
+    )
+
+
+def spelling(text: str, language: str) -> Spelling | None:
+    """Words with their language; None where nothing is written."""
+    return Spelling(text, language, direction(language)) if text else None
+
+
+def date_in(text: str, language: str) -> tuple[str, str]:
+    """An EDTF date in words, and as HTML's `datetime` where it is exact enough to have one."""
+    try:
+        value = parse(text)
+    except MalformedDate:
+        return text, ""
+    plain = value.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
+    exact = plain and not value.approximate and not value.uncertain
+    return in_words(value, language), value.text.replace("-XX", "") if exact else ""
+
+
+def _names_of(case: PublicCase) -> tuple[Name, ...]:
+    return case.people[0].names if len(case.people) == 1 else ()
+
+
+def _timeline(rows: Sequence[Development], language: str) -> tuple[Moment, ...]:
+    held = held_after(rows)
+    return tuple(_moment(row, language, held=row.uid in held) for row in rows)
+
+
+def _moment(row: Development, language: str, *, held: bool) -> Moment:
+    when, iso = date_in(row.on, language)
+    return Moment(
+        anchor=f"d-{row.uid}",
+        when=when,
+        iso=iso,
+        kind=str(DevelopmentKind(row.kind).label),
+        note=spelling(row.note, row.language),
+        standing=_("Allegation") if row.standing == Standing.ALLEGATION else "",
+        held=held,
+    )
+
+
+def _news(update: Update, language: str) -> News:
+    return News(
+        anchor=f"u-{update.uid}",
+        when=figures.day(update.on, language),
+        iso=update.on.isoformat(),
+        title=Spelling(update.title, update.language, direction(update.language)),
+        body=update.body,
+    )
+
+
+def _context(figure: Figure, language: str) -> ContextLine:
+    return ContextLine(
+        number=figures.decimal(figure.number, language),
+        statement=spelling(figure.statement, figure.language),
+        period=date_in(figure.period, language)[0] if figure.period else "",
+        source=figure.source,
+    )
+
+
+def _credit(credit: CreditRow) -> Credit:
+    return Credit(str(CreditLine.Kind(credit.kind).label), credit.name, credit.place, credit.did)

@@ -1,0 +1,67 @@
+"""The case clock on a page: which figures are said, and to which entries of the timeline each one points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from openletter.cases import clock
+from openletter.cases.clock.detention import BEGINS, ENDS
+from openletter.cases.queries import Development, PublicCase, Sentence
+from openletter.cases.rules import DevelopmentKind, SentenceKind
+from openletter.kernel.edtf import MalformedDate, UncertainDate, in_words, parse
+from openletter.web.context.page import Link
+from openletter.web.context.people import ClockLine
+
+COUNTED = frozenset({SentenceKind.PRISON, SentenceKind.LIFE})
+
+
+def clock_of(case: PublicCase, language: str, *, today: date, deadline: date | None = None) -> tuple[ClockLine, ...]:
+    """Every figure that can honestly be said, from public developments and the sentences in force.
+
+    A closed case has a past, not an age: how long its file has been open is left out.
+    """
+    rows = {str(row.uid): row for row in case.timeline}
+    known = [each for each in (_happened(uid, row) for uid, row in rows.items()) if each]
+    sentences = [_sentence(row) for row in case.sentences if row.is_in_force and row.kind in COUNTED]
+    opened_on = None if case.outcomes else case.opened_on
+    said = clock.read(known, sentences, case.clock_day(today), opened_on=opened_on, deadline=deadline)
+    return tuple(_line(figure, rows, language) for figure in said)
+
+
+def held_after(rows: Iterable[Development]) -> frozenset[UUID]:
+    """The entries, in the order of the timeline, after which the person is in detention."""
+    held, found = False, set()
+    for row in rows:
+        held = (held or row.kind in BEGINS) and row.kind not in ENDS
+        if held:
+            found.add(row.uid)
+    return frozenset(found)
+
+
+def _line(figure: clock.Figure, rows: dict[str, Development], language: str) -> ClockLine:
+    words = clock.say(figure, language)
+    sources = tuple(_source(rows[uid], language) for uid in words.sources if uid in rows)
+    return ClockLine(words.sentence, words.working, sources)
+
+
+def _source(row: Development, language: str) -> Link:
+    when = in_words(parse(row.on), language)
+    return Link(f"{DevelopmentKind(row.kind).label}, {when}", f"#d-{row.uid}")
+
+
+def _happened(uid: str, row: Development) -> clock.Happened | None:
+    when = _parsed(row.on)
+    return clock.Happened(uid, row.kind, when, row.stated_days) if when else None
+
+
+def _sentence(row: Sentence) -> clock.Sentence:
+    return clock.Sentence(row.uid, _parsed(row.imposed), _parsed(row.counted_from), row.length or None)
+
+
+def _parsed(text: str) -> UncertainDate | None:
+    try:
+        return parse(text) if text else None
+    except MalformedDate:
+        return None

@@ -1,0 +1,119 @@
+"""Framing a page: its section, its languages and its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from openletter.cases.queries import PublicCase
+from openletter.kernel.languages import direction, endonym
+from openletter.sections.models import Section
+from openletter.sections.routing import Place, base_of
+from openletter.web.context.page import Frame, House, Link, Tongue
+from openletter.web.models import WindowPage
+
+
+def frame(place: Place, title: str, *, rests: Mapping[str, str] | None = None, **more: Any) -> Frame:
+    """The frame of a page of a section.
+
+    `rests` maps each language the page exists in to its address within that language; None leaves out canonical
+    and alternate addresses (pages for one reader, such as a confirmation).
+    """
+    known = rests or {}
+    here = known.get(place.language)
+    return Frame(
+        title=title,
+        language=place.language,
+        direction=direction(place.language),
+        house=house(place),
+        canonical=absolute(place.section, place.address(here)) if here is not None else "",
+        tongues=_tongues(place, known),
+        **more,
+    )
+
+
+def frame_of(window: WindowPage, place: Place, case: PublicCase, title: str) -> Frame:
+    """The frame of a page about a case. What is kept out of search engines says so here."""
+    parent = window.get_parent()
+    above = (Link(parent.title, place.address(rest_of(parent))),) if rest_of(parent) else ()
+    return frame(
+        place,
+        title,
+        rests=rests_of(window),
+        description=case.headline,
+        index=not case.hide_from_search,
+        quick_exit=case.quick_exit,
+        trail=above,
+    )
+
+
+def rest_of(page: Page) -> str:
+    """A page's address within its section and language; the home's own is empty."""
+    segments = page.url_path.strip("/").split("/")[1:]
+    return "".join(f"{segment}/" for segment in segments)
+
+
+def rests_of(window: WindowPage) -> dict[str, str]:
+    """The languages a page is live in, with its address in each."""
+    pages = type(window).objects.filter(translation_key=window.translation_key).live().select_related("locale")
+    return {page.locale.language_code: rest_of(page) for page in pages}
+
+
+def plain_frame(title: str, language: str) -> Frame:
+    """The frame of a page of no section: the chooser, or an error outside every section."""
+    return Frame(title=title, language=language, direction=direction(language), index=False)
+
+
+def house(place: Place) -> House:
+    """The section as the foot of each page presents it."""
+    section = place.section
+    return House(
+        key=section.key,
+        name=name_of(section, place.language),
+        home=place.base,
+        ink=ink_of(section),
+        contact=tuple(line for line in section.postal_address.splitlines() if line.strip()),
+        email=section.contact_email,
+        links=(
+            Link(_("Privacy"), place.address("privacy/")),
+            Link(_("How we count"), place.address("how-we-count/")),
+        ),
+    )
+
+
+def name_of(section: Section, language: str) -> str:
+    """A section's name in a language."""
+    words = section.in_language(language)
+    return words.name if words else section.key
+
+
+def ink_of(section: Section) -> str:
+    """The address of the few lines that put the section's colours on a page; it changes when they do."""
+    return reverse("ink", kwargs={"light": section.accent[1:], "dark": section.accent_dark[1:]})
+
+
+def absolute(section: Section, path: str) -> str:
+    """The full address of a path of a section, as other sites and search engines know it."""
+    root = f"https://{section.host}" if section.host else settings.ENV.public_url
+    return f"{root}{path}"
+
+
+def _tongues(place: Place, rests: Mapping[str, str]) -> tuple[Tongue, ...]:
+    return tuple(_tongue(place, code, rests.get(code)) for code in place.section.languages)
+
+
+def _tongue(place: Place, code: str, rest: str | None) -> Tongue:
+    base = base_of(place.section, code)
+    return Tongue(
+        code=code,
+        name=endonym(code),
+        direction=direction(code),
+        href=base + (rest or ""),
+        current=code == place.language,
+        alternate=absolute(place.section, base + rest) if rest is not None else "",
+    )

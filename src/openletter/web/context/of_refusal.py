@@ -1,0 +1,63 @@
+"""Refusals in words: what is wrong and what to do, for a form as a whole and for each field."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+STATUS = {
+    "invalid": 422,
+    "not_yet": 409,
+    "too_old": 409,
+    "expired": 410,
+    "closed": 410,
+    "recalled": 410,
+    "hidden": 404,
+    "too_many": 429,
+    "too_fast": 429,
+    "busy": 503,
+}
+"""The HTTP status that answers each refusal."""
+
+
+def refusal_words(code: str, faults: int) -> str:
+    """What stands at the top of a refused form."""
+    if code == "invalid":
+        if faults:
+            return ngettext(
+                "One thing needs correcting before we can count you",
+                "%(count)s things need correcting before we can count you",
+                faults,
+            ) % {"count": faults}
+        return _("Something in this form could not be read. Check it and send it again.")
+    return {
+        "not_yet": _("This action has not opened yet. Nothing was sent."),
+        "expired": _("The deadline has passed. Nothing was sent."),
+        "closed": _("This action is closed. Nothing was sent."),
+        "recalled": _("This action has been stopped. Nothing was sent."),
+        "too_many": _("Many forms came from your network in a short time. Wait a few minutes, then send it again."),
+        "too_fast": _("The form came back faster than it can be read. Send it again now."),
+        "too_old": _("This page had been open for a long time. Check the form and send it again."),
+        "busy": _("Many people are acting at this moment. What you wrote is still here: send it again."),
+    }.get(code, _("This could not be recorded. What you wrote is still here: send it again."))
+
+
+def fault_words(field: str, code: str) -> str:
+    """What stands beside a field."""
+    if code == "required":
+        return _required(field)
+    if field == "email" and code in ("malformed", "not_an_address"):
+        return _("Write an address such as name@example.org.")
+    return {
+        "too_long": _("This is too long. Shorten it."),
+        "unknown": _("Choose from the list."),
+        "control_characters": _("This holds characters that cannot be printed. Type it again."),
+    }.get(code, _("This could not be read. Type it again."))
+
+
+def _required(field: str) -> str:
+    return {
+        "name": _("Write your name."),
+        "email": _("Write your e-mail address."),
+        "country": _("Choose your country."),
+    }.get(field, _("Fill this in."))

@@ -1,0 +1,22 @@
+"""`{% state field %}` writes what a field tells browsers and screen readers of itself."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from openletter.web.context.acting import Field
+
+register = template.Library()
+
+
+@register.simple_tag
+def state(field: Field) -> SafeString:
+    """`required`, `aria-invalid` and `aria-describedby`, as far as they hold."""
+    found = mark_safe(" required" if field.required else "")  # noqa: S308 - one of two constants
+    if field.fault:
+        found += mark_safe(' aria-invalid="true"')
+    if field.described_by:
+        found += format_html(' aria-describedby="{}"', field.described_by)
+    return found

@@ -1,0 +1,14 @@
+"""Addresses within a section and language; the last one is everything its page tree holds."""
+
+from django.urls import path, re_path
+
+from openletter.web.views import acting, confirming, notices, pages
+
+urlpatterns = [
+    path("privacy/", notices.privacy),
+    path("how-we-count/", notices.counting),
+    path("act/<str:ref>/thanks/<str:token>/", acting.thanks),
+    path("act/<str:ref>/resend/", acting.resend),
+    path("confirm/<str:token>/", confirming.confirm),
+    re_path(r"^.*$", pages.page),
+]

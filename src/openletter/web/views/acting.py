@@ -1,0 +1,93 @@
+"""Around an act: the form come back with what was wrong, the thanks, and the mail sent once more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from email_validator import EmailNotValidError, validate_email
+
+from openletter.actions.operations import acts
+from openletter.kernel import clock, tokens
+from openletter.sections.models import Section
+from openletter.sections.routing import Place, base_of
+from openletter.supporters.queries import person_of_address
+from openletter.web import answers
+from openletter.web.context.of_page import frame
+from openletter.web.context.of_refusal import STATUS
+from openletter.web.context.of_thanks import thanks_of
+from openletter.web.models import ActionPage
+from openletter.web.views.action import draw_refusal
+
+THANKS_LAST = timedelta(hours=1)
+
+
+@csrf_exempt  # nothing is changed here: the front has already refused
+def refused(request: HttpRequest, ref: str) -> HttpResponse:
+    """The form of an action again, with what was typed and what was wrong; only the front asks for it."""
+    refusal: dict[str, Any] | None = request.META.get("asgi.scope", {}).get("openletter.refusal")
+    if refusal is None:
+        return HttpResponseNotAllowed([])
+    section = Section.objects.filter(key=refusal.get("section", ""), is_active=True).first()
+    window = window_on(ref, section, str(refusal.get("language", "")))
+    status = STATUS.get(str(refusal.get("code")), 422)
+    if window is None:
+        raise Http404
+    home, language = window.home, window.locale.language_code
+    place = Place(home.section, language, base_of(home.section, language))
+    with translation.override(language):
+        response = draw_refusal(request, window, place, refusal, status=status)
+    response["Content-Language"] = language
+    if status in (429, 503):
+        response["Retry-After"] = "60"
+    return response
+
+
+def thanks(request: HttpRequest, ref: str, token: str) -> HttpResponse:
+    """What one reads after acting: the same whether it was the first time or not."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    window = window_on(ref, place.section, place.language)
+    view = thanks_of(window, place, at=clock.now()) if window and _said(token) == ref else None
+    if view is None:
+        raise Http404
+    context = {"frame": frame(place, _("Thank you"), index=False), "thanks": view}
+    return answers.private(request, "web/thanks.html", context)
+
+
+def resend(request: HttpRequest, ref: str) -> HttpResponse:
+    """Asking for the confirmation mail again: one answer for every address, whether it has acted or not."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    place: Place = request.place  # type: ignore[attr-defined]
+    window = window_on(ref, place.section, place.language)
+    if window is None:
+        raise Http404
+    try:
+        address = validate_email(request.POST.get("email", ""), check_deliverability=False).normalized
+    except EmailNotValidError:
+        pass  # no such address can have acted; the answer is the same
+    else:
+        acts.ask_to_resend(action=window.action, person=person_of_address(address), at=clock.now())
+    context = {"frame": frame(place, _("Look into your mailbox"), index=False)}
+    return answers.private(request, "web/resent.html", context)
+
+
+def window_on(ref: str, section: Section | None, language: str) -> ActionPage | None:
+    """An action's page in a section and language, or the nearest one there is."""
+    pages = ActionPage.objects.live().filter(action__ref=ref).select_related("action", "locale")
+    ranked = sorted(
+        pages, key=lambda page: (section is None or page.home.section != section, page.locale.language_code != language)
+    )
+    return ranked[0] if ranked else None
+
+
+def _said(token: str) -> str:
+    try:
+        return tokens.read_recent(token, purpose="thanks", key=settings.SECRET_KEY, within=THANKS_LAST)
+    except tokens.BadToken:
+        return ""

@@ -1,0 +1,75 @@
+"""A section's window on an action, wherever the action stands in its life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from openletter.actions.queries import PublicAction, public_action
+from openletter.actions.rules import Door
+from openletter.cases.queries import PublicCase, public_case
+from openletter.kernel import clock
+from openletter.sections.queries import public_section
+from openletter.sections.routing import Place
+from openletter.web import answers
+from openletter.web.context import of_action, of_case
+from openletter.web.context.of_form import form_of
+from openletter.web.context.of_page import frame_of
+from openletter.web.models import ActionPage
+
+
+def draw_action(request: HttpRequest, window: ActionPage, place: Place) -> HttpResponse:
+    """The page everybody gets; a stone where the action was recalled or its case may not be shown."""
+    found = _found(window, place)
+    if found is None:
+        return answers.gone(request, place)
+    action, case = found
+    response = answers.shared(request, "web/action.html", _context(window, place, action, case, {}))
+    return answers.discreet(response, case)
+
+
+def draw_refusal(
+    request: HttpRequest, window: ActionPage, place: Place, refusal: Mapping[str, Any], *, status: int
+) -> HttpResponse:
+    """The same page for the one reader whose form was refused: all that was typed, and what is wrong with it."""
+    found = _found(window, place)
+    if found is None:
+        return answers.gone(request, place)
+    action, case = found
+    context = _context(window, place, action, case, refusal)
+    return answers.private(request, "web/action.html", context, status=status)
+
+
+def _found(window: ActionPage, place: Place) -> tuple[PublicAction, PublicCase] | None:
+    at = clock.now()
+    action = public_action(window.action_id, place.language, at=at)
+    if action is None or action.door == Door.RECALLED:
+        return None
+    case = public_case(action.case_id, place.language, on=at.date())
+    return (action, case) if case else None
+
+
+def _context(
+    window: ActionPage, place: Place, action: PublicAction, case: PublicCase, refusal: Mapping[str, Any]
+) -> dict[str, Any]:
+    at = clock.now()
+    told = of_case.view_of(case, place.language, today=at.date(), deadline=action.deadline)
+    house = public_section(place.section, place.language)
+    form = form_of(
+        action,
+        place,
+        values=refusal.get("values", {}),
+        errors=refusal.get("errors", {}),
+        code=str(refusal.get("code", "")),
+    )
+    return {
+        "frame": frame_of(window, place, case, f"{told.named.main.text}: {window.title}"),
+        "case": told,
+        "action": of_action.view_of(action, place, at=at),
+        "warn_ties": case.warn_ties_to_country,
+        "privacy_line": house.privacy_line if house else "",
+        "form": form if action.door == Door.OPEN else None,
+        "refusal": form.refusal,
+    }

@@ -1,0 +1,67 @@
+"""A section's window on a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from openletter.actions.queries import door_of
+from openletter.actions.rules import Door
+from openletter.cases.queries import public_case
+from openletter.kernel import clock
+from openletter.sections.routing import Place
+from openletter.web import answers
+from openletter.web.context.of_action import button_of
+from openletter.web.context.of_case import spelling, view_of
+from openletter.web.context.of_page import frame_of, rest_of
+from openletter.web.context.people import Spelling
+from openletter.web.models import ActionPage, CasePage
+
+
+@dataclass(frozen=True)
+class Act:
+    """An action of the case, as the case's page offers or remembers it."""
+
+    title: str
+    button: str
+    href: str
+    door: str
+    demands: tuple[Spelling, ...]
+
+
+def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpResponse:
+    """Who, what happened, the clock, what is asked and what one can do; a stone where it may not be shown."""
+    today = clock.today()
+    case = public_case(window.case_id, place.language, on=today)
+    if case is None:
+        return answers.gone(request, place)
+    view = view_of(case, place.language, today=today)
+    acts = _acts(window, place)
+    context = {
+        "frame": frame_of(window, place, case, view.named.main.text),
+        "case": view,
+        "acts": [act for act in acts if act.door == Door.OPEN],
+        "past": [act for act in acts if act.door in (Door.CLOSED, Door.EXPIRED)],
+        "demands": next((act.demands for act in acts if act.demands), ()),
+    }
+    return answers.discreet(answers.shared(request, "web/case.html", context), case)
+
+
+def _acts(window: CasePage, place: Place) -> list[Act]:
+    pages = ActionPage.objects.child_of(window).live().select_related("action")
+    pages = pages.prefetch_related("action__words", "action__demands__words")
+    return [_act(page, place) for page in pages]
+
+
+def _act(page: ActionPage, place: Place) -> Act:
+    words = page.action.in_language(place.language)
+    said = (demand.in_language(place.language) for demand in page.action.demands.all())
+    demands = (spelling(row.text, row.language) for row in said if row)
+    return Act(
+        title=page.title,
+        button=button_of(page.action.kind, words.button if words else ""),
+        href=place.address(rest_of(page)),
+        door=door_of(page.action, clock.now()),
+        demands=tuple(demand for demand in demands if demand),
+    )

@@ -1,0 +1,66 @@
+"""Addresses of the house itself: the choice of a section, the sections' inks, what robots may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from openletter.kernel.languages import direction, endonym
+from openletter.sections.models import Section
+from openletter.sections.queries import PublicSection, active_sections
+from openletter.sections.routing import base_of
+from openletter.web import answers, inks
+from openletter.web.context.of_page import plain_frame
+from openletter.web.context.page import Tongue
+
+A_YEAR = 31_536_000
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section in the list to choose from, in its own language."""
+
+    name: str
+    language: str
+    direction: str
+    tongues: tuple[Tongue, ...]
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """Where one chooses a section and a language.
+
+    Caches hold one copy for everybody, so the page speaks the installation's first language, not the browser's.
+    """
+    hosts = dict(Section.objects.exclude(host="").values_list("key", "host"))
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = [_line(section, hosts.get(section.key, "")) for section in active_sections("")]
+        context = {"frame": plain_frame(_("Choose your section"), settings.LANGUAGE_CODE), "sections": lines}
+        response = answers.shared(request, "web/root.html", context)
+    response["Content-Language"] = settings.LANGUAGE_CODE
+    return response
+
+
+def ink(request: HttpRequest, light: str, dark: str) -> HttpResponse:
+    """The colours of a section as a stylesheet. Its address holds them, so it can be kept for good."""
+    response = HttpResponse(inks.stylesheet(f"#{light}", f"#{dark}"), content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: pages, not forms, counts or anybody's links."""
+    house = ("act/", "count/", "desk/", "mailbox/", "sign-in/")
+    lines = ["User-agent: *", *(f"Disallow: /{path}" for path in house)]
+    lines += [f"Disallow: /*/{path}" for path in ("confirm/", "act/")]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _line(section: PublicSection, host: str) -> SectionLine:
+    root = f"https://{host}" if host else ""
+    row = Section(key=section.key, host=host)
+    tongues = (Tongue(code, endonym(code), direction(code), root + base_of(row, code)) for code in section.languages)
+    return SectionLine(section.name, section.language, direction(section.language), tuple(tongues))
