@@ -4,8 +4,8 @@ Importing this needs no Django set up: the front reads figures while Django is s
 See docs/develop/mechanisms/counting.md.
 """
 
-from openletter.actions.tally.figures import Count, count_of
+from openletter.actions.tally.figures import Count, count_of, counts_of
 from openletter.actions.tally.fold import fold
 from openletter.actions.tally.recount import Difference, Recount, recount, repair
 
-__all__ = ["Count", "Difference", "Recount", "count_of", "fold", "recount", "repair"]
+__all__ = ["Count", "Difference", "Recount", "count_of", "counts_of", "fold", "recount", "repair"]

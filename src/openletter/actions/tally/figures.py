@@ -45,10 +45,16 @@ def counts_from(rows: Iterable[tuple[Any, ...]], actions: Iterable[int], *, as_o
 
 def count_of(action_id: int, *, as_of: datetime | None = None) -> Count:
     """The count of one action, read now."""
+    return counts_of([action_id], as_of=as_of)[action_id]
+
+
+def counts_of(actions: Iterable[int], *, as_of: datetime | None = None) -> dict[int, Count]:
+    """The counts of several actions, read now in one statement."""
+    wanted = list(actions)
     with connection.cursor() as cursor:
-        cursor.execute(sums_of([action_id]))
+        cursor.execute(sums_of(wanted))
         rows = cursor.fetchall()
-    return counts_from(rows, [action_id], as_of=as_of or clock.now())[action_id]
+    return counts_from(rows, wanted, as_of=as_of or clock.now())
 
 
 def _count(by_source: dict[str, int], as_of: datetime) -> Count:

@@ -9,13 +9,14 @@ from datetime import datetime
 from openletter.actions.models import Action
 from openletter.actions.queries import door_of
 from openletter.actions.rules import Door
+from openletter.actions.tally import Count, counts_of
 from openletter.cases.queries import CaseLine, case_lines
 from openletter.cases.rules import CaseStatus, OutcomeType
 from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context.of_action import button_of
 from openletter.web.context.of_case import date_in, named, spelling, where
-from openletter.web.context.of_count import public, sentence, sums
+from openletter.web.context.of_count import sentence
 from openletter.web.context.of_page import rest_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Ended, PersonLine, Spelling
@@ -37,7 +38,7 @@ def view_of(home: HomePage, place: Place, *, at: datetime) -> HomeView:
     """The people of a home page, in a fixed number of queries."""
     pages = {page.case_id: page for page in CasePage.objects.child_of(home).live()}
     acts = _acts_by_case(home)
-    numbers = sums(action.pk for rows in acts.values() for _page, action in rows)
+    numbers = counts_of(action.pk for rows in acts.values() for _page, action in rows)
     lines = [
         _line(case, pages[case.id], place, acts[case.id], numbers, at)
         for case in case_lines(pages, place.language, on=at.date())
@@ -58,7 +59,7 @@ def _acts_by_case(home: HomePage) -> dict[int, Acts]:
 
 
 def _line(
-    case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict[int, dict[str, int]], at: datetime
+    case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict[int, Count], at: datetime
 ) -> PersonLine:
     language = place.language
     title = Spelling(case.title, case.language, direction(case.language))
@@ -85,10 +86,10 @@ def _ended(case: CaseLine, language: str) -> Ended | None:
     return Ended(what=str(OutcomeType(case.outcome).label), when=when, iso=iso, good=case.outcome_is_good)
 
 
-def _count(acts: Acts, numbers: dict[int, dict[str, int]], language: str) -> str:
+def _count(acts: Acts, numbers: dict[int, Count], language: str) -> str:
     """The number of the first action that shows one. Hidden and recalled ones keep theirs to themselves."""
     for _page, action in acts:
-        number = public(numbers[action.pk])
+        number = numbers[action.pk].number
         if number and number >= action.display_threshold:
             return sentence(action.kind, number, language)
     return ""
