@@ -1,0 +1,55 @@
+"""Loading the demo world in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from demo import of_actions, of_cases, of_sections
+from demo.facts import edtf, make
+from demo.reading import cases, read
+from django.db import transaction
+
+from openletter.campaigns.models import Campaign
+from openletter.cases.models import Case
+from openletter.sections.models import Section
+from openletter.targets.models import ContactPoint, Office
+
+
+@transaction.atomic
+def load_world(*, at: datetime, password: str) -> None:
+    """Everything in the files that is not there yet stands in the database."""
+    for section in read("sections"):
+        if not Section.objects.filter(key=section["key"]).exists():
+            of_sections.load(section, at)
+    of_sections.load_staff(read("staff"), password)
+    for office in read("offices"):
+        if not Office.objects.filter(key=office["key"]).exists():
+            _office(office)
+    new = [case for case in cases() if not Case.objects.filter(key=case["key"]).exists()]
+    for case in new:
+        of_cases.load(case, at)
+    for case in new:
+        of_cases.join(case, at)
+        of_actions.join(case)
+    for campaign in read("campaigns"):
+        if not Campaign.objects.filter(key=campaign["key"]).exists():
+            _campaign(campaign)
+
+
+def _office(data: dict[str, Any]) -> None:
+    office = make(
+        Office, f"office/{data['key']}", data["words"], key=data["key"], kind=data["kind"],
+        portfolio=data.get("portfolio", ""), territory=data["territory"], accredited_to=data.get("accredited_to", ""),
+        preferred_languages=data["preferred_languages"],
+    )  # fmt: skip
+    for contact in data["contacts"]:
+        ContactPoint.objects.create(office=office, note="Invented for the demo world.", **contact)
+
+
+def _campaign(data: dict[str, Any]) -> None:
+    campaign = make(
+        Campaign, f"campaign/{data['key']}", data["words"], key=data["key"], opens_on=edtf(data["opens_on"]),
+        closes_on=edtf(data["closes_on"]), planned_cases=data["planned_cases"], countries=data["countries"],
+    )  # fmt: skip
+    campaign.cases.set(Case.objects.filter(key__in=data["cases"]))

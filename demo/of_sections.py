@@ -1,0 +1,62 @@
+"""Sections with their legal texts, keys and front pages, and the staff who work in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from demo.facts import ACTOR, html, make
+from demo.reading import read
+
+from openletter.accounts.models import User
+from openletter.sections.models import Membership, Section
+from openletter.supporters.models import ConsentNotice
+from openletter.supporters.operations import new_section_key
+from openletter.web.operations import open_homes
+
+RETENTION_MONTHS = 12
+PLAIN = ("key", "territory", "order", "languages", "accent", "accent_dark", "contact_email", "mail_from")
+
+
+def load(data: dict[str, Any], at: datetime) -> None:
+    """One section, ready to take acts: words, consent wordings, a sealing key, front pages."""
+    notices = read("notices")
+    section = make(
+        Section, f"section/{data['key']}",
+        {language: _words(data, language, notices[language]) for language in data["languages"]},
+        default_language=data["languages"][0], postal_address=data["postal_address"],
+        retention_months=RETENTION_MONTHS, **{name: data[name] for name in PLAIN},
+    )  # fmt: skip
+    for language in section.languages:
+        ConsentNotice.objects.create(
+            section=section, language=language, version=1, made_at=at, **notices[language]["notice"]
+        )
+    new_section_key(section, at, actor=ACTOR)
+    open_homes(section=section, at=at)
+
+
+def load_staff(people: list[dict[str, Any]], password: str) -> None:
+    """Those who can sign in, with their roles."""
+    for person in people:
+        if User.objects.filter(email=person["email"]).exists():
+            continue
+        first, last = person["name"]
+        user = User.objects.create_user(
+            person["email"], password, first_name=first, last_name=last, is_staff=True
+        )
+        section = Section.objects.get(key=person["section"]) if "section" in person else None
+        Membership.objects.create(user=user, section=section, role=person["role"])
+
+
+def _words(data: dict[str, Any], language: str, notice: dict[str, Any]) -> dict[str, str]:
+    said = data["words"][language]
+    filled = {
+        "name": said["name"], "email": data["contact_email"], "months": RETENTION_MONTHS,
+        "authority": said["authority"],
+    }  # fmt: skip
+    return {
+        "name": said["name"],
+        "tagline": said["tagline"],
+        "privacy_line": notice["privacy_line"].format(**filled),
+        **{name: html(notice[name]).format(**filled) for name in ("about", "privacy", "legal_notice")},
+    }
