@@ -32,6 +32,8 @@ def edtf(value: object) -> str:
 def html(paragraphs: list[Any]) -> str:
     """Paragraphs, and headings as {h: ...}, as the editor stores them."""
     return "".join(
-        f"<h2>{escape(part['h'], quote=False)}</h2>" if isinstance(part, dict) else f"<p>{escape(part, quote=False)}</p>"
+        f"<h2>{escape(part['h'], quote=False)}</h2>"
+        if isinstance(part, dict)
+        else f"<p>{escape(part, quote=False)}</p>"
         for part in paragraphs
     )

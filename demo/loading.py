@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from demo import of_actions, of_cases, of_sections
 from demo.facts import edtf, make
 from demo.reading import cases, read
-from django.db import transaction
-
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section

@@ -7,7 +7,6 @@ from typing import Any
 
 from demo.facts import ACTOR, make
 from demo.reading import noon
-
 from openletter.actions.models import Action, ActionTarget, Appeal, Demand
 from openletter.actions.operations import ledger, life
 from openletter.actions.rules import TargetRole, close_reason_for

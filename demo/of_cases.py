@@ -8,7 +8,6 @@ from typing import Any
 from demo import of_actions
 from demo.facts import ACTOR, edtf, html, make
 from demo.reading import noon
-
 from openletter.cases import operations
 from openletter.cases.models import (
     Case,

@@ -7,7 +7,6 @@ from typing import Any
 
 from demo.facts import ACTOR, html, make
 from demo.reading import read
-
 from openletter.accounts.models import User
 from openletter.sections.models import Membership, Section
 from openletter.supporters.models import ConsentNotice
@@ -41,9 +40,7 @@ def load_staff(people: list[dict[str, Any]], password: str) -> None:
         if User.objects.filter(email=person["email"]).exists():
             continue
         first, last = person["name"]
-        user = User.objects.create_user(
-            person["email"], password, first_name=first, last_name=last, is_staff=True
-        )
+        user = User.objects.create_user(person["email"], password, first_name=first, last_name=last, is_staff=True)
         section = Section.objects.get(key=person["section"]) if "section" in person else None
         Membership.objects.create(user=user, section=section, role=person["role"])
 

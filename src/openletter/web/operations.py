@@ -123,6 +123,12 @@ def _put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetim
 
 def _free_slug(title: str, parent: Page) -> str:
     """A readable address in the page's own script, not yet taken beneath this parent."""
-    base = slugify(title, allow_unicode=True)[:_SLUG_LENGTH].strip("-") or "page"
+    base = _slug(title)[:_SLUG_LENGTH].strip("-") or "page"
     taken = set(parent.get_children().values_list("slug", flat=True)) | RESERVED
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+
+
+def _slug(title: str) -> str:
+    """Latin letters lose their accents, which break when a link is retold; other scripts stay as they are."""
+    plain, own = slugify(title), slugify(title, allow_unicode=True)
+    return plain if len(plain) == len(own) else own
