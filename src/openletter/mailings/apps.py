@@ -9,3 +9,7 @@ class MailingsConfig(AppConfig):
     name = "openletter.mailings"
     label = "mailings"
     default = True
+
+    def ready(self) -> None:
+        """Register what follows from facts, and the rounds of sending."""
+        from openletter.mailings import tasks  # noqa: F401

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage as Parsed
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
+from openletter.config.env import env
 from openletter.kernel.ids import uuid7
+
+MOST_LISTED = 200
 
 
 class MailboxBackend(BaseEmailBackend):
@@ -21,7 +31,60 @@ class MailboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep every mail; returns how many."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
-            (self.folder / f"{uuid7().hex}.eml").write_bytes(message.message().as_bytes())
+            file = self.folder / f"{uuid7().hex}.eml"
+            # Under another name first: the page must never read half a mail.
+            draft = file.with_suffix(".part")
+            draft.write_bytes(message.message().as_bytes())
+            draft.rename(file)
         return len(email_messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One mail in the folder."""
+
+    id: UUID
+    subject: str
+    sender: str
+    to: str
+    at: datetime | None
+    language: str
+    text: str
+    html: str
+
+
+def newest() -> list[Kept]:
+    """The mails in the folder, newest first; at most two hundred."""
+    files = sorted(_folder().glob("*.eml"), reverse=True)[:MOST_LISTED]
+    return [_read(file) for file in files]
+
+
+def kept(mail_id: UUID) -> Kept | None:
+    """One mail of the folder."""
+    file = _folder() / f"{mail_id.hex}.eml"
+    return _read(file) if file.exists() else None
+
+
+def _folder() -> Path:
+    return env().data_dir / "mailbox"
+
+
+def _read(file: Path) -> Kept:
+    mail: Parsed = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
+    return Kept(
+        id=UUID(hex=file.stem),
+        subject=str(mail["Subject"] or ""),
+        sender=str(mail["From"] or ""),
+        to=str(mail["To"] or ""),
+        at=parsedate_to_datetime(str(mail["Date"])) if mail["Date"] else None,
+        language=str(mail["Content-Language"] or "en"),
+        text=_part(mail, "plain"),
+        html=_part(mail, "html"),
+    )
+
+
+def _part(mail: Parsed, kind: str) -> str:
+    part = mail.get_body((kind,))
+    return str(part.get_content()) if part is not None else ""

@@ -29,6 +29,8 @@ class OutgoingMail(models.Model):
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
     act_id = models.UUIDField(db_index=True)
+    # Only for the limit per address, and only as long as that looks back; then it is cleared.
+    person = models.BinaryField(max_length=16, null=True)
     subject_uid = models.UUIDField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     owed_at = models.DateTimeField()
@@ -39,4 +41,7 @@ class OutgoingMail(models.Model):
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
-        indexes = [models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="mail_waiting")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="mail_waiting"),
+            models.Index(fields=["person"], condition=models.Q(person__isnull=False), name="mail_to_person"),
+        ]

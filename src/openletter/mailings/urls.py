@@ -1,5 +1,11 @@
 """The local mailbox's addresses, for installations that send no mail."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from openletter.mailings import views
+
+urlpatterns = [
+    path("", views.listing, name="mailbox"),
+    path("<uuid:mail>/", views.one, name="mailbox_mail"),
+    path("<uuid:mail>/html", views.as_html, name="mailbox_html"),
+]

@@ -21,6 +21,9 @@ from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action, ActionTaken, TallyDelta
 from openletter.actions.rules import ActionStatus, ActState, Door, LedgerSource
 from openletter.kernel import outbox
+from openletter.supporters.queries import person_of_address
+
+LONGEST_ADDRESS = 254  # RFC 5321
 
 # What a withdrawn or disowned act no longer says, from that moment on.
 _EMPTIED: dict[str, Any] = {"sealed": None, "data_key": None, "to_target": False, "public": False, "news": False}
@@ -83,10 +86,17 @@ def allow_again(*, act_id: UUID, at: datetime) -> Confirmed:
     return _told(act_id, changed=bool(changed))
 
 
-def ask_to_resend(*, action: Action, person: bytes, at: datetime) -> None:
-    """Ask for another confirmation mail. What is written is the same whether or not such an act exists."""
+def resend(*, ref: str, email: str, at: datetime) -> None:
+    """Ask for another confirmation mail. What is done here is the same whether or not the address has acted.
+
+    Whether a mail is owed is found out later, by the worker; what is no address at all is passed over in silence.
+    """
+    action_id = Action.objects.filter(ref=ref).values_list("pk", flat=True).first()
+    if action_id is None or "@" not in email or len(email) > LONGEST_ADDRESS:
+        return
     with transaction.atomic():
-        outbox.write("resend_asked", {"action": action.pk, "person": person.hex()}, at=at)
+        payload = {"action": action_id, "person": person_of_address(email).hex()}
+        outbox.write("resend_asked", payload, at=at)
 
 
 def lapse(act_ids: Iterable[UUID], *, at: datetime) -> int:

@@ -1,0 +1,41 @@
+"""From words to a message: text and HTML that say the same, and headers that carry nothing about the reader."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import format_datetime, formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from openletter.kernel.languages import direction
+from openletter.mailings import rules
+from openletter.mailings.letters import Letter, section_name
+from openletter.mailings.models import OutgoingMail
+from openletter.mailings.reading import About
+
+
+def message_for(
+    mail: OutgoingMail, subject: About, letter: Letter, address: str, *, at: datetime
+) -> EmailMultiAlternatives:
+    """The message of a mail to one address. Raises ValueError when the address cannot stand in a header."""
+    sender = subject.section.mail_from or settings.ENV.mail_from
+    context = {"letter": letter, "section": subject.section, "direction": direction(letter.language)}
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=render_to_string("mailings/letter.txt", context),
+        from_email=formataddr((section_name(subject), sender)),
+        to=[address],
+        reply_to=[subject.section.contact_email],
+        headers={
+            # Our own, so that a mail sent twice by mischance is one mail in the reader's mailbox.
+            "Message-ID": f"<{mail.pk.hex}@{sender.rpartition('@')[2]}>",
+            "Date": format_datetime(at),
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": letter.language,
+            **({"Precedence": "bulk"} if mail.kind in rules.BULK else {}),
+        },
+    )
+    message.attach_alternative(render_to_string("mailings/letter.html", context), "text/html")
+    return message

@@ -1,0 +1,85 @@
+"""What mail follows from facts, and the rounds in which it is sent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from openletter.cases.models import Outcome, Update
+from openletter.kernel import outbox
+from openletter.kernel.clock import now
+from openletter.kernel.outbox import Payload
+from openletter.kernel.ticks import every
+from openletter.mailings import operations, rules, sending
+
+KEEP_FINISHED = timedelta(days=30)
+
+
+@outbox.on("acts_taken")
+def owe_mails_for_acts(payload: Payload) -> None:
+    """A confirmation mail for each new act, and a word to who had acted before."""
+    at = now()
+    operations.owe_confirmations([UUID(act) for act in payload["taken"]], at=at)
+    for action_id, person in payload["repeated"]:
+        operations.owe_repeat(action_id, bytes.fromhex(person), at=at)
+
+
+@outbox.on("resend_asked")
+def owe_mail_again(payload: Payload) -> None:
+    """The confirmation mail once more, if there is something to confirm."""
+    operations.owe_repeat(payload["action"], bytes.fromhex(payload["person"]), at=now(), only_pending=True)
+
+
+@outbox.on("outcome_recorded")
+def tell_of_outcome(payload: Payload) -> None:
+    """What became of the person, to everyone who acted and is counted."""
+    outcome = Outcome.objects.filter(pk=payload["outcome"]).first()
+    if outcome is not None:
+        _tell(operations.Telling(rules.OUTCOME, outcome.uid, outcome.case_id))
+
+
+@outbox.on("update_added")
+def tell_of_update(payload: Payload) -> None:
+    """News of the case, if whoever wrote it wished those who acted to be told."""
+    update = Update.objects.filter(pk=payload["update"], tell_participants=True).first()
+    if update is not None:
+        _tell(operations.Telling(rules.UPDATE, update.uid, update.case_id))
+
+
+@outbox.on("telling_goes_on")
+def tell_the_next(payload: Payload) -> None:
+    """The next thousand of a piece of news."""
+    person = bytes.fromhex(payload["person"])
+    told = (payload["kind"], UUID(payload["subject"]), payload["case"], payload["action"], person)
+    _tell(operations.Telling(*told))
+
+
+def _tell(telling: operations.Telling) -> None:
+    """One transaction for one thousand: the outbox carries the rest, so nobody waits and nobody is told twice."""
+    at = now()
+    rest = operations.owe_news(telling, at=at)
+    if rest is not None:
+        payload = {
+            "kind": rest.kind, "subject": rest.subject.hex, "case": rest.case_id, "action": rest.action_id,
+            "person": rest.person.hex(),
+        }  # fmt: skip
+        outbox.write("telling_goes_on", payload, at=at)
+
+
+@every(seconds=0.5)
+def send_answers(at: datetime) -> int:
+    """Send the mails that people are waiting for."""
+    return sending.send_due(rules.SINGLE, using="default", at=at, most=200, within=timedelta(seconds=5))
+
+
+@every(seconds=1)
+def send_news(at: datetime) -> int:
+    """Send news: a second's worth at most, so that the answers above are never far away."""
+    return sending.send_due(rules.BULK, using="bulk", at=at, most=100, within=timedelta(seconds=1))
+
+
+@every(hours=1)
+def forget(at: datetime) -> None:
+    """Keep nothing about mails longer than it serves."""
+    operations.forget_addressees(at=at)
+    operations.forget_mails(before=at - KEEP_FINISHED)
