@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 from types import ModuleType
 
-COMMANDS = ("run", "prepare", "web", "work", "migrate", "demo", "keys", "grants", "check")
+COMMANDS = ("run", "prepare", "web", "work", "migrate", "demo", "recount", "keys", "grants", "check")
 
 
 def command(name: str) -> ModuleType:
