@@ -131,3 +131,12 @@ class TestTheLinkInTheMail:
     def test_a_changed_link_is_nobodys(self, act):
         assert Client().get(self.link(act)[:-2] + "x/").status_code == 404
         assert Client().post(self.link(act), {"do": "anything"}).status_code == 404
+
+
+def test_the_short_address_in_mails_leads_to_the_actions_page(world):
+    answer = Client().get(f"/xx/fr/act/{world.action.ref}/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/xx/fr/")
+    assert Client().get(answer["Location"]).status_code == 200
+    assert Client().get("/xx/fr/act/0000000000/").status_code == 404
+    assert Client().post(f"/xx/fr/act/{world.action.ref}/").status_code == 405

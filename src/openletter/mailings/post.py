@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from email.headerregistry import Address
 from email.utils import format_datetime, formataddr
 
 from django.conf import settings
@@ -19,14 +20,18 @@ from openletter.mailings.reading import About
 def message_for(
     mail: OutgoingMail, subject: About, letter: Letter, address: str, *, at: datetime
 ) -> EmailMultiAlternatives:
-    """The message of a mail to one address. Raises ValueError when the address cannot stand in a header."""
+    """The message of a mail to one address.
+
+    Raises ValueError or HeaderParseError when the address is not exactly one, as an envelope takes it.
+    """
+    only = Address(addr_spec=address).addr_spec
     sender = subject.section.mail_from or settings.ENV.mail_from
     context = {"letter": letter, "section": subject.section, "direction": direction(letter.language)}
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=render_to_string("mailings/letter.txt", context),
-        from_email=formataddr((section_name(subject), sender)),
-        to=[address],
+        from_email=formataddr((" ".join(section_name(subject).split()), sender)),
+        to=[only],
         reply_to=[subject.section.contact_email],
         headers={
             # Our own, so that a mail sent twice by mischance is one mail in the reader's mailbox.

@@ -18,7 +18,7 @@ BULK = (OUTCOME, UPDATE)
 AGAIN_AFTER = timedelta(minutes=10)  # no second mail about the same act within this time
 HELD_FOR = timedelta(minutes=1)  # how often a mail held back by a recall is looked at
 CLAIMED_FOR = timedelta(minutes=10)  # after that, another worker takes over a mail whose worker died
-MOST_ATTEMPTS = 9  # with the waits below, about two days
+MOST_ATTEMPTS = 10  # with the waits below, about two days
 
 
 class Fate(StrEnum):

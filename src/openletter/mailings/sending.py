@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
+from email.errors import HeaderParseError
 from typing import Any
 
 from django.core.mail import EmailMessage, mailers
@@ -106,7 +107,7 @@ def _is_permanent(error: Exception) -> bool:
     """An address that the server refuses for good, or that cannot stand in a header."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _said in error.recipients.values())
-    return isinstance(error, ValueError)
+    return isinstance(error, ValueError | HeaderParseError)
 
 
 def _note(mail: OutgoingMail, **what: Any) -> None:

@@ -7,6 +7,7 @@ from openletter.web.views import acting, confirming, notices, pages
 urlpatterns = [
     path("privacy/", notices.privacy),
     path("how-we-count/", notices.counting),
+    path("act/<str:ref>/", acting.short),
     path("act/<str:ref>/thanks/<str:token>/", acting.thanks),
     path("act/<str:ref>/resend/", acting.resend),
     path("confirm/<str:token>/", confirming.confirm),

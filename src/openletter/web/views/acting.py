@@ -6,17 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from email_validator import EmailNotValidError, validate_email
+from django.views.decorators.http import require_safe
 
 from openletter.actions.operations import acts
 from openletter.kernel import clock, tokens
 from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of
-from openletter.supporters.queries import person_of_address
 from openletter.web import answers
 from openletter.web.context.of_page import frame
 from openletter.web.context.of_refusal import STATUS
@@ -59,20 +58,26 @@ def thanks(request: HttpRequest, ref: str, token: str) -> HttpResponse:
     return answers.private(request, "web/thanks.html", context)
 
 
+@require_safe
+def short(request: HttpRequest, ref: str) -> HttpResponse:
+    """An action's short address, as mails use it: it leads to the page in this section and language."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    window = window_on(ref, place.section, place.language)
+    if window is None:
+        raise Http404
+    _site, root, path = window.get_url_parts(request)
+    own = window.home.section == place.section
+    return HttpResponseRedirect(path if own else f"{root}{path}")
+
+
 def resend(request: HttpRequest, ref: str) -> HttpResponse:
     """Asking for the confirmation mail again: one answer for every address, whether it has acted or not."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     place: Place = request.place  # type: ignore[attr-defined]
-    window = window_on(ref, place.section, place.language)
-    if window is None:
+    if window_on(ref, place.section, place.language) is None:
         raise Http404
-    try:
-        address = validate_email(request.POST.get("email", ""), check_deliverability=False).normalized
-    except EmailNotValidError:
-        pass  # no such address can have acted; the answer is the same
-    else:
-        acts.ask_to_resend(action=window.action, person=person_of_address(address), at=clock.now())
+    acts.resend(ref=ref, email=request.POST.get("email", ""), at=clock.now())
     context = {"frame": frame(place, _("Look into your mailbox"), index=False)}
     return answers.private(request, "web/resent.html", context)
 
