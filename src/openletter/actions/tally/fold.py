@@ -29,7 +29,7 @@ SQLITE_LINES = """
 INSERT INTO actions_ledgerentry (action_id, source, quantity, hour, automatic, actor, reason, evidence, recorded_at)
 SELECT action_id, source, sum(quantity), strftime('%%Y-%%m-%%d %%H:00:00', at), 1, 'system', 'counted', '', %s
 FROM actions_tallydelta WHERE id <= %s GROUP BY 1, 2, 4
-ON CONFLICT (action_id, source, hour) WHERE automatic
+ON CONFLICT (action_id, source, hour) WHERE automatic = 1
 DO UPDATE SET quantity = quantity + excluded.quantity
 """
 

@@ -1,5 +1,5 @@
 """What follows in actions from facts, and what recurs: of the published calls, and of the acts people took."""
 
-from openletter.actions.tasks import acts, life
+from openletter.actions.tasks import acts, life, tally
 
-__all__ = ["acts", "life"]
+__all__ = ["acts", "life", "tally"]
