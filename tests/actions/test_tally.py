@@ -83,13 +83,14 @@ def test_a_recount_finds_what_is_wrong_and_a_repair_makes_it_right_and_says_so()
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["take", "confirm", "withdraw", "disown", "fold"]), st.integers(0, 5), st.booleans()),
-    max_size=40,
+    st.tuples(st.sampled_from(["take", "confirm", "withdraw", "disown", "fold"]), st.integers(0, 3), st.booleans()),
+    min_size=20,
+    max_size=60,
 )
 
 
 @pytest.mark.django_db
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_people_do_in_whatever_order_the_number_follows_from_the_acts(
     steps: list[tuple[str, int, bool]],
