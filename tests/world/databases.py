@@ -96,6 +96,7 @@ def with_demo_world(on: Engine) -> str:
 
     def load(address: str) -> None:
         _openletter(address, "prepare")
+        _openletter(address, "work", "--once")  # what follows from loading is done once, not in every copy
 
     return _template(on, f"template_demo_{_demo_world()}", load, start_from=migrated(on))
 

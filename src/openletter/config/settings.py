@@ -211,5 +211,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"openletter": {"level": "INFO"}},
+    # Each task's start and end would drown what people should read.
+    "loggers": {"openletter": {"level": "INFO"}, "django.tasks": {"level": "WARNING"}},
 }
