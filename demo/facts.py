@@ -24,6 +24,14 @@ def make[F: Fact](model: type[F], path: str, texts: Mapping[str, Mapping[str, An
     return row
 
 
+def settle[F: Fact](row: F, path: str) -> F:
+    """Give a fact that a verb made, and its words, the identity of its place."""
+    row.uid = uuid.uuid5(NAMES, path)
+    row.save(update_fields=["uid"])
+    words.write(row, {said.language: {} for said in row.words.all()})
+    return row
+
+
 def edtf(value: object) -> str:
     """A date as the file has it, as text; YAML reads some of them as days or numbers."""
     return "" if value is None else str(value)

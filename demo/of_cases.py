@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from demo import of_actions
-from demo.facts import ACTOR, edtf, html, make
+from demo.facts import ACTOR, edtf, html, make, settle
 from demo.reading import noon
 from openletter.cases import operations
 from openletter.cases.models import (
@@ -105,7 +105,7 @@ def _development(case: Case, path: str, data: dict[str, Any]) -> None:
 
 def _news(case: Case, data: dict[str, Any]) -> None:
     for update in data.get("updates", ()):
-        operations.add_update(
+        row = operations.add_update(
             case=case, on=update["on"], tell_participants=update["tell_participants"], actor=ACTOR,
             at=noon(update["on"]),
             texts={
@@ -113,15 +113,17 @@ def _news(case: Case, data: dict[str, Any]) -> None:
                 for language, said in update["words"].items()
             },
         )  # fmt: skip
+        settle(row, f"case/{case.key}/update/{update['on']}")
 
 
 def _outcome(case: Case, data: dict[str, Any] | None) -> Outcome | None:
     if data is None:
         return None
-    return operations.record_outcome(
+    outcome = operations.record_outcome(
         case=case, type=data["type"], attribution=data["attribution"], on=edtf(data["on"]), actor=ACTOR,
         at=noon(data["recorded"]), texts={language: OutcomeText(**said) for language, said in data["words"].items()},
     )  # fmt: skip
+    return settle(outcome, f"case/{case.key}/outcome")
 
 
 def _open_windows(subject: Any, windows: dict[str, list[str]], at: datetime) -> None:
