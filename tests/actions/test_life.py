@@ -6,7 +6,6 @@ import pytest
 from tests.world import making
 from tests.world.making import AT, EDITOR
 
-
 from openletter.actions.models import Action
 from openletter.actions.operations import life
 from openletter.actions.queries import door_of

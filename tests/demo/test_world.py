@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import demo
 import pytest
 from demo.reading import HERE, cases, read
 from django.apps import apps
@@ -17,6 +16,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
+import demo
 from openletter.accounts.models import User
 from openletter.actions.models import Action, LedgerEntry
 from openletter.actions.queries import door_of, public_action
@@ -92,7 +92,7 @@ def leaves(node: Any) -> Iterator[str]:
 
 def test_every_address_is_invented() -> None:
     written = "\n".join(file.read_text(encoding="utf-8") for file in sorted(HERE.rglob("*.yaml")))
-    assert {domain for domain in re.findall(r"[\w.+-]+@([\w.-]+\w)", written)} == {"example.org"}
+    assert set(re.findall(r"[\w.+-]+@([\w.-]+\w)", written)) == {"example.org"}
     assert re.findall(r"\+\d[\d ()-]+", written) == ["+1 202-555-0142"]
     assert "http" not in written
 
