@@ -55,11 +55,11 @@ def wrap(data_key: bytes, public: bytes, *, label: str) -> bytes:
 
 def unwrap(wrapped: bytes, private: bytes, *, label: str) -> bytes:
     """The data key. Raises CannotOpen."""
-    key = hpke.MLKEM768X25519PrivateKey(
-        mlkem.MLKEM768PrivateKey.from_seed_bytes(private[:MLKEM_SEED]),
-        x25519.X25519PrivateKey.from_private_bytes(private[MLKEM_SEED:]),
-    )
     try:
+        key = hpke.MLKEM768X25519PrivateKey(
+            mlkem.MLKEM768PrivateKey.from_seed_bytes(private[:MLKEM_SEED]),
+            x25519.X25519PrivateKey.from_private_bytes(private[MLKEM_SEED:]),
+        )
         return SUITE.decrypt(wrapped, key, label.encode())
     except (InvalidTag, ValueError) as error:
         raise CannotOpen("This private key does not open that data key.") from error
@@ -80,7 +80,7 @@ def unseal(sealed: bytes, data_key: bytes, *, bound_to: bytes) -> bytes:
     """The plain bytes. Raises CannotOpen."""
     try:
         return AESGCM(data_key).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise CannotOpen("The sealed record was changed, or belongs to another row.") from error
 
 
