@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.encoding import iri_to_uri
 from tests.world import pages
 from tests.world.making import AT, EDITOR
 
@@ -89,7 +90,7 @@ def test_a_switch_of_language_stays_on_the_page(world):
     for other in ("en", "ar"):
         path = pages.address_of(world, other)
         assert f'href="{path}" lang="{other}"' in html
-        assert re.search(rf'<link rel="alternate" hreflang="{other}" href="https?://[^"]+{re.escape(path)}">', html)
+        assert re.search(rf'<link rel="alternate" hreflang="{other}" href="https?://[^"]+{re.escape(iri_to_uri(path))}">', html)
 
 
 def test_a_page_that_is_missing_in_a_language_leads_to_that_languages_home():
@@ -122,7 +123,7 @@ def test_only_what_is_public_is_told_and_allegations_are_called_so(world):
     assert "Note of 2017-05-29, en" in html
     assert 'class="standing">Allegation' in html
     assert "Never public" not in html
-    assert '<time datetime="2017-05-29">May 29, 2017</time>' in html or "29 May 2017" in html
+    assert '<time datetime="2017-05-29">May 29, 2017</time>' in html  # as Canada writes it
 
 
 def test_the_form_asks_little_and_ticks_nothing(world):

@@ -48,7 +48,7 @@ def stamp(name: str) -> SafeString:
     arabic = any("؀" <= letter <= "ۿ" for letter in letters)
     # Zero-width non-joiners keep Arabic letters in their own full forms.
     text = "\u200c \u200c".join(letters) if arabic else "".join(letters)
-    size, base = (38, 75) if arabic else (40, 84)
+    size, base = (38, 75) if arabic else (_latin_size(text), 82)
     return mark_safe(  # noqa: S308 - every part is drawn here or escaped
         f'<svg class="stamp" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
         f'<path class="edge" d="{_perforated_edge()}"/>'
@@ -64,6 +64,11 @@ def stamp(name: str) -> SafeString:
         f'<text class="strip" x="60" y="134.8" font-size="{_strip_size(name)}" text-anchor="middle">'
         f"{escape(name)}</text></svg>"
     )
+
+
+def _latin_size(text: str) -> int:
+    """Two wide letters have to stay within the oval."""
+    return 29 if any(letter in "MWÆŒ" for letter in text) else 37
 
 
 def _strip_size(name: str) -> float:

@@ -22,7 +22,7 @@ class Counter:
     """The public number with what it contains; figures are written in the reader's language.
 
     `refresh` is the address of the count endpoint, empty when the number is frozen. Not `visible` means that the
-    number is still below the threshold from which it is shown.
+    number is still below the threshold from which it is shown. `manner` is how its country writes figures.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Counter:
     definition: str = ""
     refresh: str = ""
     visible: bool = True
+    manner: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class ActForm:
-    """The form of an action: where it goes, what it asks, what was refused and why."""
+    """The form of an action: where it goes, what it asks, what was refused and why.
+
+    `proof` is where a browser gets the puzzle that it is asked to solve meanwhile; empty where none is asked.
+    """
 
     action: str
     submit: str
     fields: tuple[Field, ...]
     choices: tuple[Choice, ...]
     hidden: tuple[tuple[str, str], ...]
+    proof: str = ""
     refusal: str = ""
 
     @property

@@ -6,8 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
+from babel.localedata import exists
 from babel.numbers import format_decimal
+from django.utils.translation import gettext as _
+
+
+def manner(language: str, territory: str) -> str:
+    """The language as this country writes numbers and days: `en-GB`, `ar-DZ`; the language alone where unknown."""
+    tag = f"{language.split('-')[0]}-{territory}"
+    return tag if exists(tag.replace("-", "_")) else language
 
 
 def number(value: int, language: str) -> str:
@@ -27,7 +35,8 @@ def day(value: date, language: str) -> str:
 
 def moment(value: datetime, language: str) -> str:
     """A day and a time of day; the time is that of UTC and says so."""
-    return str(format_datetime(value, "d MMMM y, HH:mm 'UTC'", locale=_locale(language)))
+    # Translators: a day, such as "21 November 2026", and a time of day in 24 hours.
+    return _("%(day)s, %(time)s UTC") % {"day": day(value, language), "time": f"{value:%H:%M}"}
 
 
 def _locale(language: str) -> Locale:

@@ -24,7 +24,7 @@ def button_of(kind: str, own: str) -> str:
 
 def view_of(action: PublicAction, place: Place, *, at: datetime) -> ActionView:
     """Everything an action's page says beside its case."""
-    language = place.language
+    manner = figures.manner(place.language, place.section.territory)
     demands = (spelling(demand.text, demand.language) for demand in action.demands)
     return ActionView(
         ref=action.ref,
@@ -33,11 +33,11 @@ def view_of(action: PublicAction, place: Place, *, at: datetime) -> ActionView:
         door=action.door.value,
         demands=tuple(demand for demand in demands if demand),
         letter=_letter(action, action.letters[0]) if action.letters else None,
-        counter=counter(action, language, at=at),
-        deadline=figures.day(action.deadline, language) if action.deadline else "",
+        counter=counter(action, manner, at=at),
+        deadline=figures.day(action.deadline, manner) if action.deadline else "",
         deadline_iso=action.deadline.isoformat() if action.deadline else "",
-        opens=figures.moment(action.opens_at, language) if action.opens_at else "",
-        closed_on=figures.day(action.closed_on, language) if action.closed_on else "",
+        opens=figures.moment(action.opens_at, manner) if action.opens_at else "",
+        closed_on=figures.day(action.closed_on, manner) if action.closed_on else "",
         next=link_to(action.next_action, place),
         newer=link_to(action.superseded_by, place),
     )

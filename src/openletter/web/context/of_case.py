@@ -19,26 +19,29 @@ from openletter.web.context.of_clock import clock_of, held_after
 from openletter.web.context.people import CaseView, ContextLine, Credit, Ended, Moment, Named, News, Spelling
 
 
-def view_of(case: PublicCase, language: str, *, today: date, deadline: date | None = None) -> CaseView:
-    """Everything public about a case, as its page says it on a day."""
+def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None = None) -> CaseView:
+    """Everything public about a case, as its page says it on a day.
+
+    `manner` is the language as the section's country writes days and numbers (see `figures.manner`).
+    """
     return CaseView(
-        named=named_of(case, language),
-        where=where(_names_of(case), case.country, language),
+        named=named_of(case),
+        where=where(_names_of(case), case.country, manner),
         lead=spelling(case.headline, case.language),
         story=spelling(case.story, case.language),
         place=case.place,
         concerns=tuple(str(Concern(code).label) for code in case.concerns),
-        timeline=_timeline(case.timeline, language),
-        clock=clock_of(case, language, today=today, deadline=deadline),
-        updates=tuple(_news(update, language) for update in case.updates if update.on <= today),
-        ended=ended(case.outcomes, language),
-        context=tuple(_context(figure, language) for figure in case.figures),
+        timeline=_timeline(case.timeline, manner),
+        clock=clock_of(case, manner, today=today, deadline=deadline),
+        updates=tuple(_news(update, manner) for update in case.updates if update.on <= today),
+        ended=ended(case.outcomes, manner),
+        context=tuple(_context(figure, manner) for figure in case.figures),
         credits=tuple(_credit(credit) for credit in case.credits),
         sources=tuple(line.strip() for line in case.sources.splitlines() if line.strip()),
     )
 
 
-def named_of(case: PublicCase, language: str) -> Named:
+def named_of(case: PublicCase) -> Named:
     """The name of the one person, or the case's title where it is about several."""
     pseudonym = bool(case.people) and all(person.is_pseudonym for person in case.people)
     return named(_names_of(case), Spelling(case.title, case.language, direction(case.language)), pseudonym=pseudonym)

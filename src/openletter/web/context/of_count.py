@@ -1,4 +1,4 @@
-"""The public number on a page: the count, in the figures and words of the reader's language."""
+"""The public number on a page: the count, in the words and figures of the reader's language and country."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from openletter.web.context import figures
 from openletter.web.context.acting import Counter, Part
 
 
-def sentence(kind: str, number: int, language: str) -> str:
+def sentence(kind: str, number: int, manner: str) -> str:
     """`785 people have signed`, as the kind of action says it."""
-    return str(kind_of(kind).counted % {"count": number, "number": figures.number(number, language)})
+    return str(kind_of(kind).counted % {"count": number, "number": figures.number(number, manner)})
 
 
-def counter(action: PublicAction, language: str, *, at: datetime) -> Counter:
+def counter(action: PublicAction, manner: str, *, at: datetime) -> Counter:
     """The franking mark of an action's page. A closed action's number has no goal and is not asked for again."""
     count = count_of(action.id, as_of=at)
     number = count.number
@@ -29,17 +29,18 @@ def counter(action: PublicAction, language: str, *, at: datetime) -> Counter:
     goal = 0 if frozen else action.goal_for(number)
     return Counter(
         number=number,
-        shown=figures.number(number, language),
+        shown=figures.number(number, manner),
         unit=_unit(action.kind, number),
-        as_of=figures.moment(at, language),
+        as_of=figures.moment(at, manner),
         as_of_iso=at.isoformat(timespec="minutes"),
         goal=goal,
-        goal_shown=_("Goal: %(goal)s") % {"goal": figures.number(goal, language)},
-        parts=tuple(_parts(count, language)),
-        unconfirmed=_unconfirmed(action, count.unconfirmed, language),
+        goal_shown=_("Goal: %(goal)s") % {"goal": figures.number(goal, manner)},
+        parts=tuple(_parts(count, manner)),
+        unconfirmed=_unconfirmed(action, count.unconfirmed, manner),
         definition=str(kind_of(action.kind).definition),
         refresh="" if frozen else f"/count/{action.ref}",
         visible=action.shows(number),
+        manner=manner,
     )
 
 
@@ -49,10 +50,10 @@ def _unit(kind: str, number: int) -> str:
     return text.replace("\0", "").strip()
 
 
-def _parts(count: Count, language: str) -> Iterable[Part]:
+def _parts(count: Count, manner: str) -> Iterable[Part]:
     for source, quantity in count.by_source.items():
-        yield Part(source, str(LedgerSource(source).label), figures.number(quantity, language))
+        yield Part(source, str(LedgerSource(source).label), figures.number(quantity, manner))
 
 
-def _unconfirmed(action: PublicAction, waiting: int, language: str) -> str:
-    return figures.number(waiting, language) if waiting and action.unconfirmed == Unconfirmed.SHOWN_APART else ""
+def _unconfirmed(action: PublicAction, waiting: int, manner: str) -> str:
+    return figures.number(waiting, manner) if waiting and action.unconfirmed == Unconfirmed.SHOWN_APART else ""

@@ -43,6 +43,7 @@ def form_of(
             ("notice", str(notice.pk) if notice else ""),
             ("started", tokens.sign_for_now(action.ref, purpose="form", key=settings.SECRET_KEY)),
         ),
+        proof="/proof" if place.section.proof_of_work else "",
         refusal=refusal_words(code, len(errors)) if code else "",
     )
 

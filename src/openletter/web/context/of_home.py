@@ -14,6 +14,7 @@ from openletter.cases.queries import CaseLine, case_lines
 from openletter.cases.rules import CaseStatus, OutcomeType
 from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
+from openletter.web.context import figures
 from openletter.web.context.of_action import button_of
 from openletter.web.context.of_case import date_in, named, spelling, where
 from openletter.web.context.of_count import sentence
@@ -61,16 +62,16 @@ def _acts_by_case(home: HomePage) -> dict[int, Acts]:
 def _line(
     case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict[int, Count], at: datetime
 ) -> PersonLine:
-    language = place.language
+    manner = figures.manner(place.language, place.section.territory)
     title = Spelling(case.title, case.language, direction(case.language))
     return PersonLine(
         named=named(case.names, title, pseudonym=case.pseudonym),
         href=place.address(rest_of(page)),
-        where=where(case.names, case.country, language),
+        where=where(case.names, case.country, manner),
         lead=spelling(case.headline, case.language),
         acts=tuple(_link(window, action, place) for window, action in acts if door_of(action, at) == Door.OPEN),
-        ended=_ended(case, language),
-        count=_count(acts, numbers, language),
+        ended=_ended(case, manner),
+        count=_count(acts, numbers, manner),
     )
 
 
@@ -79,17 +80,17 @@ def _link(window: ActionPage, action: Action, place: Place) -> Link:
     return Link(button_of(action.kind, words.button if words else ""), place.address(rest_of(window)))
 
 
-def _ended(case: CaseLine, language: str) -> Ended | None:
+def _ended(case: CaseLine, manner: str) -> Ended | None:
     if case.status != CaseStatus.CLOSED or not case.outcome:
         return None
-    when, iso = date_in(case.outcome_on, language)
+    when, iso = date_in(case.outcome_on, manner)
     return Ended(what=str(OutcomeType(case.outcome).label), when=when, iso=iso, good=case.outcome_is_good)
 
 
-def _count(acts: Acts, numbers: dict[int, Count], language: str) -> str:
+def _count(acts: Acts, numbers: dict[int, Count], manner: str) -> str:
     """The number of the first action that shows one. Hidden and recalled ones keep theirs to themselves."""
     for _page, action in acts:
         number = numbers[action.pk].number
         if number and number >= action.display_threshold:
-            return sentence(action.kind, number, language)
+            return sentence(action.kind, number, manner)
     return ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -39,8 +40,6 @@ def frame(place: Place, title: str, *, rests: Mapping[str, str] | None = None, *
 
 def frame_of(window: WindowPage, place: Place, case: PublicCase, title: str) -> Frame:
     """The frame of a page about a case. What is kept out of search engines says so here."""
-    parent = window.get_parent()
-    above = (Link(parent.title, place.address(rest_of(parent))),) if rest_of(parent) else ()
     return frame(
         place,
         title,
@@ -48,7 +47,6 @@ def frame_of(window: WindowPage, place: Place, case: PublicCase, title: str) -> 
         description=case.headline,
         index=not case.hide_from_search,
         quick_exit=case.quick_exit,
-        trail=above,
     )
 
 
@@ -100,7 +98,7 @@ def ink_of(section: Section) -> str:
 def absolute(section: Section, path: str) -> str:
     """The full address of a path of a section, as other sites and search engines know it."""
     root = f"https://{section.host}" if section.host else settings.ENV.public_url
-    return f"{root}{path}"
+    return str(iri_to_uri(f"{root}{path}"))
 
 
 def _tongues(place: Place, rests: Mapping[str, str]) -> tuple[Tongue, ...]:

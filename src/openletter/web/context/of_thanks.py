@@ -41,7 +41,7 @@ def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView |
     case = public_case(action.case_id, place.language, on=at.date()) if action else None
     if action is None or case is None or action.door == Door.RECALLED:
         return None
-    name = named_of(case, place.language)
+    name = named_of(case)
     address = absolute(place.section, place.address(rest_of(window)))
     # Translators: the words one shares with friends; the address of the page follows them.
     text = _("I acted for %(name)s. You can too:") % {"name": name.main.text}
@@ -60,7 +60,7 @@ def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView |
 
 def share_links(text: str, address: str, subject: str) -> tuple[Link, ...]:
     """Plain links to where people talk; following one is the first that any of these services hears of it."""
-    said, there = quote(f"{text} {address}"), quote(address, safe="")
+    said, there = quote(f"{text} {address}", safe=""), quote(address, safe="")
     return (
         Link("WhatsApp", f"https://wa.me/?text={said}"),
         Link("Telegram", f"https://t.me/share/url?url={there}&text={quote(text)}"),

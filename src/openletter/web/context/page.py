@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -55,4 +55,3 @@ class Frame:
     tongues: tuple[Tongue, ...] = ()
     index: bool = True
     quick_exit: bool = False
-    trail: tuple[Link, ...] = field(default_factory=tuple)

@@ -20,6 +20,7 @@ from openletter.web import answers
 from openletter.web.context.of_page import frame
 from openletter.web.context.of_refusal import STATUS
 from openletter.web.context.of_thanks import thanks_of
+from openletter.web.front.acts import RETRY_SECONDS
 from openletter.web.models import ActionPage
 from openletter.web.views.action import draw_refusal
 
@@ -42,8 +43,8 @@ def refused(request: HttpRequest, ref: str) -> HttpResponse:
     with translation.override(language):
         response = draw_refusal(request, window, place, refusal, status=status)
     response["Content-Language"] = language
-    if status in (429, 503):
-        response["Retry-After"] = "60"
+    if wait := RETRY_SECONDS.get(str(refusal.get("code"))):
+        response["Retry-After"] = str(wait)
     return response
 
 

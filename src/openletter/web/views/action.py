@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from openletter.actions.queries import PublicAction, public_action
 from openletter.actions.rules import Door
 from openletter.cases.queries import PublicCase, public_case
-from openletter.kernel import clock
+from openletter.kernel import clock, countries
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
 from openletter.web import answers
-from openletter.web.context import of_action, of_case
+from openletter.web.context import figures, of_action, of_case
 from openletter.web.context.of_form import form_of
-from openletter.web.context.of_page import frame_of
+from openletter.web.context.of_page import frame_of, rest_of
 from openletter.web.models import ActionPage
 
 
@@ -55,7 +55,8 @@ def _context(
     window: ActionPage, place: Place, action: PublicAction, case: PublicCase, refusal: Mapping[str, Any]
 ) -> dict[str, Any]:
     at = clock.now()
-    told = of_case.view_of(case, place.language, today=at.date(), deadline=action.deadline)
+    manner = figures.manner(place.language, place.section.territory)
+    told = of_case.view_of(case, manner, today=at.date(), deadline=action.deadline)
     house = public_section(place.section, place.language)
     form = form_of(
         action,
@@ -68,7 +69,8 @@ def _context(
         "frame": frame_of(window, place, case, f"{told.named.main.text}: {window.title}"),
         "case": told,
         "action": of_action.view_of(action, place, at=at),
-        "warn_ties": case.warn_ties_to_country,
+        "case_href": place.address(rest_of(window.get_parent())),
+        "country": countries.name(case.country, manner) if case.warn_ties_to_country else "",
         "privacy_line": house.privacy_line if house else "",
         "form": form if action.door == Door.OPEN else None,
         "refusal": form.refusal,

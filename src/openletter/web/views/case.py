@@ -12,6 +12,7 @@ from openletter.cases.queries import public_case
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
+from openletter.web.context import figures
 from openletter.web.context.of_action import button_of
 from openletter.web.context.of_case import spelling, view_of
 from openletter.web.context.of_page import frame_of, rest_of
@@ -36,7 +37,8 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
     case = public_case(window.case_id, place.language, on=today)
     if case is None:
         return answers.gone(request, place)
-    view = view_of(case, place.language, today=today)
+    manner = figures.manner(place.language, place.section.territory)
+    view = view_of(case, manner, today=today)
     acts = _acts(window, place)
     context = {
         "frame": frame_of(window, place, case, view.named.main.text),

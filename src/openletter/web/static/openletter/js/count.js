@@ -9,8 +9,8 @@ async function refresh() {
   const { number, goal, as_of: asOf } = await answer.json();
   const shown = counter.querySelector(".number");
   if (!shown || Number(shown.value) === number) return;
-  const language = document.documentElement.lang;
-  const figures = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+  const { manner } = counter.dataset;
+  const figures = new Intl.NumberFormat(manner, { numberingSystem: "latn" });
   shown.value = number;
   shown.textContent = figures.format(number);
   shown.classList.remove("turning");
@@ -22,9 +22,10 @@ async function refresh() {
   }
   const moment = counter.querySelector(".as-of time");
   if (moment && asOf) {
-    const said = { dateStyle: "long", timeStyle: "short", timeZone: "UTC", numberingSystem: "latn" };
+    const day = new Intl.DateTimeFormat(manner, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" });
+    const comma = manner.startsWith("ar") ? "\u060c" : ",";
     moment.dateTime = asOf;
-    moment.textContent = `${new Intl.DateTimeFormat(language, said).format(new Date(asOf))} UTC`;
+    moment.textContent = `${day.format(new Date(asOf))}${comma} ${new Date(asOf).toISOString().slice(11, 16)} UTC`;
   }
 }
 
