@@ -7,7 +7,7 @@ from openletter.config.env import env
 urlpatterns: list[URLPattern | URLResolver] = []
 if env().serves_desk:
     urlpatterns += [
-        path("sign-in/", include("allauth.urls")),
+        path("sign-in/", include("openletter.accounts.urls")),
         path("desk/", include("openletter.desk.urls")),
     ]
 if not env().mail_url:

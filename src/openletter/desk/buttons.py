@@ -1,0 +1,97 @@
+"""What can be done next with a case or an action, by this person, now: only what would be accepted is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
+from openletter.actions.rules import may_move as action_may_move
+from openletter.cases.models import Case
+from openletter.cases.rules import CASE_MOVES
+from openletter.kernel.languages import endonym
+from openletter.sections.access import Right, holdings
+
+# Before approval an editor changes an action alone; afterwards people may be signing its text.
+UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link to the page where one thing is done."""
+
+    label: str
+    url: str
+    grave: bool = False
+
+
+def of_case(user: Any, case: Case) -> list[Button]:
+    """The things this person can do with a case."""
+    held = holdings(user)
+
+    def link(right: Right, name: str, label: str, *, grave: bool = False) -> list[Button]:
+        if not held.has(right, case.section_id):
+            return []
+        return [Button(label, reverse(f"desk_case_{name}", args=[case.pk]), grave)]
+
+    edit = [Button(_("Edit the case"), reverse("cases:edit", args=[case.pk]))]
+    moves = CASE_MOVES.get(case.status, frozenset())
+    return [
+        *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
+        *link(Right.EDIT_CASES, "update", _("Add an update")),
+        *link(Right.RELEASE, "pages", _("Publish pages")),
+        *link(Right.RELEASE, "outcome", _("Record an outcome")),
+        *link(Right.CONSENT, "consent", _("Record consent")),
+        *link(Right.CONSENT, "withdraw", _("Withdraw consent"), grave=True),
+        *(link(Right.RELEASE, "status", _("Change the status")) if moves else []),
+        *link(Right.EDIT_CASES, "relate", _("Name a related case")),
+        *_words(held.has(Right.WORDS, case.section_id), "case", case),
+    ]
+
+
+def of_action(user: Any, action: Action) -> list[Button]:
+    """The things this person can do with an action in its present state."""
+    held = holdings(user)
+
+    def link(right: Right, name: str, label: str, to: str | None = None, *, grave: bool = False) -> list[Button]:
+        if not held.has(right, action.section_id) or (to and not action_may_move(action.status, to)):
+            return []
+        return [Button(label, reverse(f"desk_action_{name}", args=[action.pk]), grave)]
+
+    edit = [Button(_("Edit the action"), reverse("actions:edit", args=[action.pk]))]
+    approves = held.has(Right.RELEASE, action.section_id)
+    may_edit = held.has(Right.EDIT_ACTIONS, action.section_id) and (approves or action.status in UNSETTLED)
+    suspended = action.status == ActionStatus.SUSPENDED
+    live = action.status == ActionStatus.LIVE
+    ended = action.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+    return [
+        *(edit if may_edit else []),
+        *link(Right.EDIT_ACTIONS, "submit", _("Send to review"), ActionStatus.IN_REVIEW),
+        *link(Right.RELEASE, "changes", _("Ask for changes"), ActionStatus.CHANGES_REQUESTED),
+        *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
+        *([] if suspended else link(Right.RELEASE, "publish", _("Publish"), ActionStatus.LIVE)),
+        *([] if ended else link(Right.RELEASE, "pages", _("Publish pages"))),
+        *link(Right.RELEASE, "suspend", _("Suspend"), ActionStatus.SUSPENDED, grave=True),
+        *(link(Right.RELEASE, "resume", _("Resume")) if suspended else []),
+        *(link(Right.RELEASE, "extend", _("Extend")) if live else []),
+        *link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),
+        *([] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger"))),
+        *_words(held.has(Right.WORDS, action.section_id), "action", action),
+    ]
+
+
+def _words(may: bool, kind: str, fact: Any) -> list[Button]:
+    """A button for the words in each language of the section."""
+    if not may:
+        return []
+    return [
+        # Translators: %(language)s is a language by its own name, such as "Français".
+        Button(
+            _("Words: %(language)s") % {"language": endonym(code)}, reverse("desk_words", args=[kind, fact.pk, code])
+        )
+        for code in fact.section.languages
+    ]

@@ -1,0 +1,42 @@
+"""Saying rows in the reader's language: titles, states and days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext
+
+from openletter.kernel.countries import name as country_name
+
+
+def reader() -> str:
+    """The language of the person at the desk."""
+    return (get_language() or "en").split("-")[0]
+
+
+def title(fact: Any, field: str = "title") -> str:
+    """A fact's title in the reader's language or the best other one; its key where it has no words yet."""
+    row = fact.in_language(reader())
+    return str(getattr(row, field)) if row else str(getattr(fact, "key", None) or getattr(fact, "ref", ""))
+
+
+def name(fact: Any) -> str:
+    """The same for facts that have a name."""
+    return title(fact, "name")
+
+
+def section_of(row: Any) -> str:
+    """The name of a row's section."""
+    return name(row.section)
+
+
+def country_of(row: Any) -> str:
+    """The country of a case, in the reader's language."""
+    return country_name(row.country, reader())
+
+
+def day(value: date | None) -> str:
+    """A day in the reader's language; a dash where there is none."""
+    return format_date(value, "medium", locale=reader()) if value else gettext("—")

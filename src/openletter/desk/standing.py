@@ -1,0 +1,70 @@
+"""How things stand: consent of a case, and which pages are up, as the desk shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openletter.actions.rules import LedgerSource
+from openletter.actions.tally import Count
+from openletter.cases.models import Case
+from openletter.cases.rules import ConsentEntry, ConsentScope, missing_scopes, standing_scopes
+from openletter.kernel import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What is agreed to today, what is missing before anything can be published, and the ledger behind it."""
+
+    standing: tuple[str, ...]
+    missing: tuple[str, ...]
+    entries: tuple[Any, ...]
+
+
+def consent_standing(case: Case, on: date | None = None) -> Consent:
+    """The consent of a case on a day (today), in words."""
+    day = on or clock.today()
+    rows = tuple(case.consents.all())
+    entries = [ConsentEntry(row.scope, row.state, row.on, row.pk, row.expires_on) for row in rows]
+    pseudonym = any(person.is_pseudonym for person in case.people.all())
+    held = standing_scopes(entries, on=day)
+    return Consent(
+        standing=tuple(_said(scope) for scope in ConsentScope if scope in held),
+        missing=tuple(_said(scope) for scope in missing_scopes(entries, on=day, pseudonym=pseudonym)),
+        entries=tuple(reversed(rows)),
+    )
+
+
+def held_scopes(case: Case, on: date) -> frozenset[str]:
+    """The scopes agreed to on a day."""
+    rows = case.consents.all()
+    return standing_scopes([ConsentEntry(r.scope, r.state, r.on, r.pk, r.expires_on) for r in rows], on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One page: in which language, whether it is up, and where."""
+
+    language: str
+    live: bool
+    address: str
+    title: str
+
+
+def windows_of(pages: Any) -> list[Window]:
+    """The pages of a case or an action, by language."""
+    found = [
+        Window(page.locale.language_code, page.live, page.get_url() or "", page.title)
+        for page in pages.select_related("locale").order_by("locale__language_code", "pk")
+    ]
+    return sorted(found, key=lambda window: (not window.live, window.language))
+
+
+def _said(scope: str) -> str:
+    return str(ConsentScope(scope).label)
+
+
+def sources_of(count: Count) -> list[tuple[str, int]]:
+    """What a number is made of, in the order of the rules."""
+    return [(str(source.label), count.by_source[source]) for source in LedgerSource if count.by_source.get(source)]

@@ -1,0 +1,57 @@
+// A box that narrows a long list. Upgrades itself wherever it appears, also in rows added later.
+class SearchableSelect extends HTMLElement {
+  connectedCallback() {
+    if (document.readyState === "loading") {
+      document.addEventListener("DOMContentLoaded", () => this.setUp(), { once: true });
+    } else {
+      this.setUp();
+    }
+  }
+
+  setUp() {
+    const list = this.querySelector("select");
+    if (!list || this.querySelector("input[type=search]")) return;
+    const box = document.createElement("input");
+    box.type = "search";
+    box.placeholder = this.dataset.label;
+    box.setAttribute("aria-label", this.dataset.label);
+    box.addEventListener("input", (event) => { event.stopPropagation(); this.narrow(list, box.value); });
+    box.addEventListener("change", (event) => event.stopPropagation());
+    box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    this.prepend(box);
+    if (list.multiple) this.severalAtOnce(list, box);
+  }
+
+  severalAtOnce(list, box) {
+    const chosen = document.createElement("p");
+    chosen.className = "searchable-chosen";
+    box.after(chosen);
+    const tell = () => { chosen.textContent = Array.from(list.selectedOptions, (option) => option.text).join(" · "); };
+    list.addEventListener("change", tell);
+    // A click adds or removes: nobody should need to know about the Ctrl key, and nothing is lost by a slip.
+    list.addEventListener("mousedown", (event) => {
+      if (event.target.tagName !== "OPTION") return;
+      event.preventDefault();
+      event.target.selected = !event.target.selected;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    tell();
+  }
+
+  narrow(list, typed) {
+    const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const wanted = plain(typed.trim());
+    const left = [];
+    for (const option of list.options) {
+      option.hidden = wanted !== "" && !plain(option.text).includes(wanted);
+      if (!option.hidden && option.value) left.push(option);
+    }
+    // Only when nothing else fits is it chosen for the person: half a name may begin several countries.
+    if (!list.multiple && wanted && left.length === 1) {
+      list.value = left[0].value;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+}
+
+if (!customElements.get("searchable-select")) customElements.define("searchable-select", SearchableSelect);

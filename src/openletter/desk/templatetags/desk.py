@@ -1,0 +1,58 @@
+"""Rows, days and languages in the reader's language, for the desk's templates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+
+from openletter.desk import said as words
+from openletter.kernel import edtf, languages
+
+register = template.Library()
+
+
+@register.filter
+def titled(fact: Any) -> str:
+    """A fact's title."""
+    return words.title(fact)
+
+
+@register.filter
+def named(fact: Any) -> str:
+    """A fact's name."""
+    return words.name(fact)
+
+
+@register.filter
+def said(fact: Any, field: str) -> str:
+    """One text of a fact."""
+    return words.title(fact, field)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day, or a dash."""
+    return words.day(value)
+
+
+@register.filter
+def dated(value: str) -> str:
+    """An uncertain date in words; as it was written where it cannot be read."""
+    try:
+        return edtf.in_words(edtf.parse(value), words.reader())
+    except edtf.MalformedDate:
+        return value
+
+
+@register.filter
+def endonym(code: str) -> str:
+    """A language's own name."""
+    return languages.endonym(code)
+
+
+@register.filter
+def kind(fact: Any) -> str:
+    """What kind of row it is."""
+    return str(fact._meta.verbose_name)

@@ -1,0 +1,233 @@
+"""What can be done to an action, and to its ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from openletter.actions.models import Action
+from openletter.actions.operations import ledger, life
+from openletter.actions.rules import ActionStatus
+from openletter.desk.forms import actions as forms
+from openletter.desk.views.deed import Deed
+from openletter.desk.views.pages import PublishPages
+from openletter.desk.windows import publisher
+from openletter.kernel import clock
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, may, within
+
+
+class ActionDeed(Deed):
+    """One thing done to an action."""
+
+    model = Action
+    right = Right.RELEASE
+    seeing = Right.SEE_ACTIONS
+    overview = "actions:inspect"
+    form_class: Any = forms.BareForm
+
+
+class Submit(ActionDeed):
+    """The action waits for review."""
+
+    right = Right.EDIT_ACTIONS
+    page_title = _("Send to review")
+    explains = _("An approver of the section looks at the action next.")
+    done = _("The action waits for review.")
+
+    def perform(self, form: Any) -> None:
+        """Submit it."""
+        life.submit(action=self.subject, **self.who_and_when())
+
+
+class AskForChanges(ActionDeed):
+    """The action goes back to its editor."""
+
+    form_class = forms.ReasonForm
+    page_title = _("Ask for changes")
+    explains = _("The action goes back to its editor with your reason.")
+    done = _("The action is back with its editor.")
+
+    def perform(self, form: Any) -> None:
+        """Send it back."""
+        life.request_changes(action=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
+
+
+class Approve(ActionDeed):
+    """The action may be published."""
+
+    page_title = _("Approve")
+    explains = _("An approved action can be published. Its text can no longer be changed by an editor alone.")
+    done = _("The action is approved.")
+
+    def perform(self, form: Any) -> None:
+        """Approve it."""
+        life.approve(action=self.subject, **self.who_and_when())
+
+
+class Publish(ActionDeed):
+    """The action is live, with a page in every language in which it is written."""
+
+    page_title = _("Publish")
+    explains = _(
+        "People can act from now on, or from the opening time where one is set. "
+        "Pages go up in every language of the section in which the action and its case are written."
+    )
+    done = _("The action is live and its pages are up.")
+
+    def perform(self, form: Any) -> None:
+        """Open the door and the windows together, or neither."""
+        with transaction.atomic():
+            action = life.open_action(action=self.subject, **self.who_and_when())
+            written = action.languages() & action.case.languages()
+            languages = [code for code in action.section.languages if code in written]
+            if not languages:
+                raise Refused(gettext("The action and its case have no language of the section in common yet."))
+            publisher()(section=action.section, subject=action, languages=languages, **self.who_and_when())
+
+
+class Suspend(ActionDeed):
+    """Safety stop."""
+
+    form_class = forms.ReasonForm
+    page_title = _("Suspend")
+    explains = _("Safety stop. Within a minute nobody can act any more, on any page and in any language.")
+    done = _("The action is suspended everywhere.")
+    grave = True
+
+    def perform(self, form: Any) -> None:
+        """Suspend it."""
+        life.suspend(action=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
+
+
+class Resume(ActionDeed):
+    """A suspended action is live again."""
+
+    form_class = forms.ReasonForm
+    page_title = _("Resume")
+    explains = _("People can act again at once.")
+    done = _("The action is live again.")
+
+    def perform(self, form: Any) -> None:
+        """Resume it."""
+        life.resume(action=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
+
+
+class Extend(ActionDeed):
+    """A later deadline."""
+
+    form_class = forms.ExtendForm
+    page_title = _("Extend")
+    explains = _("The same action goes on to a later day.")
+    done = _("The action has its new deadline.")
+
+    def perform(self, form: Any) -> None:
+        """Extend it."""
+        life.extend(action=self.subject, deadline=form.cleaned_data["deadline"], **self.who_and_when())
+
+
+class Close(ActionDeed):
+    """The action has ended."""
+
+    form_class = forms.CloseForm
+    page_title = _("Close")
+    explains = _("The form becomes thanks, the number and the address stay. A closed action cannot be opened again.")
+    done = _("The action is closed.")
+    grave = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The action whose case's outcomes are offered."""
+        return {**super().get_form_kwargs(), "action": self.subject}
+
+    def perform(self, form: Any) -> None:
+        """Close it."""
+        life.close(action=self.subject, **form.cleaned_data, **self.who_and_when())
+
+
+class PublishAction(PublishPages, ActionDeed):
+    """Pages of an action."""
+
+
+class AddToLedger(WagtailAdminTemplateMixin, FormView):
+    """A number counted elsewhere, for any action of the person's sections."""
+
+    template_name = "desk/deed.html"
+    form_class = forms.LedgerForm
+    page_title = _("Add to the ledger")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For people who may write in a ledger."""
+        if not may(request.user, Right.LEDGER):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The action whose page led here."""
+        return {"action": self.kwargs.get("pk")}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Actions that still count, of the person's sections."""
+        ended = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+        rows = Action.objects.filter(within(self.request.user, Right.LEDGER, "section_id")).exclude(status__in=ended)
+        return {**super().get_form_kwargs(), "actions": rows.prefetch_related("words")}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Enter it; what the domain refuses stands above the form."""
+        try:
+            ledger.enter(**form.cleaned_data, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        messages.success(self.request, gettext("The entry is in the ledger and the number has moved."))
+        return redirect(reverse("actions:inspect", args=[form.cleaned_data["action"].pk]))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The same page with the errors beside the fields."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, the ledger, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": reverse("ledger:index"), "label": gettext("Ledger")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the page says."""
+        context = super().get_context_data(**kwargs)
+        explains = gettext(
+            "The public number is the sum of the ledger. An entry is never changed; a mistake is corrected by another."
+        )
+        own = {"media": context["form"].media, "button": self.page_title, "back": reverse("ledger:index")}
+        return {**context, **own, "explains": explains}
+
+
+urls: list[URLPattern] = [
+    path("ledger/add/", AddToLedger.as_view(), name="desk_ledger_add"),
+    path("actions/<int:pk>/ledger/", AddToLedger.as_view(), name="desk_action_ledger"),
+    *(
+        path(f"actions/<int:pk>/{step}/", view.as_view(), name=f"desk_action_{step}")
+        for step, view in (
+            ("submit", Submit),
+            ("changes", AskForChanges),
+            ("approve", Approve),
+            ("publish", Publish),
+            ("suspend", Suspend),
+            ("resume", Resume),
+            ("extend", Extend),
+            ("close", Close),
+            ("pages", PublishAction),
+        )
+    ),
+]

@@ -1,0 +1,170 @@
+"""What can be done to a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from openletter.cases import operations
+from openletter.cases.models import Case
+from openletter.cases.operations import OutcomeText, UpdateText
+from openletter.desk.forms import cases as forms
+from openletter.desk.views.deed import Deed
+from openletter.desk.views.pages import PublishPages
+from openletter.kernel import clock
+from openletter.sections.access import Right, within
+
+
+class CaseDeed(Deed):
+    """One thing done to a case."""
+
+    model = Case
+    seeing = Right.SEE_CASES
+    overview = "cases:inspect"
+
+
+class AddUpdate(CaseDeed):
+    """A dated note on top of the case's pages."""
+
+    right = Right.EDIT_CASES
+    form_class = forms.UpdateForm
+    page_title = _("Add an update")
+    explains = _("The update stands on top of the case's pages at once, in the languages you write.")
+    done = _("The update is on the case's pages.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Today."""
+        return {"on": clock.today()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The languages to write in."""
+        return {**super().get_form_kwargs(), "languages": self.languages()}
+
+    def perform(self, form: Any) -> None:
+        """Add it."""
+        operations.add_update(
+            case=self.subject,
+            on=form.cleaned_data["on"],
+            texts={language: UpdateText(**texts) for language, texts in form.written().items()},
+            tell_participants=form.cleaned_data["tell_participants"],
+            **self.who_and_when(),
+        )
+
+
+class RecordOutcome(CaseDeed):
+    """What became of the person."""
+
+    right = Right.RELEASE
+    form_class = forms.OutcomeForm
+    page_title = _("Record an outcome")
+    explains = _(
+        "An outcome that closes the case also closes its actions: forms become thanks, numbers stay as they are, "
+        "addresses stay, and everyone who acted is told."
+    )
+    done = _("The outcome is recorded.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The languages to write in."""
+        return {**super().get_form_kwargs(), "languages": self.languages()}
+
+    def perform(self, form: Any) -> None:
+        """Record it."""
+        data = form.cleaned_data
+        operations.record_outcome(
+            case=self.subject,
+            type=data["type"],
+            on=data["on"],
+            attribution=data["attribution"],
+            closes_case=data["closes_case"],
+            texts={language: OutcomeText(**texts) for language, texts in form.written().items()},
+            **self.who_and_when(),
+        )
+
+
+class RecordConsent(CaseDeed):
+    """Consent that was given."""
+
+    right = Right.CONSENT
+    form_class = forms.GivenForm
+    page_title = _("Record consent")
+    explains = _("Nothing is published without it. Entries are added, never changed; the latest of each use holds.")
+    done = _("Consent is recorded.")
+
+    def perform(self, form: Any) -> None:
+        """Record it."""
+        operations.record_consent(case=self.subject, **form.cleaned_data, **self.who_and_when())
+
+
+class WithdrawConsent(CaseDeed):
+    """Consent that was taken back."""
+
+    right = Right.CONSENT
+    form_class = forms.ConsentForm
+    page_title = _("Withdraw consent")
+    explains = _(
+        "Pages that need this consent are taken down in every language within a minute, and live actions are recalled."
+    )
+    done = _("Consent is withdrawn. Pages that needed it are being taken down.")
+    grave = True
+
+    def perform(self, form: Any) -> None:
+        """Withdraw it."""
+        operations.withdraw_consent(case=self.subject, **form.cleaned_data, **self.who_and_when())
+
+
+class ChangeStatus(CaseDeed):
+    """A move of the case to another state."""
+
+    right = Right.RELEASE
+    form_class = forms.StatusForm
+    page_title = _("Change the status")
+    done = _("The case has its new status.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The case whose moves are offered."""
+        return {**super().get_form_kwargs(), "case": self.subject}
+
+    def perform(self, form: Any) -> None:
+        """Move it."""
+        operations.change_status(case=self.subject, **form.cleaned_data, **self.who_and_when())
+
+
+class Relate(CaseDeed):
+    """Another case that belongs with this one."""
+
+    right = Right.EDIT_CASES
+    form_class = forms.RelateForm
+    page_title = _("Name a related case")
+    explains = _("Each of the two cases will name the other.")
+    done = _("The cases name each other now.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The cases this person may edit: both are changed."""
+        rows = Case.objects.filter(within(self.request.user, Right.EDIT_CASES, "section_id")).exclude(
+            pk=self.subject.pk
+        )
+        return {**super().get_form_kwargs(), "cases": rows.prefetch_related("words")}
+
+    def perform(self, form: Any) -> None:
+        """Relate them."""
+        operations.relate(case=self.subject, to=form.cleaned_data["to"], **self.who_and_when())
+
+
+class PublishCase(PublishPages, CaseDeed):
+    """Pages of a case."""
+
+
+urls: list[URLPattern] = [
+    path(f"cases/<int:pk>/{step}/", view.as_view(), name=f"desk_case_{step}")
+    for step, view in (
+        ("update", AddUpdate),
+        ("outcome", RecordOutcome),
+        ("consent", RecordConsent),
+        ("withdraw", WithdrawConsent),
+        ("status", ChangeStatus),
+        ("relate", Relate),
+        ("pages", PublishCase),
+    )
+]

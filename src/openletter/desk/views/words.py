@@ -1,0 +1,210 @@
+"""Translating: every text of a case or an action in one language, with the words it is made from beside each field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.rich_text import get_rich_text_editor_widget
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.fields import RichTextField
+
+from openletter.actions.models import Action
+from openletter.cases.models import Case
+from openletter.desk.audited import MARKS
+from openletter.desk.buttons import UNSETTLED
+from openletter.desk.fields import RichText
+from openletter.desk.views.deed import Deed
+from openletter.kernel import audit, clock, marks, words
+from openletter.kernel.languages import direction, endonym, known, preference
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, may
+
+KINDS: dict[str, tuple[Any, str, Right]] = {
+    "case": (Case, "cases:inspect", Right.SEE_CASES),
+    "action": (Action, "actions:inspect", Right.SEE_ACTIONS),
+}
+PARTS = {
+    "case": ("people", "developments", "updates", "context_figures", "outcomes"),
+    "action": ("demands", "appeals"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One field of one fact: what it says elsewhere, and what it says in the wanted language."""
+
+    fact: Any
+    name: str
+    field: Any
+    source: str
+    source_language: str
+    present: str
+
+    @property
+    def key(self) -> str:
+        """Its name in the form."""
+        return f"{self.fact._meta.model_name}-{self.fact.pk}-{self.name}"
+
+
+def pieces(fact: Any, kind: str, language: str) -> Iterator[Piece]:
+    """All texts of a fact and of what hangs on it, in the order a page tells them."""
+    yield from _of(fact, language)
+    for relation in PARTS[kind]:
+        for part in getattr(fact, relation).prefetch_related("words"):
+            yield from _of(part, language)
+
+
+def _of(fact: Any, language: str) -> Iterator[Piece]:
+    rows = {row.language: row for row in fact.words.all()}
+    own = rows.pop(language, None)
+    order = preference("en", rows)
+    source = rows[order[0]] if order else None
+    for translatable in fact.words.model.translatable_fields:
+        name = translatable.field_name
+        yield Piece(
+            fact=fact,
+            name=name,
+            field=fact.words.model._meta.get_field(name),
+            source=getattr(source, name) if source else "",
+            source_language=source.language if source else "",
+            present=getattr(own, name) if own else "",
+        )
+
+
+class WordsForm(forms.Form):
+    """One field for each piece; a fact begun must be whole, a fact left empty stays without words."""
+
+    def __init__(self, *args: Any, pieces: list[Piece], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pieces, self.language = pieces, language
+        for piece in pieces:
+            self.fields[piece.key] = _field(piece, language)
+
+    @property
+    def rows(self) -> list[tuple[Any, Piece, str]]:
+        """Fields with what they are made from, for the template."""
+        return [
+            (self[p.key], p, strip_tags(p.source))
+            for p in self.pieces
+            if p.source or p.present or p.name in ("title", "name")
+        ]
+
+    def by_fact(self) -> dict[Any, dict[str, str]]:
+        """What was written, fact by fact; facts left empty are not there."""
+        facts: dict[Any, dict[str, str]] = {}
+        for piece in self.pieces:
+            facts.setdefault(piece.fact, {})[piece.name] = self.cleaned_data.get(piece.key) or ""
+        return {fact: fields for fact, fields in facts.items() if any(fields.values())}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a fact whose needed texts are missing, beside the field."""
+        data: dict[str, Any] = super().clean() or {}
+        begun = {piece.fact for piece in self.pieces if data.get(piece.key) or piece.present}
+        for piece in self.pieces:
+            if (
+                piece.fact in begun
+                and not piece.field.blank
+                and not data.get(piece.key)
+                and piece.key not in self.errors
+            ):
+                self.add_error(piece.key, gettext("This text is needed in each language begun."))
+        return data
+
+
+def _field(piece: Piece, language: str) -> forms.Field:
+    own = {"lang": language, "dir": direction(language)}
+    longest = piece.field.max_length
+    if isinstance(piece.field, RichTextField):
+        widget: Any = get_rich_text_editor_widget("default", features=piece.field.features)
+        widget.attrs.update(own)
+    elif longest:
+        widget = forms.TextInput(attrs=own)
+    else:
+        widget = AdminAutoHeightTextInput(attrs=own)
+    kind = RichText if isinstance(piece.field, RichTextField) else forms.CharField
+    return kind(
+        label=capfirst(piece.field.verbose_name),
+        required=False,
+        max_length=longest,
+        initial=piece.present,
+        widget=widget,
+    )
+
+
+class TranslateWords(Deed):
+    """The words of one case or action in one language."""
+
+    template_name = "desk/words.html"
+    right = Right.WORDS
+    form_class = WordsForm
+    done = _("The words are kept.")
+    button = _("Keep the words")
+    explains = _(
+        "On the left what is there, on the right your words. What you leave empty is shown in another language."
+    )
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the fact; kinds and languages we do not know do not exist."""
+        if kwargs["kind"] not in KINDS or kwargs["language"] not in known():
+            raise Http404
+        self.model, self.overview, self.seeing = KINDS[kwargs["kind"]]
+        super().setup(request, *args, **kwargs)
+
+    @property
+    def page_title(self) -> str:
+        """The language by its own name."""
+        return gettext("Words: %(language)s") % {"language": endonym(self.kwargs["language"])}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The texts."""
+        found = list(pieces(self.subject, self.kwargs["kind"], self.kwargs["language"]))
+        return {**super().get_form_kwargs(), "pieces": found, "language": self.kwargs["language"]}
+
+    def perform(self, form: Any) -> None:
+        """Write them in one transaction, with what was and what is."""
+        language = self.kwargs["language"]
+        self._refuse_signed_words(form, language)
+        before = {piece.key: piece.present for piece in form.pieces}
+        after = {piece.key: form.cleaned_data.get(piece.key, "") for piece in form.pieces}
+        with transaction.atomic():
+            for fact, fields in form.by_fact().items():
+                words.write(fact, {language: fields})
+            audit.record(
+                actor=self.request.user.actor,  # type: ignore[union-attr]
+                verb=f"words_{language}",
+                subject=self.subject,
+                at=clock.now(),
+                before=before,
+                after=after,
+                section=self.subject.section.key,
+            )
+            marks.bump(*MARKS)
+
+    def _refuse_signed_words(self, form: Any, language: str) -> None:
+        """What people put their names under is not changed without who approves."""
+        if not isinstance(self.subject, Action) or may(self.request.user, Right.RELEASE, self.subject.section_id):
+            return
+        settled = self.subject.status not in UNSETTLED
+        changed = any(piece.present and piece.key in form.changed_data for piece in form.pieces)
+        if settled and changed:
+            raise Refused(
+                gettext(
+                    "This text is approved: people may be signing it. Ask an approver to change it. "
+                    "New languages can be added."
+                )
+            )
+
+
+urls: list[URLPattern] = [
+    path("words/<slug:kind>/<int:pk>/<slug:language>/", TranslateWords.as_view(), name="desk_words"),
+]

@@ -1,0 +1,22 @@
+"""The desk's lists and forms, one module per subject."""
+
+from openletter.desk.viewsets.actions import ActionViewSet
+from openletter.desk.viewsets.cases import CaseViewSet
+from openletter.desk.viewsets.directory import CampaignViewSet, OfficeViewSet
+from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
+from openletter.desk.viewsets.records import AuditViewSet, LedgerViewSet
+from openletter.desk.viewsets.sections import SectionViewSet
+
+ALL = (
+    CaseViewSet,
+    ActionViewSet,
+    OfficeViewSet,
+    CampaignViewSet,
+    LedgerViewSet,
+    SectionViewSet,
+    LimitViewSet,
+    EmailRuleViewSet,
+    AuditViewSet,
+)
+
+__all__ = ["ALL"]

@@ -1,0 +1,189 @@
+"""Actions: what supporters are asked to do, to whom it is addressed, and the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from openletter.actions.kinds import all_kinds, kind_of
+from openletter.actions.models import Action
+from openletter.actions.rules import Field
+from openletter.actions.tally import count_of
+from openletter.cases.models import Case
+from openletter.cases.rules import PUBLIC_STATUSES
+from openletter.desk import buttons, said
+from openletter.desk.buttons import UNSETTLED
+from openletter.desk.fields import ticked
+from openletter.desk.panels import Rows, words
+from openletter.desk.standing import consent_standing, sources_of, windows_of
+from openletter.desk.viewsets.base import DeskViewSet, Edit, Overview
+from openletter.sections.access import Right, sections_for, within
+from openletter.supporters.rules import Purpose
+from openletter.targets.models import Office
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [(kind.key, kind.name) for kind in all_kinds()]
+
+
+class ActionForm(WagtailAdminModelForm):
+    """An action, its demands, its letter and its targets."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=_kinds)
+    asks = ticked(Action, "asks", lambda: Field.choices)
+    offers = ticked(Action, "offers", lambda: Purpose.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fixed = self.instance.pk is not None
+        self._limit("section", sections_for(self.for_user, Right.EDIT_ACTIONS), said.name, fixed)
+        cases = Case.objects.prefetch_related("words").filter(
+            within(self.for_user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES)
+        )
+        self._limit("case", cases, said.title, fixed)
+        own = Action.objects.prefetch_related("words").filter(within(self.for_user, Right.SEE_ACTIONS, "section_id"))
+        for name in ("next_action", "superseded_by"):
+            self._limit(name, own.exclude(pk=self.instance.pk), said.title, False)
+        # People act under the terms they saw: the kind of a published call stays what it was.
+        self.fields["kind"].disabled = fixed
+
+    def _limit(self, name: str, rows: Any, label: Any, fixed: bool) -> None:
+        field = self.fields[name]
+        # What is fixed is shown whoever may choose it, and cannot be changed by anybody.
+        field.queryset = rows.model._default_manager.all() if fixed else rows
+        field.label_from_instance, field.disabled = label, fixed
+
+    def clean_asks(self) -> list[str]:
+        """Keep what the kind cannot do without."""
+        asked: list[str] = self.cleaned_data["asks"]
+        kind = self.cleaned_data.get("kind") or self.instance.kind
+        required = [str(field) for field in kind_of(kind).required] if kind else []
+        return [value for value in Field.values if value in asked or value in required]
+
+
+class TargetForm(WagtailAdminModelForm):
+    """One office addressed, or sent a copy."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = Office.objects.prefetch_related("words")
+        self.fields["office"].label_from_instance = said.name
+
+
+CALL = ObjectList(
+    [
+        MultiFieldPanel([FieldPanel(name) for name in ("section", "case", "kind")], heading=_("For whom")),
+        words("title", "ask", "button", "thanks", heading=_("What the action's page says")),
+        Rows(
+            "demands",
+            panels=[FieldPanel("order"), words("text", heading=_("The demand, one row a language"))],
+            heading=_("Demands"),
+            label=_("demand"),
+        ),
+    ],
+    heading=_("The call"),
+)
+LETTER = ObjectList(
+    [
+        Rows(
+            "targets",
+            panels=[FieldPanel(name) for name in ("office", "role", "order")],
+            form_class=TargetForm,
+            heading=_("To whom"),
+            label=_("target"),
+        ),
+        Rows(
+            "appeals",
+            panels=[
+                FieldPanel("mention_organisation"),
+                words("subject", "body", heading=_("The letter, one row a language")),
+            ],
+            heading=_("Letter"),
+            label=_("letter"),
+            max_num=1,
+        ),
+    ],
+    heading=_("The letter"),
+)
+TERMS = ObjectList(
+    [
+        MultiFieldPanel([FieldPanel(name) for name in ("opens_at", "deadline")], heading=_("When")),
+        MultiFieldPanel(
+            [FieldPanel("asks"), FieldPanel("offers")],
+            heading=_("What the form asks"),
+            help_text=_("E-mail address and country are always asked. Ask for nothing you do not need."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("goal", "display_threshold", "unconfirmed")], heading=_("The number")
+        ),
+        MultiFieldPanel([FieldPanel(name) for name in ("next_action", "superseded_by")], heading=_("Afterwards")),
+    ],
+    heading=_("Terms"),
+)
+
+
+class EditAction(Edit):
+    """Text people may be signing is changed only by who may also approve it."""
+
+    def get_queryset(self) -> Any:
+        """Settled actions only of sections in which the person approves too."""
+        rows = super().get_queryset()
+        approves = within(self.request.user, Right.RELEASE, "section_id")
+        return rows.filter(Q(status__in=UNSETTLED) | approves) if approves else rows
+
+
+class ActionOverview(Overview):
+    """An action's page at the desk."""
+
+    template_name = "desk/action.html"
+    fetched = ("words", "section__words", "case__words", "demands__words", "appeals__words", "targets__office__words")
+
+    def get_page_subtitle(self) -> str:
+        """The action's title in the reader's language."""
+        return said.title(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What stands, and what can be done by this person."""
+        action = self.object
+        count = count_of(action.pk)
+        return super().get_context_data(
+            kind=kind_of(action.kind),
+            count=count,
+            sources=sources_of(count),
+            consent=consent_standing(action.case),
+            windows=windows_of(action.pages),
+            entries=action.ledger.filter(automatic=False)[:10],
+            buttons=buttons.of_action(self.request.user, action),
+            **kwargs,
+        )
+
+
+class ActionViewSet(DeskViewSet):
+    """Actions."""
+
+    model = Action
+    name = "actions"
+    icon = "mail"
+    menu_label = _("Actions")
+    menu_order = 110
+    add_to_admin_menu = True
+    inspect_view_enabled = True
+    inspect_view_class = ActionOverview
+    edit_view_class = EditAction
+    edit_handler = TabbedInterface([CALL, LETTER, TERMS], base_form_class=ActionForm)
+    fetched = ("words", "section__words", "case__words")
+    search_fields = ["ref", "words__title", "case__words__title"]
+    list_filter = ["status", "deadline"]
+    list_display = [
+        TitleColumn("title", label=_("Action"), accessor=said.title, url_name="actions:inspect"),
+        Column("case", label=_("Case"), accessor=lambda action: said.title(action.case)),
+        Column("section", label=_("Section"), accessor=said.section_of),
+        Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
+        Column("deadline", label=_("Deadline"), accessor=lambda action: said.day(action.deadline), sort_key="deadline"),
+    ]

@@ -1,0 +1,175 @@
+"""Cases: who, what happened, what is said, and what may be done next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from openletter.cases.models import Case, PersonAtRisk
+from openletter.desk import buttons, said
+from openletter.desk.fields import country, several_countries
+from openletter.desk.panels import Rows, words
+from openletter.desk.standing import consent_standing, windows_of
+from openletter.desk.viewsets.base import DeskViewSet, Overview
+from openletter.sections.access import Right, sections_for
+
+
+class CaseForm(WagtailAdminModelForm):
+    """A case and everything that hangs on it."""
+
+    country = country(Case, "country")
+    warned_countries = several_countries(Case, "warned_countries")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section = self.fields["section"]
+        section.queryset = sections_for(self.for_user, Right.EDIT_CASES)
+        section.label_from_instance = said.name
+        # A case does not change hands here: its audit and its team belong to the section that opened it.
+        section.disabled = self.instance.pk is not None
+
+
+class PersonForm(WagtailAdminModelForm):
+    """One person, family, group or community."""
+
+    nationalities = several_countries(PersonAtRisk, "nationalities")
+
+
+WHO = ObjectList(
+    [
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("section", "key", "country", "priority", "designation", "opened_on")],
+            heading=_("The file"),
+        ),
+        words("title", "headline", "place", "story", "sources", heading=_("What the case's page says")),
+        Rows(
+            "people",
+            panels=[
+                *(FieldPanel(name) for name in ("kind", "is_pseudonym", "is_minor", "born", "nationalities")),
+                words("name", "role", heading=_("Name and role, one row a language")),
+            ],
+            form_class=PersonForm,
+            heading=_("People at risk"),
+            label=_("person at risk"),
+        ),
+    ],
+    heading=_("Who"),
+)
+HAPPENED = ObjectList(
+    [
+        Rows("concerns", panels=[FieldPanel("concern")], heading=_("Concerns, the gravest first"), label=_("concern")),
+        Rows(
+            "developments",
+            panels=[
+                *(
+                    FieldPanel(name)
+                    for name in (
+                        "kind", "on", "original_wording", "standing", "visibility", "stated_days", "source_note",
+                    )
+                ),
+                words("note", heading=_("Note, one row a language")),
+            ],
+            heading=_("Chronology"),
+            label=_("development"),
+        ),
+        Rows(
+            "proceedings",
+            panels=[FieldPanel(name) for name in ("stage", "court", "result", "on", "visibility")],
+            heading=_("Court proceedings"),
+            label=_("proceeding"),
+        ),
+        Rows(
+            "sentences",
+            panels=[FieldPanel(name) for name in ("kind", "imposed", "counted_from", "length", "is_in_force")],
+            heading=_("Sentences"),
+            label=_("sentence"),
+        ),
+    ],
+    heading=_("What happened"),
+)  # fmt: skip
+AROUND = ObjectList(
+    [
+        FieldPanel("source"),
+        Rows(
+            "context_figures",
+            panels=[
+                *(FieldPanel(name) for name in ("number", "period", "source")),
+                words("statement", "source", heading=_("What is counted, one row a language")),
+            ],
+            heading=_("Context figures"),
+            label=_("context figure"),
+        ),
+        Rows(
+            "credits",
+            panels=[FieldPanel(name) for name in ("kind", "name", "place", "did")],
+            heading=_("Who worked on it"),
+            label=_("credit"),
+        ),
+    ],
+    heading=_("Sources and context"),
+)
+SAFETY = ObjectList(
+    [
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("warn_ties_to_country", "warned_countries", "hide_from_search", "quick_exit")
+            ],
+            heading=_("Safety of those who act and those who read"),
+        )
+    ],
+    heading=_("Safety"),
+)
+
+
+class CaseOverview(Overview):
+    """A case's page at the desk."""
+
+    template_name = "desk/case.html"
+    fetched = ("words", "section__words", "people__words", "concerns", "developments__words", "outcomes__words")
+
+    def get_page_subtitle(self) -> str:
+        """The case's title in the reader's language."""
+        return said.title(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What stands, and what can be done by this person."""
+        case = self.object
+        return super().get_context_data(
+            consent=consent_standing(case),
+            windows=windows_of(case.pages),
+            actions=case.actions.select_related("section").prefetch_related("words"),
+            updates=case.updates.prefetch_related("words"),
+            relations=case.relations.select_related("related").prefetch_related("related__words"),
+            buttons=buttons.of_case(self.request.user, case),
+            country=said.country_of(case),
+            **kwargs,
+        )
+
+
+class CaseViewSet(DeskViewSet):
+    """Cases."""
+
+    model = Case
+    name = "cases"
+    icon = "folder-open-inverse"
+    menu_label = _("Cases")
+    menu_order = 100
+    add_to_admin_menu = True
+    inspect_view_enabled = True
+    inspect_view_class = CaseOverview
+    edit_handler = TabbedInterface([WHO, HAPPENED, AROUND, SAFETY], base_form_class=CaseForm)
+    fetched = ("words", "section__words")
+    search_fields = ["key", "words__title"]
+    list_filter = ["status", "priority"]
+    list_display = [
+        TitleColumn("title", label=_("Case"), accessor=said.title, url_name="cases:inspect"),
+        Column("section", label=_("Section"), accessor=said.section_of),
+        Column("country", label=_("Country or territory"), accessor=said.country_of),
+        Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
+        Column("priority", label=_("Priority"), accessor="get_priority_display", sort_key="priority"),
+    ]

@@ -1,0 +1,138 @@
+"""Records that are only ever added to: the ledger and the audit. The desk shows them; it cannot change them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from openletter.actions.models import LedgerEntry
+from openletter.desk import said
+from openletter.desk.viewsets.base import DeskViewSet, List, Overview
+from openletter.kernel.models import AuditEntry
+from openletter.sections.access import Right, may
+
+
+def _when(value: Any) -> str:
+    return date_format(value, "SHORT_DATETIME_FORMAT")
+
+
+class LedgerList(List):
+    """The ledger, newest first."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Adding an entry, for those who may."""
+        if not may(self.request.user, Right.LEDGER):
+            return []
+        return [HeaderButton(_("Add to the ledger"), url=reverse("desk_ledger_add"), icon_name="plus")]
+
+
+class LedgerViewSet(DeskViewSet):
+    """The ledger of all actions."""
+
+    model = LedgerEntry
+    name = "ledger"
+    icon = "list-ol"
+    menu_label = _("Ledger")
+    menu_order = 140
+    add_to_admin_menu = True
+    views = ("index", "index_results")
+    index_view_class = LedgerList
+    fetched = ("action__words", "action__section__words")
+    search_fields = ["reason", "actor", "action__words__title"]
+    list_filter = ["source"]
+    list_display = [
+        TitleColumn(
+            "action",
+            label=_("Action"),
+            accessor=lambda entry: said.title(entry.action),
+            get_url=lambda entry: reverse("actions:inspect", args=[entry.action_id]),
+        ),
+        Column("quantity", label=_("Number"), sort_key="quantity"),
+        Column("source", label=_("Source"), accessor="get_source_display", sort_key="source"),
+        Column("reason", label=_("Reason"), accessor="reason"),
+        Column("actor", label=_("Entered by"), accessor="actor"),
+        Column("at", label=_("On"), accessor=lambda entry: _when(entry.recorded_at), sort_key="recorded_at"),
+    ]
+
+
+class AuditFilter(WagtailFilterSet):
+    """By person, by what was done, by kind of row, by day."""
+
+    actor = django_filters.CharFilter(label=_("Who"), lookup_expr="icontains")
+    verb = django_filters.CharFilter(label=_("What was done"), lookup_expr="icontains")
+    subject_type = django_filters.AllValuesFilter(label=_("Kind of row"))
+    at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = AuditEntry
+        fields = ["actor", "verb", "subject_type", "at"]
+
+
+class AuditEntryPage(Overview):
+    """One entry, before and after side by side."""
+
+    template_name = "desk/audit_entry.html"
+
+    def get_page_subtitle(self) -> str:
+        """What was done to which row."""
+        return f"{self.object.verb}: {self.object.subject}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The fields that differ."""
+        entry = self.object
+        names = sorted(entry.before.keys() | entry.after.keys())
+        changes = [(name, _plain(entry.before.get(name)), _plain(entry.after.get(name))) for name in names]
+        return super().get_context_data(changes=changes, **kwargs)
+
+
+def _plain(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+class AuditList(List):
+    """The audit, newest first."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """By the words of the entry."""
+        if not self.is_searching:
+            return queryset
+        wanted = self.search_query
+        return queryset.filter(Q(subject__icontains=wanted) | Q(reason__icontains=wanted) | Q(actor__icontains=wanted))
+
+
+class AuditViewSet(DeskViewSet):
+    """The audit."""
+
+    model = AuditEntry
+    name = "audit"
+    icon = "history"
+    menu_label = _("Audit")
+    menu_order = 300
+    add_to_admin_menu = True
+    views = ("index", "index_results")
+    index_view_class = AuditList
+    inspect_view_enabled = True
+    inspect_view_class = AuditEntryPage
+    filterset_class = AuditFilter
+    search_fields = ["subject", "reason", "actor"]
+    list_display = [
+        TitleColumn("at", label=_("When"), accessor=lambda entry: _when(entry.at), url_name="audit:inspect"),
+        Column("actor", label=_("Who"), accessor="actor"),
+        Column("verb", label=_("What was done"), accessor="verb"),
+        Column("subject", label=_("To what"), accessor="subject"),
+        Column("section", label=_("Section"), accessor="section"),
+        Column("reason", label=_("Reason"), accessor="reason"),
+    ]

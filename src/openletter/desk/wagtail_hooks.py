@@ -1,0 +1,129 @@
+"""Where Wagtail finds the desk: policies, lists, pages, menu and home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+
+from openletter.actions.models import Action, LedgerEntry
+from openletter.campaigns.models import Campaign
+from openletter.cases.models import Case
+from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
+from openletter.desk.views import actions, cases, sections, staff, words
+from openletter.desk.views.home import WhatWaits
+from openletter.desk.viewsets import ALL
+from openletter.kernel import audit, clock
+from openletter.kernel.models import AuditEntry, LimitRule
+from openletter.sections.access import Right, may
+from openletter.sections.models import Section
+from openletter.supporters.models import EmailRule
+from openletter.targets.models import Office
+
+_CASES = {"view": Right.SEE_CASES, "add": Right.EDIT_CASES, "change": Right.EDIT_CASES}
+_ACTIONS = {"view": Right.SEE_ACTIONS, "add": Right.EDIT_ACTIONS, "change": Right.EDIT_ACTIONS}
+_SHARED = {"view": Right.DIRECTORY, "add": Right.DIRECTORY, "change": Right.DIRECTORY}
+_HOUSE = {"view": Right.HOUSE, "add": Right.HOUSE, "change": Right.HOUSE}
+
+register_permission_policy(Case, SectionPolicy(Case, path="section_id", rights=_CASES))
+register_permission_policy(Action, SectionPolicy(Action, path="section_id", rights=_ACTIONS))
+register_permission_policy(
+    LedgerEntry, SectionPolicy(LedgerEntry, path="action__section_id", rights={"view": Right.SEE_ACTIONS})
+)
+# A new section is a decision of the whole house; its own administrators change what is there.
+register_permission_policy(
+    Section,
+    SectionPolicy(Section, path="pk", rights={"view": Right.SECTION, "change": Right.SECTION, "add": Right.HOUSE}),
+)
+register_permission_policy(Office, SharedPolicy(Office, rights=_SHARED))
+register_permission_policy(Campaign, SharedPolicy(Campaign, rights=_SHARED))
+register_permission_policy(LimitRule, SharedPolicy(LimitRule, rights=_HOUSE))
+register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
+register_permission_policy(AuditEntry, AuditPolicy())
+
+OUR_MENU = {
+    "cases", "actions", "offices", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account",
+}  # fmt: skip
+# What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
+FOR_SUPERUSERS = {"explorer", "images", "documents"}
+OUR_SETTINGS = {"limits", "e-mail-rules", "redirects", "locales", "sites", "collections"}
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[Any]:
+    """Our lists and forms."""
+    return [viewset() for viewset in ALL]
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    """Our pages."""
+    return [*cases.urls, *actions.urls, *words.urls, *sections.urls, *staff.urls]
+
+
+class StaffMenuItem(MenuItem):
+    """Staff, for administrators."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person administers any section."""
+        return may(request.user, Right.STAFF)
+
+
+@hooks.register("register_admin_menu_item")
+def staff_menu_item() -> MenuItem:
+    """The way to the staff pages."""
+    return StaffMenuItem(_("Staff"), reverse("desk_staff"), name="staff", icon_name="group", order=205)
+
+
+@hooks.register("construct_main_menu")
+def main_menu(request: Any, items: list[Any]) -> None:
+    """Only what the person's work needs."""
+    wanted = OUR_MENU | (FOR_SUPERUSERS if request.user.is_superuser else set())
+    items[:] = [item for item in items if item.name in wanted]
+
+
+@hooks.register("construct_settings_menu")
+def settings_menu(request: Any, items: list[Any]) -> None:
+    """Our rules, and of Wagtail's settings those that are in use."""
+    items[:] = [item for item in items if item.name in OUR_SETTINGS]
+
+
+@hooks.register("construct_homepage_panels")
+def home(request: Any, panels: list[Any]) -> None:
+    """What waits, and nothing else."""
+    panels[:] = [WhatWaits()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: Any, items: list[Any]) -> None:
+    """Counts of pages and pictures tell nobody what to do."""
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def stylesheet() -> str:
+    """The little that Wagtail's look needs from us."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+def _page_audit(verb: str) -> Any:
+    def record(request: Any, page: Any, *more: Any) -> None:
+        audit.record(
+            actor=request.user.actor,
+            verb=f"page.{verb}",
+            subject=page,
+            at=clock.now(),
+            after={"title": page.title, "live": page.live},
+        )
+
+    return record
+
+
+for _event in ("create", "edit", "delete", "publish", "unpublish", "move", "copy"):
+    hooks.register(f"after_{_event}_page", _page_audit(_event))

@@ -1,0 +1,31 @@
+"""The small world, and people signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.desk import world
+
+from openletter.sections.models import Section
+
+
+@pytest.fixture
+def desk(db: None) -> world.World:
+    """Two sections, each with a case and a draft petition."""
+    own, other = world.section("ca"), world.section("fr", ("fr", "ar"))
+    mine, theirs = world.case(own), world.case(other, "aarrass", "Ali Aarrass")
+    world.consent(mine)
+    return world.World(own, other, mine, theirs, world.action(mine), world.action(theirs, title="Libérez-le"))
+
+
+@pytest.fixture
+def as_role(client: Client) -> Callable[..., Client]:
+    """A browser signed in as somebody with a role."""
+
+    def sign_in(role: str | None, of: Section | None = None, name: str = "Ada") -> Client:
+        client.force_login(world.person(name, role, of))
+        return client
+
+    return sign_in

@@ -1,0 +1,179 @@
+"""The desk's work on an action, its words and its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.desk.forms import filled, rows
+from tests.desk.world import World, locale, office
+
+from openletter.actions.models import Action, LedgerEntry
+from openletter.actions.rules import ActionStatus
+from openletter.kernel.models import AuditEntry
+from openletter.web.models import ActionPage
+
+SignIn = Callable[..., Client]
+
+
+def _page(client: Client, url: str) -> dict[str, object]:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return filled(answer.content.decode())
+
+
+def _new_action(client: Client, desk: World) -> dict[str, object]:
+    form = _page(client, reverse("actions:add"))
+    form |= {
+        "section": desk.own.pk, "case": desk.case.pk, "kind": "petition", "asks": ["town"], "offers": ["news"],
+        "deadline": "2027-01-31", "display_threshold": "0", "words-0-locale": locale("fr").pk,
+        "words-0-title": "Libérez-le", "words-0-ask": "Demandez sa libération.", "words-0-button": "",
+        "words-0-thanks": "",
+    }  # fmt: skip
+    text = [{"locale": locale("fr").pk, "subject": "Libération", "body": "Je vous demande de le libérer."}]
+    form = rows(form, "appeals", {"mention_organisation": "on", "words": text})
+    form = rows(form, "demands", {"order": "0", "words": [{"locale": locale("fr").pk, "text": "Le libérer."}]})
+    return rows(form, "targets", {"office": office("king").pk, "role": "target", "order": "0"})
+
+
+def test_an_editor_drafts_an_action_with_its_letter(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    answer = client.post(reverse("actions:add"), _new_action(client, desk))
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    action = Action.objects.latest("pk")
+    assert action.asks == ["name", "town"], "what the kind needs is kept"
+    assert action.offers == ["news"]
+    assert action.deadline == date(2027, 1, 31)
+    assert action.appeals.get().in_language("fr").subject == "Libération"
+    assert AuditEntry.objects.get(verb="action_created").section == "ca"
+
+
+def test_an_action_without_a_title_keeps_everything_typed(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    before = Action.objects.count()
+    answer = client.post(reverse("actions:add"), _new_action(client, desk) | {"words-0-title": ""})
+    html = answer.content.decode()
+    assert Action.objects.count() == before
+    assert "Je vous demande de le libérer." in html
+    assert "Demandez sa libération." in html
+
+
+def test_from_draft_to_live_with_its_pages(desk: World, client: Client, as_role: SignIn) -> None:
+    as_role("editor", desk.own, "Edi")
+    client.post(reverse("desk_action_submit", args=[desk.action.pk]))
+    as_role("approver", desk.own, "App")
+    for step in ("approve", "publish"):
+        assert client.post(reverse(f"desk_action_{step}", args=[desk.action.pk])).status_code == 302
+    desk.action.refresh_from_db()
+    assert desk.action.status == ActionStatus.LIVE
+    assert sorted(page.locale.language_code for page in ActionPage.objects.live()) == ["en", "fr"]
+    verbs = set(AuditEntry.objects.values_list("verb", flat=True))
+    assert {"action.in_review", "action.approved", "action.live", "pages.publish"} <= verbs
+
+
+def test_publishing_without_consent_leaves_no_half(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.foreign_action.pk).update(status=ActionStatus.APPROVED)
+    client = as_role("approver", desk.other)
+    answer = client.post(reverse("desk_action_publish", args=[desk.foreign_action.pk]))
+    assert answer.status_code == 422
+    desk.foreign_action.refresh_from_db()
+    assert desk.foreign_action.status == ActionStatus.APPROVED
+    assert not ActionPage.objects.exists()
+
+
+@pytest.mark.parametrize("step", ["submit", "approve", "publish", "suspend", "resume", "extend", "close", "pages"])
+def test_looking_at_a_button_does_nothing(desk: World, as_role: SignIn, step: str) -> None:
+    client = as_role("admin")
+    assert client.get(reverse(f"desk_action_{step}", args=[desk.action.pk])).status_code == 200
+    desk.action.refresh_from_db()
+    assert desk.action.status == ActionStatus.DRAFT
+    assert not AuditEntry.objects.exists()
+
+
+def test_suspending_asks_why_and_is_immediate(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
+    client = as_role("approver", desk.own)
+    url = reverse("desk_action_suspend", args=[desk.action.pk])
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "The family asks us to wait."}).status_code == 302
+    desk.action.refresh_from_db()
+    assert desk.action.status == ActionStatus.SUSPENDED
+    assert AuditEntry.objects.get().reason == "The family asks us to wait."
+    assert client.post(reverse("desk_action_resume", args=[desk.action.pk]), {"reason": "Agreed."}).status_code == 302
+
+
+def test_extending_to_an_earlier_day_is_refused(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE, deadline=date(2099, 1, 1))
+    client = as_role("approver", desk.own)
+    url = reverse("desk_action_extend", args=[desk.action.pk])
+    assert client.post(url, {"deadline": "2098-12-31"}).status_code == 422
+    assert client.post(url, {"deadline": "2099-02-01"}).status_code == 302
+
+
+def test_closing_says_why(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
+    client = as_role("approver", desk.own)
+    url = reverse("desk_action_close", args=[desk.action.pk])
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "not_effective"}).status_code == 302
+    desk.action.refresh_from_db()
+    assert desk.action.status == ActionStatus.CLOSED
+
+
+def test_the_ledger_takes_a_number_with_its_reason(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    url = reverse("desk_action_ledger", args=[desk.action.pk])
+    entry = {
+        "action": desk.action.pk,
+        "source": "paper",
+        "quantity": "40",
+        "reason": "Stall in May",
+        "evidence": "Box 3",
+    }
+    assert client.post(url, entry | {"reason": ""}).status_code == 422
+    assert client.post(url, entry | {"source": "verified_online"}).status_code == 422
+    assert not LedgerEntry.objects.exists()
+    assert client.post(url, entry).status_code == 302
+    assert LedgerEntry.objects.get().actor == "Ada"
+    assert AuditEntry.objects.get(verb="ledger.enter").reason == "Stall in May"
+    assert "40" in client.get(reverse("actions:inspect", args=[desk.action.pk])).content.decode()
+
+
+def test_nobody_writes_in_the_ledger_of_another_section(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    entry = {"action": desk.foreign_action.pk, "source": "paper", "quantity": "40", "reason": "x", "evidence": ""}
+    assert client.post(reverse("desk_ledger_add"), entry).status_code == 422
+    assert not LedgerEntry.objects.exists()
+
+
+def test_a_translator_adds_a_language_and_leaves_the_facts_alone(desk: World, as_role: SignIn) -> None:
+    locale("ar")
+    client = as_role("translator", desk.own)
+    url = reverse("desk_words", args=["action", desk.action.pk, "ar"])
+    form = _page(client, url)
+    title = next(name for name in form if name.startswith("action-") and name.endswith("-title"))
+    ask = title.replace("-title", "-ask")
+    half = client.post(url, form | {title: "أطلقوا سراحه"})
+    assert half.status_code == 422
+    assert "أطلقوا سراحه" in half.content.decode()
+    assert client.post(url, form | {title: "أطلقوا سراحه", ask: "اطلبوا الإفراج عنه."}).status_code == 302
+    assert desk.action.in_language("ar").title == "أطلقوا سراحه"
+    entry = AuditEntry.objects.get(verb="words_ar")
+    assert entry.after[title] == "أطلقوا سراحه"
+
+
+def test_approved_words_are_not_changed_without_who_approves(desk: World, client: Client, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
+    url = reverse("desk_words", args=["action", desk.action.pk, "en"])
+    as_role("translator", desk.own, "Tra")
+    form = _page(client, url)
+    title = next(name for name in form if name.startswith("action-") and name.endswith("-title"))
+    assert client.post(url, form | {title: "Changed"}).status_code == 422
+    as_role("editor", desk.own, "Edi")
+    assert client.get(reverse("actions:edit", args=[desk.action.pk])).status_code == 404
+    as_role("admin", desk.own, "Adm")
+    assert client.post(url, form | {title: "Changed"}).status_code == 302
+    assert client.get(reverse("actions:edit", args=[desk.action.pk])).status_code == 200

@@ -1,0 +1,200 @@
+"""The desk's work on a case: the file itself, and each single deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.desk.forms import filled, rows
+from tests.desk.world import World, locale
+
+from openletter.cases.models import Case, CaseRelation, ConsentRecord, Outcome, Update
+from openletter.cases.rules import CaseStatus
+from openletter.kernel.models import AuditEntry, ChangeMark, OutboxEntry
+from openletter.web.models import CasePage
+
+SignIn = Callable[..., Client]
+
+
+def _page(client: Client, url: str) -> dict[str, object]:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return filled(answer.content.decode())
+
+
+def _new_case(client: Client, desk: World) -> dict[str, object]:
+    form = _page(client, reverse("cases:add"))
+    form |= {
+        "section": desk.own.pk, "key": "el-khiari", "country": "MA", "priority": "normal", "opened_on": "2010-02-01",
+        "source": "A public release of 2010", "words-0-locale": locale("en").pk, "words-0-title": "Chekib El-Khiari",
+        "words-0-headline": "Jailed for speaking about corruption.", "words-0-story": "null", "words-0-place": "",
+    }  # fmt: skip
+    form = rows(form, "people", {"kind": "individual", "born": "1979~", "nationalities": ["MA"],
+        "words": [{"locale": locale("en").pk, "name": "Chekib El-Khiari", "role": ""}]})  # fmt: skip
+    form = rows(form, "concerns", {"concern": "freedom_of_expression"})
+    return rows(
+        form, "developments",
+        {"kind": "arrest", "on": "2009-02-17", "standing": "fact", "visibility": "public",
+         "words": [{"locale": locale("en").pk, "note": "Arrested."}, {"locale": locale("fr").pk, "note": "Arrêté."}]},
+    )  # fmt: skip
+
+
+def test_a_researcher_opens_a_file_with_chronology_and_concerns(desk: World, as_role: SignIn) -> None:
+    client = as_role("researcher", desk.own)
+    answer = client.post(reverse("cases:add"), _new_case(client, desk))
+    case = Case.objects.get(key="el-khiari")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == reverse("cases:inspect", args=[case.pk])
+    assert case.people.get().nationalities == ["MA"]
+    assert [row.concern for row in case.concerns.all()] == ["freedom_of_expression"]
+    assert case.developments.get().languages() == {"en", "fr"}
+    assert case.developments.get().sort_from == "2009-02-17"
+    entry = AuditEntry.objects.get(verb="case_created")
+    assert (entry.actor, entry.section, entry.before) == ("Ada", "ca", {})
+    assert entry.after["developments"][0]["on"] == "2009-02-17"
+
+
+def test_a_malformed_date_is_said_beside_its_field_and_nothing_typed_is_lost(desk: World, as_role: SignIn) -> None:
+    client = as_role("researcher", desk.own)
+    form = _new_case(client, desk) | {"developments-0-on": "spring of 2009"}
+    answer = client.post(reverse("cases:add"), form)
+    html = answer.content.decode()
+    assert not Case.objects.filter(key="el-khiari").exists()
+    assert "This is not a date we can read" in html
+    assert "spring of 2009" in html
+    assert "Jailed for speaking about corruption." in html
+    assert "Arrêté." in html
+    assert not AuditEntry.objects.exists()
+
+
+def test_one_language_stands_once(desk: World, as_role: SignIn) -> None:
+    client = as_role("researcher", desk.own)
+    twice = {"locale": locale("en").pk, "title": "Again", "headline": "Twice.", "story": "null", "place": ""}
+    answer = client.post(reverse("cases:add"), rows(_new_case(client, desk), "words", twice))
+    assert "There are words in this language already." in answer.content.decode()
+    assert not Case.objects.filter(key="el-khiari").exists()
+
+
+def test_an_edit_tells_what_was_and_what_is_and_wakes_the_fronts(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    url = reverse("cases:edit", args=[desk.case.pk])
+    answer = client.post(url, _page(client, url) | {"priority": "urgent"})
+    assert answer.status_code == 302
+    entry = AuditEntry.objects.get(verb="case_edited")
+    assert (entry.before, entry.after) == ({"priority": "normal"}, {"priority": "urgent"})
+    assert set(ChangeMark.objects.values_list("name", flat=True)) >= {"pages", "actions"}
+
+
+def test_an_editor_cannot_give_a_case_to_a_section_that_is_not_theirs(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    client.post(reverse("cases:add"), _new_case(client, desk) | {"section": desk.other.pk})
+    assert not Case.objects.filter(key="el-khiari").exists()
+
+
+def test_an_update_is_written_in_each_language(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    url = reverse("desk_case_update", args=[desk.case.pk])
+    form = _page(client, url) | {"title_en": "Moved", "title_fr": "Transféré", "on": "2026-11-01"}
+    assert client.post(url, form).status_code == 302
+    update = Update.objects.get()
+    assert update.languages() == {"en", "fr"}
+    assert AuditEntry.objects.filter(verb="case.update").exists()
+    assert OutboxEntry.objects.filter(fact="update_added").exists()
+
+
+def test_an_update_without_words_is_refused_and_keeps_its_date(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    url = reverse("desk_case_update", args=[desk.case.pk])
+    answer = client.post(url, _page(client, url) | {"on": "2026-11-01"})
+    assert answer.status_code == 422
+    assert "Write the update in at least one language." in answer.content.decode()
+    assert 'value="2026-11-01"' in answer.content.decode()
+
+
+def test_an_outcome_closes_the_case(desk: World, as_role: SignIn) -> None:
+    client = as_role("approver", desk.own)
+    url = reverse("desk_case_outcome", args=[desk.case.pk])
+    assert "closes its actions" in client.get(url).content.decode()
+    form = _page(client, url) | {
+        "type": "released_unconditional", "on": "2026-11", "attribution": "unknown", "closes_case": "on",
+        "summary_en": "He is free.",
+    }  # fmt: skip
+    assert client.post(url, form).status_code == 302
+    desk.case.refresh_from_db()
+    assert (Outcome.objects.get().on, desk.case.status) == ("2026-11", CaseStatus.CLOSED)
+    assert AuditEntry.objects.filter(verb="case.outcome").exists()
+
+
+def test_an_outcome_with_a_malformed_date_keeps_the_words(desk: World, as_role: SignIn) -> None:
+    client = as_role("approver", desk.own)
+    url = reverse("desk_case_outcome", args=[desk.case.pk])
+    answer = client.post(url, _page(client, url) | {"type": "died", "on": "soon", "summary_en": "Kept as typed."})
+    assert answer.status_code == 422
+    assert "Kept as typed." in answer.content.decode()
+    assert not Outcome.objects.exists()
+
+
+def test_consent_is_recorded_and_withdrawn(desk: World, as_role: SignIn) -> None:
+    client = as_role("researcher", desk.own)
+    given = {"scopes": ["photo"], "giver": "family", "on": "2026-11-01", "evidence": "A letter.", "expires_on": ""}
+    assert client.post(reverse("desk_case_consent", args=[desk.case.pk]), given).status_code == 302
+    assert ConsentRecord.objects.get(scope="photo").state == "given"
+    taken = {"scopes": ["surname"], "giver": "self", "on": "2026-11-02", "evidence": "By telephone."}
+    assert client.post(reverse("desk_case_withdraw", args=[desk.case.pk]), taken).status_code == 302
+    page = client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
+    assert "Missing before anything can be published" in page
+    assert AuditEntry.objects.filter(verb__startswith="consent.").count() == 2
+
+
+@pytest.mark.parametrize("missing", ["giver", "on", "evidence", "scopes"])
+def test_consent_without_who_when_how_is_refused(desk: World, as_role: SignIn, missing: str) -> None:
+    client = as_role("researcher", desk.own)
+    given = {"scopes": ["photo"], "giver": "family", "on": "2026-11-01", "evidence": "A letter.", "expires_on": ""}
+    del given[missing]
+    answer = client.post(reverse("desk_case_consent", args=[desk.case.pk]), given)
+    assert answer.status_code == 422
+    assert missing in answer.context["form"].errors
+
+
+def test_the_status_moves_only_where_its_life_leads(desk: World, as_role: SignIn) -> None:
+    client = as_role("approver", desk.own)
+    url = reverse("desk_case_status", args=[desk.case.pk])
+    assert client.post(url, {"status": "intake", "reason": ""}).status_code == 422
+    assert client.post(url, {"status": "monitoring", "reason": "Quiet"}).status_code == 302
+    assert AuditEntry.objects.get(verb="case.status").reason == "Quiet"
+
+
+def test_related_cases_name_each_other(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin")
+    url = reverse("desk_case_relate", args=[desk.case.pk])
+    assert client.post(url, {"to": desk.foreign_case.pk}).status_code == 302
+    assert CaseRelation.objects.count() == 2
+
+
+def test_pages_go_up_in_the_languages_ticked(desk: World, as_role: SignIn) -> None:
+    locale("ar")
+    client = as_role("approver", desk.own)
+    url = reverse("desk_case_pages", args=[desk.case.pk])
+    answer = client.post(url, {"windows": [f"{desk.own.pk}:en", f"{desk.own.pk}:fr"]})
+    assert answer.status_code == 302
+    assert sorted(page.locale.language_code for page in CasePage.objects.live()) == ["en", "fr"]
+    assert "up" in client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
+
+
+def test_without_consent_nothing_is_published_and_the_scopes_are_named(desk: World, as_role: SignIn) -> None:
+    client = as_role("approver", desk.other)
+    url = reverse("desk_case_pages", args=[desk.foreign_case.pk])
+    assert "Consent to: Public work on the case, Given name, Surname" in client.get(url).content.decode()
+    answer = client.post(url, {"windows": [f"{desk.other.pk}:fr"]})
+    assert answer.status_code == 422
+    assert "Given name" in answer.content.decode()
+    assert not CasePage.objects.exists()
+
+
+def test_a_language_without_words_is_named_and_cannot_be_ticked(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin")
+    url = reverse("desk_case_pages", args=[desk.case.pk])
+    assert "Words in: العربية" in client.get(url).content.decode()
+    assert client.post(url, {"windows": [f"{desk.other.pk}:ar"]}).status_code == 422
