@@ -151,6 +151,21 @@ def test_the_month_is_named_in_the_readers_language(language: str, words: str) -
     assert in_words(parse("2014-01-05"), language) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2011-04~", "vers avril 2011"),
+        ("2017-05-29~", "vers le 29 mai 2017"),
+        ("2017-05-29%", "peut-être vers le 29 mai 2017"),
+        ("2014-08-01", "1er août 2014"),
+        ("2014-08-11", "11 août 2014"),
+        ("2017-04/2018-05-03", "avril 2017 – 3 mai 2018"),
+    ],
+)
+def test_dates_are_said_as_french_says_them(text: str, words: str) -> None:
+    assert in_words(parse(text), "fr") == words
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 @pytest.mark.parametrize("text", ["2014", "2014-01~", "2014-24?", "198X%", "19XX", "2014-01-05/.."])
 def test_every_kind_of_date_has_words_without_gaps(text: str, language: str) -> None:

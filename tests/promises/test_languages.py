@@ -57,11 +57,11 @@ SIGNED = "%(number)s person has signed", "%(number)s people have signed"
         ("fr", 786, "786 personnes ont signé"),
         ("fr", 2_000_000, "2000000 de personnes ont signé"),
         ("ar", 0, "لم يوقّع أحد بعد"),
-        ("ar", 1, "وقّع شخص واحد"),
-        ("ar", 2, "وقّع شخصان"),
-        ("ar", 7, "وقّع 7 أشخاص"),
-        ("ar", 42, "وقّع 42 شخصًا"),
-        ("ar", 100, "وقّع 100 شخص"),
+        ("ar", 1, "شخص واحد وقّع"),
+        ("ar", 2, "شخصان وقّعا"),
+        ("ar", 7, "7 أشخاص وقّعوا"),
+        ("ar", 42, "42 شخصًا وقّعوا"),
+        ("ar", 100, "100 شخص وقّعوا"),
     ],
 )
 def test_a_number_of_people_is_said_as_a_native_says_it(language: str, count: int, said: str) -> None:

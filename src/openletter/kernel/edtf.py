@@ -14,11 +14,13 @@ from functools import lru_cache
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext
 from edtf.parser import grammar
+
+from openletter.kernel.languages import day_in_words
 
 LONGEST: Final = 40  # characters; the longest level 1 interval has 23
 
@@ -119,6 +121,8 @@ def in_words(value: UncertainDate, language: str) -> str:
         if value.precision is Precision.INTERVAL:
             return _interval_in_words(value, language)
         plain = _plain_words(value, Locale.parse(language, sep="-"))
+        if value.precision is Precision.DAY and value.approximate:
+            return _about_a_day(uncertain=value.uncertain) % {"date": plain}
         if value.approximate and value.uncertain:
             # Translators: %(date)s is a date such as "April 2011", doubtful and only roughly known.
             return _("perhaps about %(date)s") % {"date": plain}
@@ -224,7 +228,7 @@ def _plain_words(value: UncertainDate, locale: Locale) -> str:
     day = value.earliest
     match value.precision:
         case Precision.DAY:
-            return format_date(day, "long", locale=locale)
+            return day_in_words(day, str(locale))
         case Precision.MONTH:
             return format_skeleton("yMMMM", day, locale=locale)
     year = format_skeleton("y", day, locale=locale)
@@ -239,6 +243,14 @@ def _plain_words(value: UncertainDate, locale: Locale) -> str:
             return _("the years %(first)s to %(last)s") % {"first": year, "last": last}
         case _:
             return year
+
+
+def _about_a_day(*, uncertain: bool) -> str:
+    if uncertain:
+        # Translators: %(date)s is a day such as "5 January 2014", doubtful and only roughly known.
+        return pgettext("a day", "perhaps about %(date)s")
+    # Translators: %(date)s is a day such as "5 January 2014" that is only roughly known.
+    return pgettext("a day", "about %(date)s")
 
 
 def _season_words(code: str) -> str:

@@ -1,7 +1,10 @@
 """Which languages there are, which way they run, and what to fall back to."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from babel import Locale
+from babel.dates import format_date
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -38,6 +41,15 @@ def preference(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
     """The available languages in the order to try them: the wanted one, English, French, then as they come."""
     order = {"en": 1, "fr": 2} | {wanted: 0}
     return tuple(sorted(available, key=lambda code: order.get(code, 3)))
+
+
+def day_in_words(day: date, language: str) -> str:
+    """`21 November 2026` in the order and words of the language."""
+    locale = Locale.parse(language.replace("-", "_"))
+    text = str(format_date(day, "long", locale=locale))
+    # French counts the days of a month but for the first, which it ranks; the tables of the Unicode CLDR do not know.
+    ranked = day.day == 1 and locale.language == "fr"
+    return text.replace("1 ", "1er ", 1) if ranked else text
 
 
 def in_a_row(items: Iterable[str]) -> str:

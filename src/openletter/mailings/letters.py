@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import unescape
 
-from django.utils import formats
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,6 +18,7 @@ from openletter.actions.kinds import kind_of
 from openletter.cases.models import Outcome, Update
 from openletter.cases.queries.consent import consented
 from openletter.cases.rules import ConsentScope
+from openletter.kernel.languages import day_in_words
 from openletter.mailings import rules
 from openletter.mailings.models import OutgoingMail
 from openletter.mailings.reading import About
@@ -80,7 +80,7 @@ def _outcome(mail: OutgoingMail, subject: About) -> Letter:
     return _letter(
         subject,
         _("There is news of someone you acted for"),
-        (_opening(subject), f"{_case_title(subject)}: {said.summary}", *([said.thanks] if said.thanks else [])),
+        (_opening(subject), _of_the_case(subject, said.summary), *([said.thanks] if said.thanks else [])),
         _("Read what happened"),
         (),
         link=subject.action_link,
@@ -95,7 +95,7 @@ def _update(mail: OutgoingMail, subject: About) -> Letter:
     said = update.in_language(subject.language) if update else None
     if said is None:
         raise Gone
-    title = f"{_case_title(subject)}: {said.title}"
+    title = _of_the_case(subject, said.title)
     return _letter(
         subject,
         _("There is news of someone you acted for"),
@@ -132,7 +132,7 @@ def section_name(subject: About) -> str:
 
 
 def _when(subject: About) -> dict[str, str]:
-    return {"date": formats.date_format(subject.act.taken_at, "DATE_FORMAT")}
+    return {"date": day_in_words(subject.act.taken_at.date(), subject.language)}
 
 
 def _done(subject: About) -> str:
@@ -148,6 +148,11 @@ def _case_title(subject: About) -> str:
     if words is None:
         raise Gone
     return str(words.title)
+
+
+def _of_the_case(subject: About, text: str) -> str:
+    # Translators: a case's title, and what is said of it.
+    return _("%(name)s: %(text)s") % {"name": _case_title(subject), "text": text}
 
 
 def _opening(subject: About) -> str:

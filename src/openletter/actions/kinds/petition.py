@@ -12,6 +12,7 @@ PETITION = register(
         name=_("Petition"),
         button=_("Sign the petition"),
         definition=_("One signature is one person who signed and confirmed by e-mail, or one name on a paper sheet."),
+        # Translators: on the page the number stands above the rest in large figures, so put it first.
         counted=ngettext_lazy("%(number)s person has signed", "%(number)s people have signed", "count"),
         channel=Channel.WEB_FORM,
         evidence_at_first=EvidenceLevel.CLICKED,

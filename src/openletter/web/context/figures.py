@@ -6,10 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel import Locale
-from babel.dates import format_date
 from babel.localedata import exists
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
+
+from openletter.kernel.languages import day_in_words
 
 
 def manner(language: str, territory: str) -> str:
@@ -30,7 +31,7 @@ def decimal(value: Decimal, language: str) -> str:
 
 def day(value: date, language: str) -> str:
     """`21 November 2026` in the order and words of the language."""
-    return str(format_date(value, "long", locale=_locale(language)))
+    return day_in_words(value, language)
 
 
 def moment(value: datetime, language: str) -> str:

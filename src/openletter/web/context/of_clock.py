@@ -11,6 +11,7 @@ from openletter.cases.clock.detention import BEGINS, ENDS
 from openletter.cases.queries import Development, PublicCase, Sentence
 from openletter.cases.rules import DevelopmentKind, SentenceKind
 from openletter.kernel.edtf import MalformedDate, UncertainDate, in_words, parse
+from openletter.kernel.languages import in_a_row
 from openletter.web.context.page import Link
 from openletter.web.context.people import ClockLine
 
@@ -48,7 +49,7 @@ def _line(figure: clock.Figure, rows: dict[str, Development], language: str) -> 
 
 def _source(row: Development, language: str) -> Link:
     when = in_words(parse(row.on), language)
-    return Link(f"{DevelopmentKind(row.kind).label}, {when}", f"#d-{row.uid}")
+    return Link(in_a_row((str(DevelopmentKind(row.kind).label), when)), f"#d-{row.uid}")
 
 
 def _happened(uid: str, row: Development) -> clock.Happened | None:

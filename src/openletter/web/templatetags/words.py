@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.rich_text import expand_db_html
 
+from openletter.kernel.languages import in_a_row
 from openletter.web.context.people import Spelling
 
 register = template.Library()
@@ -20,6 +21,9 @@ def said(spelling: Spelling | None, language: str) -> SafeString | str:
     if spelling.language == language:
         return spelling.text
     return format_html('<span lang="{}" dir="{}">{}</span>', spelling.language, spelling.direction, spelling.text)
+
+
+register.filter("in_a_row", in_a_row)
 
 
 @register.filter

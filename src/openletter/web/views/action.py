@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from openletter.actions.queries import PublicAction, public_action
 from openletter.actions.rules import Door
@@ -65,8 +66,9 @@ def _context(
         errors=refusal.get("errors", {}),
         code=str(refusal.get("code", "")),
     )
+    title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": window.title}
     return {
-        "frame": frame_of(window, place, case, f"{told.named.main.text}: {window.title}"),
+        "frame": frame_of(window, place, case, title),
         "case": told,
         "action": of_action.view_of(action, place, at=at),
         "case_href": place.address(rest_of(window.get_parent())),
