@@ -42,7 +42,8 @@ def load_staff(people: list[dict[str, Any]], password: str) -> None:
         first, last = person["name"]
         user = User.objects.create_user(person["email"], password, first_name=first, last_name=last, is_staff=True)
         section = Section.objects.get(key=person["section"]) if "section" in person else None
-        Membership.objects.create(user=user, section=section, role=person["role"])
+        for role in person["roles"]:
+            Membership.objects.create(user=user, section=section, role=role)
 
 
 def _words(data: dict[str, Any], language: str, notice: dict[str, Any]) -> dict[str, str]:
