@@ -90,7 +90,9 @@ def test_a_switch_of_language_stays_on_the_page(world):
     for other in ("en", "ar"):
         path = pages.address_of(world, other)
         assert f'href="{path}" lang="{other}"' in html
-        assert re.search(rf'<link rel="alternate" hreflang="{other}" href="https?://[^"]+{re.escape(iri_to_uri(path))}">', html)
+        assert re.search(
+            rf'<link rel="alternate" hreflang="{other}" href="https?://[^"]+{re.escape(iri_to_uri(path))}">', html
+        )
 
 
 def test_a_page_that_is_missing_in_a_language_leads_to_that_languages_home():

@@ -38,7 +38,14 @@ def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None
         context=tuple(_context(figure, manner) for figure in case.figures),
         credits=tuple(_credit(credit) for credit in case.credits),
         sources=tuple(line.strip() for line in case.sources.splitlines() if line.strip()),
+        counted_to=_counted_to(case, manner, today),
     )
+
+
+def _counted_to(case: PublicCase, manner: str, today: date) -> str:
+    """What nobody has checked since is not said as if it were so today."""
+    last = case.clock_day(today)
+    return "" if case.outcomes or last == today else in_words(parse(last.isoformat()), manner)
 
 
 def named_of(case: PublicCase) -> Named:

@@ -21,12 +21,13 @@ COUNTED = frozenset({SentenceKind.PRISON, SentenceKind.LIFE})
 def clock_of(case: PublicCase, language: str, *, today: date, deadline: date | None = None) -> tuple[ClockLine, ...]:
     """Every figure that can honestly be said, from public developments and the sentences in force.
 
-    A closed case has a past, not an age: how long its file has been open is left out.
+    A closed case has a past, not an age, and neither has one whose facts nobody has checked lately: how long its file
+    has been open is left out.
     """
     rows = {str(row.uid): row for row in case.timeline}
     known = [each for each in (_happened(uid, row) for uid, row in rows.items()) if each]
     sentences = [_sentence(row) for row in case.sentences if row.is_in_force and row.kind in COUNTED]
-    opened_on = None if case.outcomes else case.opened_on
+    opened_on = None if case.outcomes or case.clock_day(today) < today else case.opened_on
     said = clock.read(known, sentences, case.clock_day(today), opened_on=opened_on, deadline=deadline)
     return tuple(_line(figure, rows, language) for figure in said)
 

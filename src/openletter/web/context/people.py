@@ -114,6 +114,8 @@ class CaseView:
     context: tuple[ContextLine, ...]
     credits: tuple[Credit, ...]
     sources: tuple[str, ...]
+    # The day up to which the clock counts, in words; empty when that is today, or when the case has ended.
+    counted_to: str = ""
 
 
 @dataclass(frozen=True)
