@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import close_old_connections, connections
@@ -139,7 +140,7 @@ VERBS = st.sampled_from([acts.confirm, acts.withdraw, acts.disown, acts.allow_ag
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 2), VERBS), max_size=14))
 def test_whatever_happens_the_deltas_add_up_to_the_rows(action, deeds):
-    people = [an_act(action, f"{index}-{id(deeds)}@people.example") for index in range(3)]
+    people = [an_act(action, f"{index}-{uuid4().hex}@people.example") for index in range(3)]
     for who, verb in deeds:
         verb(act_id=people[who], at=LATER)
         rows = list(ActionTaken.objects.filter(action=action).values_list("state", flat=True))

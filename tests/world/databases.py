@@ -15,7 +15,7 @@ from tests.world import postgres
 from tests.world.places import DEMO_WORLD, MIGRATIONS, ROOT, fingerprint, ground, only_one
 
 ENGINE = "OPENLETTER_TEST_DATABASE"
-KEPT_TEMPLATES = 6
+KEPT_TEMPLATES = 8
 
 
 class Engine(Protocol):
@@ -112,9 +112,16 @@ def _template(on: Engine, name: str, fill: Callable[[str], None], start_from: st
                 on.copy("template0", draft)
             fill(on.address(draft))
             on.rename(draft, name)
-            for old in on.templates()[:-KEPT_TEMPLATES]:
-                on.drop(old)
+            _forget_old(on)
     return name
+
+
+def _forget_old(on: Engine) -> None:
+    for old in on.templates()[:-KEPT_TEMPLATES]:
+        on.drop(old)
+    folders = sorted(ground().glob("demo_*/"), key=lambda folder: folder.stat().st_mtime)
+    for folder in folders[:-KEPT_TEMPLATES]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _openletter(address: str, *words: str) -> None:

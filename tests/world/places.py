@@ -46,4 +46,15 @@ def _files(patterns: Iterable[str]) -> list[Path]:
 
 
 MIGRATIONS = ("src/openletter/*/migrations/*.py", "src/openletter/config/settings.py", "src/openletter/*/apps.py")
-DEMO_WORLD = ("src/openletter/**/*.py", "src/openletter/*/static/**/*", "src/openletter/locale/**/*.po", "demo/**/*")
+# What the loader reads and writes through. Views, templates and commands may change without loading it again.
+DEMO_WORLD = (
+    *(
+        f"src/openletter/{slice_name}/**/*.py"
+        for slice_name in ("kernel", "accounts", "sections", "targets", "cases", "supporters", "campaigns", "actions")
+    ),
+    "src/openletter/*/models*",
+    "src/openletter/*/static/**/*",
+    "src/openletter/locale/**/*.po",
+    "demo/**/*",
+    *MIGRATIONS,
+)

@@ -17,6 +17,9 @@ from pathlib import Path
 from tests.world import databases
 from tests.world.places import ROOT, ground
 
+from openletter.cli.readiness import note_prepared
+from openletter.config.env import read
+
 START_LIMIT = 60.0
 
 
@@ -79,7 +82,9 @@ def running_site(name: str, *, on: databases.Engine | None = None, worker: bool 
 def prepared_site(on: databases.Engine, name: str) -> Site:
     """A machine on which the demo world was loaded and nothing runs yet."""
     on.copy(databases.with_demo_world(on), name)
-    return _site(on, name)
+    site = _site(on, name)
+    note_prepared(read(site.environ))  # files and tables came with the copy
+    return site
 
 
 def _site(on: databases.Engine, name: str) -> Site:
