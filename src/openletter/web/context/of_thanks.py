@@ -42,7 +42,7 @@ def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView |
     if action is None or case is None or action.door == Door.RECALLED:
         return None
     name = named_of(case)
-    address = absolute(place.section, place.address(rest_of(window)))
+    address = absolute(place.section, place.address(f"act/{action.ref}/"))  # short in every script
     # Translators: the words one shares with friends; the address of the page follows them.
     text = _("I acted for %(name)s. You can too:") % {"name": name.main.text}
     return ThanksView(

@@ -55,7 +55,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: pages, not forms, counts or anybody's links."""
     house = ("act/", "count/", "desk/", "mailbox/", "sign-in/")
     lines = ["User-agent: *", *(f"Disallow: /{path}" for path in house)]
-    lines += [f"Disallow: /*/{path}" for path in ("confirm/", "act/")]
+    lines += [f"Disallow: /*/{path}" for path in ("confirm/", "act/*/thanks/", "act/*/resend/")]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
