@@ -1,0 +1,37 @@
+"""`python -m bench [acts] [pages] [size] [--rounds N] [--seconds N]`: all parts by default; writes the table."""
+
+from __future__ import annotations
+
+import argparse
+
+from bench import parts, table
+from bench.load import require_wrk
+
+PARTS = ("acts", "pages", "size")
+ENGINES = ("postgresql", "sqlite")
+
+
+def main() -> None:
+    """Measure what was asked for and write docs/develop/benchmarks.md; a part that was left out keeps its figures."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="acts | pages | size | faults")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--large", type=int, default=5_000_000, metavar="ROWS")
+    parser.add_argument("--on", choices=ENGINES, help="one database only")
+    options = parser.parse_args()
+    require_wrk()
+    pace = parts.Pace(options.rounds, options.seconds)
+    wanted = options.parts or PARTS
+    for engine in [options.on] if options.on else ENGINES:
+        if "acts" in wanted:
+            table.keep(f"acts {engine}", parts.acts(engine, pace))
+        if "size" in wanted:
+            table.keep(f"size {engine}", parts.size(engine, pace, options.large))
+    if "pages" in wanted:
+        table.keep("pages", parts.pages(pace))
+    table.write(pace)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the product is compared with. Each module is an application for granian."""

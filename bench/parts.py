@@ -1,0 +1,168 @@
+"""The parts of a run. Within a part all contenders take turns, so that other work on the machine hits them alike."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import psycopg
+
+from bench import load
+from bench.load import Result
+from bench.places import PYTHON, ROOT, World, world
+from bench.servers import Server, serving
+
+SMALL = 10_000
+SUM = (
+    "SELECT coalesce(sum(quantity), 0) FROM (SELECT quantity, action_id FROM actions_tallydelta"
+    " UNION ALL SELECT quantity, action_id FROM actions_ledgerentry) AS lines"
+)
+FRONT = "openletter.config.asgi:application"
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often and how long each contender runs."""
+
+    rounds: int
+    seconds: float
+
+
+Measured = dict[str, list[Result]]
+Turn = Callable[[float], Result]
+
+
+def prepared(engine: str, name: str, rows: int) -> tuple[World, dict[str, Any]]:
+    """A world with the demo data, open limits and so many acts; and where its action is."""
+    made = world(engine, name)
+    for command in (("-m", "openletter.cli", "migrate"), ("-m", "openletter.cli", "demo", "load")):
+        _run(made, *command)
+    return made, json.loads(_run(made, "-m", "bench.prepare", str(rows)).splitlines()[-1])
+
+
+def acts(engine: str, pace: Pace) -> Measured:
+    """Taking acts: the product, the same group commit alone, Django's form view, and the bare server."""
+    made, action = prepared(engine, "acts", SMALL)
+    fields = f"section={action['section']}&language={action['language']}&started={action['started']}"
+    path = f"/act/{action['ref']}"
+    with ExitStack() as stack:
+        bare = stack.enter_context(serving(made, "bench.contenders.bare:application", interface="asgi", ready="/"))
+        commit = stack.enter_context(_commit(made))
+        form = stack.enter_context(serving(made, "bench.contenders.form:application", interface="wsgi", ready="/token"))
+        front = stack.enter_context(serving(made, FRONT, interface="asgi", ready="/healthz"))
+        token = load.fetch(form.base + "/token").decode()
+        secret = f"{fields}&csrfmiddlewaretoken={token}"
+        return _rounds(
+            pace,
+            {
+                "bare 200": lambda s: load.get(bare.base + "/", s),
+                "group commit alone": _checked(made, action, lambda s: load.post(commit.base, path, fields, s)),
+                "Openletter": _checked(made, action, lambda s: load.post(front.base, path, fields, s)),
+                "Django form view": _checked(
+                    made,
+                    action,
+                    lambda s: load.post(form.base, path, secret, s, cookie=f"csrftoken={token}"),
+                ),
+            },
+        )
+
+
+def pages(pace: Pace) -> Measured:
+    """The action page kept and not kept, and the number."""
+    made, action = prepared("sqlite", "pages", SMALL)
+    page, count = action["page"], f"/count/{action['ref']}"
+    browser = "Accept-Encoding: gzip, deflate, br"
+    with ExitStack() as stack:
+        bare = stack.enter_context(serving(made, "bench.contenders.bare:application", interface="asgi", ready="/"))
+        front = stack.enter_context(serving(made, FRONT, interface="asgi", ready=page))
+        load.fetch(front.base + count)
+        return _rounds(
+            pace,
+            {
+                "bare 200": lambda s: load.get(bare.base + "/", s),
+                "page, kept": lambda s: load.get(front.base + page, s, browser),
+                "page, drawn anew": lambda s: load.get(front.base + page + "?anew", s, browser),
+                "number": lambda s: load.get(front.base + count, s),
+            },
+        )
+
+
+def size(engine: str, pace: Pace, large: int) -> Measured:
+    """What an act costs when its action has few and when it has millions."""
+    with ExitStack() as stack:
+        turns: dict[str, Turn] = {}
+        for rows in (SMALL, large):
+            made, action = prepared(engine, f"rows{rows}", rows)
+            front = stack.enter_context(serving(made, FRONT, interface="asgi", ready="/healthz"))
+            turns[f"{rows:,} rows"] = _checked(made, action, _signing(front, action))
+        return _rounds(pace, turns)
+
+
+def _signing(front: Server, action: dict[str, Any]) -> Turn:
+    fields = f"section={action['section']}&language={action['language']}&started={action['started']}"
+    return lambda seconds: load.post(front.base, f"/act/{action['ref']}", fields, seconds)
+
+
+def _commit(made: World) -> Any:
+    return serving(made, "bench.contenders.commit:application", interface="asginl", ready="/")
+
+
+def _rounds(pace: Pace, turns: dict[str, Turn]) -> Measured:
+    measured: Measured = {name: [] for name in turns}
+    for turn in turns.values():
+        turn(1.0)
+    for number in range(pace.rounds):
+        for name, turn in turns.items():
+            result = turn(pace.seconds)
+            measured[name].append(result)
+            print(
+                f"{number + 1}/{pace.rounds} {name}: {result.per_second:,.0f}/s, p50 {result.p50:.1f} ms,"
+                f" p99 {result.p99:.1f} ms, {result.errors} errors",
+                flush=True,
+            )
+    return measured
+
+
+def _checked(made: World, action: dict[str, Any], turn: Turn) -> Turn:
+    """A turn after which the database must hold a row for every answer; a few more may be on their way at its end."""
+
+    def checked(seconds: float) -> Result:
+        before = _acts(made, action)
+        result = turn(seconds)
+        added = _acts(made, action) - before
+        answered = result.requests - result.errors
+        if not answered <= added <= answered + 2 * load.CONNECTIONS:
+            raise SystemExit(f"bench: {answered} answers, but {added} rows in {made.name}")
+        return result
+
+    return checked
+
+
+def _acts(made: World, action: dict[str, Any]) -> int:
+    """Acts of the action since its beginning, by the deltas and ledger: counting millions of rows would take longer."""
+    sql = f"{SUM} WHERE action_id = {int(action['action'])}"
+    if made.is_sqlite:
+        import sqlite3
+
+        with sqlite3.connect(made.url.removeprefix("sqlite:///"), timeout=30) as lite:
+            return int(lite.execute(sql).fetchone()[0])
+    with psycopg.connect(made.url) as connection:
+        row = connection.execute(sql.encode()).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _run(made: World, *words: str) -> str:
+    done = subprocess.run([PYTHON, *words], cwd=ROOT, env=made.environ(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"bench: {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def middle(results: list[Result], name: str) -> float:
+    """The median of one figure over the rounds."""
+    return float(median(getattr(result, name) for result in results))

