@@ -67,9 +67,8 @@ class Networks:
 
 
 def _network(address: str) -> bytes:
-    parts = address.split(".")
-    if len(parts) == 4 and all(part.isascii() and part.isdigit() for part in parts):
-        return ".".join(parts[:3]).encode()
+    if address.count(".") == 3 and address.isascii() and address.replace(".", "").isdigit():
+        return address.rpartition(".")[0].encode()
     try:
         ip = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:

@@ -9,7 +9,7 @@ import time
 from openletter.actions.intake.form import media_type
 from openletter.kernel import clock
 from openletter.web.front.asgi import Headers, Message, Receive, Scope, Send, answer
-from openletter.web.front.counts import Figure
+from openletter.web.front.counts import Figure, has_figure
 from openletter.web.front.duties import Duties, Options
 from openletter.web.front.kept import Fetched, Page, fetched_from
 from openletter.web.front.log import kind_of
@@ -140,7 +140,7 @@ async def _django(duties: Duties, scope: Scope, receive: Receive, send: Send) ->
 
 async def _count(duties: Duties, ref: str, send: Send) -> int:
     figure = duties.counts.get(ref)
-    if figure is None and ref in duties.reception.known.actions:
+    if figure is None and has_figure(duties.reception.known, ref):
         figure = await _first_figure(duties, ref)
     if figure is None:
         await answer(send, 404, PLAIN, b"There is no such action.\n")

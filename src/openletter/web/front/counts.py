@@ -54,7 +54,7 @@ class Counts:
         for ref, asked in list(self._asked.items()):
             if asked < since:
                 self._asked.pop(ref, None)
-        actions = [a for ref in list(self._asked) if (a := known.actions.get(ref)) and a.terms.status in PUBLIC]
+        actions = [known.actions[ref] for ref in list(self._asked) if has_figure(known, ref)]
         ids = [action.id for action in actions]
         counts = counts_from(reader.rows(sums_of(ids)) if ids else [], ids, as_of=as_of)
         self._figures = {action.ref: self._figure(action, counts[action.id], known) for action in actions}
@@ -71,6 +71,12 @@ class Counts:
             ],
             body,
         )
+
+
+def has_figure(known: Known, ref: str) -> bool:
+    """Whether an action has a number that everybody may see."""
+    action = known.actions.get(ref)
+    return action is not None and action.terms.status in PUBLIC
 
 
 def figure_of(action: KnownAction, count: Count, known: Known) -> dict[str, object]:
