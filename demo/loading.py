@@ -22,7 +22,7 @@ def load_world(*, at: datetime, password: str) -> None:
     for section in read("sections"):
         if not Section.objects.filter(key=section["key"]).exists():
             of_sections.load(section, at)
-    of_sections.load_staff(read("staff"), password)
+    of_sections.load_staff(read("staff"), password, at)
     for office in read("offices"):
         if not Office.objects.filter(key=office["key"]).exists():
             _office(office)

@@ -8,7 +8,8 @@ from typing import Any
 from demo.facts import ACTOR, html, make
 from demo.reading import read
 from openletter.accounts.models import User
-from openletter.sections.models import Membership, Section
+from openletter.sections.models import Section
+from openletter.sections.operations import give_role
 from openletter.supporters.models import ConsentNotice
 from openletter.supporters.operations import new_section_key
 from openletter.web.operations import open_homes
@@ -34,16 +35,16 @@ def load(data: dict[str, Any], at: datetime) -> None:
     open_homes(section=section, at=at)
 
 
-def load_staff(people: list[dict[str, Any]], password: str) -> None:
+def load_staff(people: list[dict[str, Any]], password: str, at: datetime) -> None:
     """Those who can sign in, with their roles."""
     for person in people:
         if User.objects.filter(email=person["email"]).exists():
             continue
         first, last = person["name"]
-        user = User.objects.create_user(person["email"], password, first_name=first, last_name=last, is_staff=True)
+        user = User.objects.create_user(person["email"], password, first_name=first, last_name=last)
         section = Section.objects.get(key=person["section"]) if "section" in person else None
         for role in person["roles"]:
-            Membership.objects.create(user=user, section=section, role=role)
+            give_role(user=user, section=section, role=role, actor=ACTOR, at=at)
 
 
 def _words(data: dict[str, Any], language: str, notice: dict[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from tests.world.making import AT, EDITOR
 
 from openletter.actions.models import Action, ActionTarget, Demand
 from openletter.actions.operations import life
-from openletter.actions.queries import action_lines, actions_of, public_action
+from openletter.actions.queries import public_action
 from openletter.actions.rules import Door
 from openletter.kernel import words
 
@@ -53,7 +53,6 @@ def test_expired_is_told_apart_from_closed(action: Action) -> None:
 def test_a_draft_is_not_public(action: Action) -> None:
     draft = making.action(action.case, status="draft")
     assert public_action(draft.pk, "en", at=AT) is None
-    assert [line.id for line in action_lines([draft.pk, action.pk], "en", at=AT)] == [action.pk]
 
 
 def test_what_to_do_next_is_named_with_whether_it_can_be_done(action: Action) -> None:
@@ -65,9 +64,12 @@ def test_what_to_do_next_is_named_with_whether_it_can_be_done(action: Action) ->
     assert (told.next_action.ref, told.next_action.door) == (following.ref, Door.NOT_YET)
 
 
-def test_open_actions_of_a_case_come_before_closed_ones(action: Action) -> None:
-    closed = making.action(action.case, status="closed", closed_on=date(2026, 1, 1))
-    assert actions_of(action.case_id) == (action.pk, closed.pk)
+def test_what_leads_to_a_case_that_may_not_be_shown_is_left_out(action: Action) -> None:
+    elsewhere = making.action(making.case(action.section, key="unseen"), status="live")
+    Action.objects.filter(pk=action.pk).update(next_action=elsewhere, superseded_by=elsewhere)
+    told = public_action(action.pk, "en", at=AT)
+    assert told is not None
+    assert (told.next_action, told.superseded_by) == (None, None)
 
 
 def test_the_goal_moves_by_itself_unless_staff_set_one(action: Action) -> None:

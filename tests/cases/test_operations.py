@@ -44,12 +44,6 @@ def test_consent_ends_with_its_last_valid_day(case: Case) -> None:
     assert not may_show(case, date(2026, 5, 2))
 
 
-def test_asking_again_takes_nothing_back(case: Case) -> None:
-    operations.record_consent(case=case, scopes=["name"], **GIVEN)
-    asked = operations.ask_consent(case=case, scopes=["name", "photo"], **GIVEN)
-    assert [entry.scope for entry in asked] == ["photo"]
-
-
 @pytest.mark.parametrize(
     "wrong",
     [{"evidence": "  "}, {"on": date(2026, 3, 2)}, {"expires_on": date(2026, 1, 31)}],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from openletter.actions.models import Action, Appeal
 from openletter.actions.rules import Door, TargetRole, Terms, door, next_goal
+from openletter.cases.queries import may_show
 from openletter.kernel.languages import preference
 from openletter.sections.rules import Unconfirmed
 from openletter.targets.queries import Addressee, addressee
@@ -35,7 +36,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """An action in a list, or as the next thing to do."""
+    """An action that another one leads to."""
 
     id: int
     ref: str
@@ -91,34 +92,24 @@ class PublicAction:
 
 _PARTS = (
     "words", "section__words", "demands__words", "appeals__words", "targets__office__words",
-    "next_action__words", "superseded_by__words",
+    "next_action__words", "next_action__case__consents", "next_action__case__people",
+    "superseded_by__words", "superseded_by__case__consents", "superseded_by__case__people",
 )  # fmt: skip
 
 
 def public_action(action_id: int, language: str, *, at: datetime) -> PublicAction | None:
     """An action in a language, or in the nearest one it has words in; None where there is nothing public to tell.
 
-    Whether its case may be shown is asked apart (`cases.queries.may_show`).
+    Whether its own case may be shown is asked apart (`cases.queries.may_show`); the actions it leads to are left out
+    when theirs may not.
     """
-    rows = Action.objects.select_related("section", "next_action", "superseded_by").prefetch_related(*_PARTS)
+    rows = Action.objects.select_related("section", "next_action__case", "superseded_by__case").prefetch_related(
+        *_PARTS
+    )
     action = rows.filter(pk=action_id).first()
     if action is None or action.in_language(language) is None or door_of(action, at) == Door.HIDDEN:
         return None
     return _public(action, language, at)
-
-
-def action_lines(action_ids: Iterable[int], language: str, *, at: datetime) -> tuple[ActionLine, ...]:
-    """Actions as lines, in the order given; hidden ones are left out. As many queries for one as for a hundred."""
-    wanted = list(action_ids)
-    rows = Action.objects.prefetch_related("words").in_bulk(wanted)
-    lines = (_line(rows[pk], language, at) for pk in wanted if pk in rows)
-    return tuple(line for line in lines if line is not None and line.door != Door.HIDDEN)
-
-
-def actions_of(case_id: int) -> tuple[int, ...]:
-    """The actions of a case: the open ones first, newest first, then the closed ones."""
-    rows = Action.objects.filter(case_id=case_id).order_by("closed_on", "-pk").values_list("pk", "closed_on")
-    return tuple(pk for pk, _closed in sorted(rows, key=lambda row: row[1] is not None))
 
 
 def door_of(action: Action, at: datetime) -> Door:
@@ -145,8 +136,10 @@ def _public(action: Action, language: str, at: datetime) -> PublicAction:
 
 
 def _line(action: Action | None, language: str, at: datetime) -> ActionLine | None:
-    said = action.in_language(language) if action else None
-    if action is None or said is None:
+    if action is None or not may_show(action.case, at.date()):
+        return None
+    said = action.in_language(language)
+    if said is None:
         return None
     return ActionLine(
         id=action.pk, ref=action.ref, kind=action.kind, case_id=action.case_id, title=said.title,

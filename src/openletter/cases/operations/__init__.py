@@ -2,7 +2,6 @@
 
 from openletter.cases.operations.consent import (
     ConsentMissing,
-    ask_consent,
     record_consent,
     require_consent,
     withdraw_consent,
@@ -15,7 +14,6 @@ __all__ = [
     "OutcomeText",
     "UpdateText",
     "add_update",
-    "ask_consent",
     "change_status",
     "record_consent",
     "record_outcome",

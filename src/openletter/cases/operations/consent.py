@@ -34,17 +34,6 @@ def require_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> None:
         raise ConsentMissing(missing)
 
 
-def ask_consent(
-    *, case: Case, scopes: Iterable[str], giver: str, on: date, evidence: str, actor: Actor, at: datetime
-) -> tuple[ConsentRecord, ...]:
-    """Note that consent was asked for. It gates nothing, and takes the place of nothing given before."""
-    held = set(scopes) - set(missing_consent(case, on=on, also=scopes))
-    return _enter(
-        case=case, scopes=[s for s in scopes if s not in held], state=ConsentState.REQUESTED, giver=giver, on=on,
-        evidence=evidence, expires_on=None, actor=actor, at=at,
-    )  # fmt: skip
-
-
 def record_consent(
     *,
     case: Case,
