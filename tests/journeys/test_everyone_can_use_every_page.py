@@ -1,0 +1,68 @@
+"""Every public page of the demo world, left to right and right to left: no barrier axe can find, nobody else asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+from tests.world.journeys import Visit
+
+pytestmark = pytest.mark.journey
+HOMES = ("/us/en/", "/uk/en/", "/ca/en/", "/ca/fr/", "/dz/fr/", "/dz/ar/")
+
+
+def walk(page: Page, home: str) -> list[str]:
+    """Every address of a section and language that can be reached from its home, itself first."""
+    seen, waiting = [], [home]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.append(path)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        links = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
+        mine = {urlsplit(link).path for link in links if urlsplit(link).path.startswith(home)}
+        waiting += sorted(mine - set(seen))
+    return seen
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_no_barriers(home: str, visit: Visit, barriers: Callable[[Page], list[str]]) -> None:
+    page = visit(language=home.split("/")[2], phone=True)
+    for path in walk(page, home):
+        page.goto(path)
+        assert barriers(page) == [], path
+        overflow = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        assert not overflow, f"{path} is wider than a phone"
+
+
+@pytest.mark.parametrize("home", ("/ca/fr/", "/dz/ar/"))
+def test_no_barriers_in_the_dark(home: str, visit: Visit, barriers: Callable[[Page], list[str]]) -> None:
+    page = visit(language=home.split("/")[2], phone=False, dark=True)
+    for path in walk(page, home):
+        page.goto(path)
+        assert barriers(page) == [], path
+
+
+@pytest.mark.parametrize("path", ("/", "/nowhere/", "/ca/fr/nulle-part/", "/dz/ar/confirm/forged/"))
+def test_pages_that_help_when_something_is_wrong(
+    path: str, visit: Visit, barriers: Callable[[Page], list[str]]
+) -> None:
+    page = visit(language="en", phone=True)
+    page.goto(path)
+    assert page.locator("main a[href]").count() > 0, "a way on"
+    assert barriers(page) == []
+
+
+def test_the_language_switcher_stays_on_the_page(visit: Visit) -> None:
+    page = visit(language="en", javascript=False)
+    page.goto("/ca/en/")
+    page.get_by_role("link").filter(has_text="Nasser Zefzafi").first.click()
+    page.locator('a[hreflang="fr"]').first.click()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert "Zefzafi" in page.locator("h1").inner_text()
+    assert "/ca/fr/" in page.url
