@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-DIGITS = re.compile(r"\d+")
+FASTEST_PERSON_MS = 2_200  # the form refuses who fills it in under two seconds
 
 
 def find_action(page: Page, home: str, person: str) -> None:
     """From a section's home to a person's case and on to what can be done."""
     page.goto(home)
     page.get_by_role("link").filter(has_text=person).first.click()
-    case = page.url
-    page.locator(f'main a[href^="{case.split("/", 3)[3].join(["/", ""])}"]').first.click()
+    # Addresses are compared as the browser resolves them: Arabic slugs stand unescaped in the page.
+    page.locator("main a[href]").evaluate_all(
+        "links => { links.find(link => link.href.startsWith(location.href) && !link.hash"
+        " && link.href !== location.href).dataset.onward = ''; }"
+    )
+    page.locator("a[data-onward]").click()
 
 
 def sign(page: Page, *, email: str, name: str = "", country: str = "") -> None:
-    """Fill what is asked and send."""
+    """Fill what is asked and send, no faster than a person could."""
     if name:
         page.locator('[name="name"]').fill(name)
     page.locator('[name="email"]').fill(email)
     if country:
         page.locator('[name="country"]').select_option(country)
+    page.wait_for_timeout(FASTEST_PERSON_MS)
     page.locator("form[data-act] button[type=submit]").click()
 
 

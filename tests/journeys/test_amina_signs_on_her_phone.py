@@ -1,4 +1,4 @@
-"""Amina finds Nasser Zefzafi's case in French on a small phone without JavaScript, signs, confirms, and later withdraws."""
+"""Amina signs for Nasser Zefzafi in French on a small phone without JavaScript, confirms, and later withdraws."""
 
 from __future__ import annotations
 

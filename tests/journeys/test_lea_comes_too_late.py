@@ -36,8 +36,14 @@ def test_a_closed_petition_says_what_became_of_him_and_offers_another(page: Page
     closed = page.url
     assert page.locator("form[data-act]").count() == 0
     assert "released" in page.locator("main").inner_text().lower()
-    assert number_on(page) > 0
     page.locator("#act a.button").click()
     assert page.url != closed
     assert page.locator("form[data-act]").count() == 1
     assert page.goto(closed).status == 200, "its address stays"
+
+
+def test_an_earlier_petition_keeps_its_number_and_says_where_it_comes_from(page: Page) -> None:
+    find_action(page, "/uk/en/", "Ali Aarrass")
+    assert number_on(page) == 216_000
+    page.locator(".counter summary").click()
+    assert "216,000" in page.locator(".counter table").inner_text()

@@ -1,4 +1,4 @@
-"""Yacine signs in Arabic, with JavaScript; when he tries again nobody learns that he had signed, but he does, by mail."""
+"""Yacine signs in Arabic, with JavaScript; when he tries again nobody learns that he had signed, but he, by mail."""
 
 from __future__ import annotations
 

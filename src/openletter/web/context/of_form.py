@@ -41,11 +41,17 @@ def form_of(
             ("section", place.section.key),
             ("language", place.language),
             ("notice", str(notice.pk) if notice else ""),
-            ("started", tokens.sign_for_now(action.ref, purpose="form", key=settings.SECRET_KEY)),
+            ("started", _started(action, values, code)),
         ),
         proof="/proof" if place.section.proof_of_work else "",
         refusal=refusal_words(code, len(errors)) if code else "",
     )
+
+
+def _started(action: PublicAction, values: Mapping[str, str], code: str) -> str:
+    """When the form was first shown. Who mends a fault at once is no robot, so a refused form keeps its time."""
+    kept = values.get("started", "") if code != "too_old" else ""
+    return kept or tokens.sign_for_now(action.ref, purpose="form", key=settings.SECRET_KEY)
 
 
 def notice_of(place: Place) -> ConsentNotice | None:
