@@ -35,6 +35,10 @@ class House:
         """Answer with Django; what goes wrong on the way is a bare 500 if nothing was sent yet."""
         started = False
 
+        async def received() -> Message:
+            # The adapter schedules this from a thread, which takes a coroutine; servers may give any awaitable.
+            return await receive()
+
         async def watched(message: Message) -> None:
             nonlocal started
             started = True
@@ -42,7 +46,7 @@ class House:
 
         try:
             app = await asyncio.shield(self.open())
-            await app(scope, receive, watched)  # type: ignore[arg-type]
+            await app(scope, received, watched)  # type: ignore[arg-type]
         except Exception as error:  # noqa: BLE001 - the last fence before the socket
             log.error("an answer failed: %s", type(error).__name__)
             if not started:
