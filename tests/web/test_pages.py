@@ -17,6 +17,7 @@ from openletter.actions.operations import life
 from openletter.actions.rules import CloseReason
 from openletter.cases.models import Case
 from openletter.cases.operations import OutcomeText, record_outcome, withdraw_consent
+from openletter.web.views import errors
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +225,29 @@ def test_sections_are_chosen_by_name_and_language(world):
 def test_a_missing_page_says_so_in_the_language_of_its_address(world):
     assert '<html lang="ar" dir="rtl">' in get("/xx/ar/nothing-here/", 404).content.decode()
     assert "<h1" in get("/nothing/at/all/", 404).content.decode()
+
+
+def test_a_bare_address_leads_to_the_sections_own_language(world):
+    answer = Client().get("/xx/")
+    assert (answer.status_code, answer["Location"]) == (302, "/xx/en/")
+    assert Client().get("/yy/").status_code == 404
+    type(world.section).objects.filter(pk=world.section.pk).update(host="testserver")
+    answer = Client().get("/")
+    assert (answer.status_code, answer["Location"]) == (302, "/en/")
+    assert Client().get("/ar/").status_code == 200
+
+
+def test_an_address_without_its_last_stroke_leads_to_the_page(world):
+    path = pages.address_of(world, "fr", case_only=True)
+    answer = Client().get(path.removesuffix("/"))
+    assert (answer.status_code, answer["Location"]) == (301, path)
+
+
+@pytest.mark.parametrize(
+    ("page", "status"), [(errors.bad_request, 400), (errors.forbidden, 403), (errors.server_error, 500)]
+)
+def test_when_something_is_wrong_the_page_asks_the_database_nothing(page, status, rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = page(rf.get("/"))
+    assert answer.status_code == status
+    assert Reader(answer.content.decode()).inline == []

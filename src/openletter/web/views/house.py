@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -31,10 +31,13 @@ class SectionLine:
 
 
 def root(request: HttpRequest) -> HttpResponse:
-    """Where one chooses a section and a language.
+    """Where one chooses a section and a language; a section's own host leads straight to its home.
 
     Caches hold one copy for everybody, so the page speaks the installation's first language, not the browser's.
     """
+    own = Section.objects.filter(host=request.get_host().split(":")[0].lower(), is_active=True).exclude(host="").first()
+    if own is not None:
+        return HttpResponseRedirect(base_of(own, own.default_language))
     hosts = dict(Section.objects.exclude(host="").values_list("key", "host"))
     with translation.override(settings.LANGUAGE_CODE):
         lines = [_line(section, hosts.get(section.key, "")) for section in active_sections("")]

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
 
 from openletter.kernel import clock
+from openletter.sections.models import Section
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place, base_of
 from openletter.web import answers
@@ -24,10 +31,18 @@ from openletter.web.views.case import draw_case
 def find(request: HttpRequest) -> HttpResponse:
     """What a section answers at the rest of the path."""
     if place_of(request) is None:
-        raise Http404
+        return _to_a_language(request)
     found = resolve(f"/{request.rest}", urlconf="openletter.web.urls_of_section")  # type: ignore[attr-defined]
     response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     return response
+
+
+def _to_a_language(request: HttpRequest) -> HttpResponse:
+    """From a section's bare address to its home in its own language; 404 for anything else."""
+    section = Section.objects.filter(key=request.path.strip("/"), host="", is_active=True).first()
+    if section is None:
+        raise Http404
+    return HttpResponseRedirect(base_of(section, section.default_language))
 
 
 def place_of(request: HttpRequest) -> Place | None:
@@ -42,6 +57,8 @@ def page(request: HttpRequest) -> HttpResponse:
     home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
     if home is None:
         raise Http404
+    if rest and not rest.endswith("/"):
+        return HttpResponsePermanentRedirect(f"{request.path}/")
     found, args, kwargs = home.route(request, [segment for segment in rest.split("/") if segment])
     response: HttpResponse = found.serve(request, *args, **kwargs)
     return response
