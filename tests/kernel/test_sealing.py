@@ -1,6 +1,5 @@
 """Sealed records open with the right key, on the right row, unchanged; never otherwise."""
 
-import os
 
 import pytest
 from hypothesis import given, settings
@@ -48,7 +47,7 @@ def test_a_changed_byte_is_noticed(data):
         unseal(bytes(sealed), key, bound_to=ROW)
 
 
-@pytest.mark.parametrize("sealed", [b"", b"short", os.urandom(12), os.urandom(40)])
+@pytest.mark.parametrize("sealed", [b"", b"short", bytes(range(12)), bytes(range(40))])
 def test_what_was_never_sealed_is_refused(sealed):
     with pytest.raises(CannotOpen):
         unseal(sealed, new_data_key(), bound_to=ROW)

@@ -13,7 +13,7 @@ from tools.checks.tree import Tree
 OURS = {"openletter", "demo"}
 WISH = re.compile(r"^([A-Za-z0-9._-]+)", re.M)
 # Installed by another wish on purpose, and named here so that it is seen.
-BROUGHT = {"modelcluster": "wagtail", "dj_database_url": "environs"}
+BROUGHT = {"django_filters": "wagtail", "modelcluster": "wagtail", "dj_database_url": "environs"}
 
 
 def findings(tree: Tree) -> Iterator[str]:

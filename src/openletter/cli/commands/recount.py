@@ -28,10 +28,7 @@ def run(options: argparse.Namespace) -> int:
     from openletter.kernel.audit import SYSTEM
     from openletter.kernel.clock import now
 
-    if options.repair:
-        found = repair(actor=SYSTEM, at=now(), reason=options.reason)
-    else:
-        found = recount()
+    found = repair(actor=SYSTEM, at=now(), reason=options.reason) if options.repair else recount()
     print(f"{found.actions} actions: {found.counted} counted acts, {found.unconfirmed} waiting for confirmation")
     for one in found.differences:
         print(f"action {one.action_id}, {one.source}: the ledger says {one.ledger}, the acts say {one.rows}")
