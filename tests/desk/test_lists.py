@@ -1,0 +1,87 @@
+"""Lists cost the same however long they are, and show what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.desk import world
+from tests.desk.world import AT, World
+
+from openletter.actions.models import LedgerEntry
+from openletter.campaigns.models import Campaign, CampaignWords
+from openletter.kernel import audit
+from openletter.kernel.audit import SYSTEM
+from openletter.supporters.models import EmailRule
+
+SignIn = Callable[..., Client]
+
+
+def _more(desk: World, name: str, number: int) -> None:
+    key = f"{name.rstrip('s')}-{number}"
+    if name in ("cases", "actions", "ledger", "audit"):
+        case = world.case(world.section(f"s{number}"), key)
+        action = world.action(case)
+        entry = {"source": "paper", "quantity": 3, "reason": "x", "actor": "Ada", "recorded_at": AT}
+        LedgerEntry.objects.create(action=action, **entry)
+        audit.record(actor=SYSTEM, verb="x", subject=case, at=AT)
+    elif name == "offices":
+        world.office(key)
+    elif name == "campaigns":
+        made = Campaign.objects.create(key=key, opens_on="2020-11-20", closes_on="2020-12-31")
+        CampaignWords.objects.create(fact=made, locale=world.locale("en"), name=key)
+    elif name == "sections":
+        world.section(key)
+    elif name == "email-rules":
+        EmailRule.objects.create(domain=f"{key}.example")
+
+
+def _queries(client: Client, url: str) -> int:
+    client.get(url)  # what is remembered for good is fetched once
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(url).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize(
+    "name", ["cases", "actions", "offices", "campaigns", "ledger", "sections", "email-rules", "audit"]
+)
+def test_a_list_costs_as_many_queries_with_three_rows_as_with_one(desk: World, as_role: SignIn, name: str) -> None:
+    client = as_role("admin")
+    url = reverse(f"{name}:index")
+    _more(desk, name, 1)
+    one = _queries(client, url)
+    _more(desk, name, 2)
+    _more(desk, name, 3)
+    assert _queries(client, url) == one
+
+
+def test_staff_and_home_cost_the_same_with_more_people_and_drafts(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin")
+    world.person("Bea", "editor", desk.own)
+    staff, home = _queries(client, reverse("desk_staff")), _queries(client, "/desk/")
+    for name in ("Cyd", "Dot"):
+        world.person(name, "editor", desk.own)
+        world.action(desk.case, title=name)
+    assert _queries(client, reverse("desk_staff")) == staff
+    assert _queries(client, "/desk/") == home
+
+
+def test_cases_are_found_by_title_and_filtered_by_status(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin")
+    assert "Ali Aarrass" in client.get(reverse("cases:index"), {"q": "aarrass"}).content.decode()
+    assert "Ali Aarrass" not in client.get(reverse("cases:index"), {"q": "zefzafi"}).content.decode()
+    assert "Ali Aarrass" not in client.get(reverse("cases:index"), {"status": "closed"}).content.decode()
+
+
+def test_titles_are_in_the_readers_language(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin")
+    page = client.get(reverse("actions:index"), headers={"accept-language": "fr"}).content.decode()
+    assert 'lang="fr"' in page
+    assert "Maroc" in client.get(reverse("cases:index"), headers={"accept-language": "fr"}).content.decode()

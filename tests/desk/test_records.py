@@ -1,0 +1,67 @@
+"""The audit can be read and searched; it cannot be changed, and sections do not read each other's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+from tests.desk.world import AT, World, person
+
+from openletter.kernel import audit
+from openletter.kernel.audit import Actor
+from openletter.kernel.models import AuditEntry
+
+SignIn = Callable[..., Client]
+
+
+def _entries(desk: World) -> AuditEntry:
+    audit.record(actor=Actor(2, "Bea"), verb="case.status", subject=desk.foreign_case, at=AT, section="fr")
+    audit.record(actor=Actor(3, "Cyd"), verb="account.open", subject=desk.own, at=AT)
+    return audit.record(
+        actor=Actor(1, "Ada"), verb="case_edited", subject=desk.case, at=AT, section="ca", reason="A slip",
+        before={"priority": "normal"}, after={"priority": "urgent"},
+    )  # fmt: skip
+
+
+def test_an_auditor_reads_what_was_and_what_is(desk: World, as_role: SignIn) -> None:
+    entry = _entries(desk)
+    page = as_role("dpo_auditor", desk.own).get(reverse("audit:inspect", args=[entry.pk])).content.decode()
+    for said in ("case_edited", "normal", "urgent", "A slip", "Ada"):
+        assert said in page
+
+
+def test_sections_do_not_read_each_others_audit(desk: World, client: Client) -> None:
+    entry = _entries(desk)
+    client.force_login(person("Dpo", "dpo_auditor", desk.other))
+    page = client.get(reverse("audit:index")).content.decode()
+    assert "case.status" in page
+    assert "case_edited" not in page
+    assert "account.open" not in page
+    assert client.get(reverse("audit:inspect", args=[entry.pk])).status_code == 404
+
+
+def test_it_is_filtered_by_person_and_kind_and_searched(desk: World, as_role: SignIn) -> None:
+    _entries(desk)
+    client = as_role("dpo_auditor", name="Dpo")
+    url = reverse("audit:index")
+    for asked, found, not_found in (
+        ({"actor": "Bea"}, "case.status", "case_edited"),
+        ({"subject_type": "sections.section"}, "account.open", "case_edited"),
+        ({"verb": "edited"}, "case_edited", "account.open"),
+        ({"q": "slip"}, "case_edited", "case.status"),
+        ({"at_from": "2027-01-01"}, "There are no", "case.status"),
+    ):
+        table = client.get(url, asked).content.decode().split("listing-results")[-1].split("<table")[-1]
+        assert not_found not in table, asked
+        if found != "There are no":
+            assert found in table, asked
+
+
+def test_there_is_no_address_that_changes_it(desk: World, as_role: SignIn) -> None:
+    entry = _entries(desk)
+    client = as_role("admin", name="Adm")
+    for path in (f"edit/{entry.pk}/", f"delete/{entry.pk}/", "new/", f"copy/{entry.pk}/"):
+        assert client.get(f"/desk/audit/{path}").status_code == 404
+        assert client.post(f"/desk/audit/{path}").status_code == 404
+    assert client.post("/desk/ledger/new/").status_code == 404

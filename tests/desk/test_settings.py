@@ -1,0 +1,117 @@
+"""Sections, offices, campaigns, limits and mail rules: created, refused, kept, audited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+from tests.desk.forms import filled, rows
+from tests.desk.world import World, locale, office
+
+from openletter.campaigns.models import Campaign
+from openletter.kernel.models import AuditEntry, ChangeMark, LimitRule
+from openletter.sections.models import Section
+from openletter.supporters.models import ConsentNotice, EmailRule
+from openletter.targets.models import Office
+
+SignIn = Callable[..., Client]
+
+
+def _page(client: Client, url: str) -> dict[str, object]:
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return filled(answer.content.decode())
+
+
+def test_an_office_keeps_its_languages_in_order(desk: World, as_role: SignIn) -> None:
+    client = as_role("researcher", desk.own)
+    form = _page(client, reverse("offices:add")) | {
+        "key": "palace", "kind": "monarch", "territory": "MA", "preferred_languages": "ar, fr",
+        "words-0-locale": locale("fr").pk, "words-0-name": "Roi", "words-0-salutation": "Sire,", "words-0-closing": "X",
+    }  # fmt: skip
+    form = rows(form, "contact_points", {"kind": "email", "value": "a@example.org", "health": "ok"})
+    wrong = client.post(reverse("offices:add"), form | {"preferred_languages": "ar, klingon"})
+    assert "“klingon” is not a language code" in wrong.content.decode()
+    assert "a@example.org" in wrong.content.decode()
+    assert client.post(reverse("offices:add"), form).status_code == 302
+    made = Office.objects.get(key="palace")
+    assert made.preferred_languages == ["ar", "fr"]
+    assert made.contact_points.get().value == "a@example.org"
+    assert AuditEntry.objects.get().verb == "office_created"
+
+
+def test_an_office_is_edited(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    made = office("court")
+    url = reverse("offices:edit", args=[made.pk])
+    assert client.post(url, _page(client, url) | {"portfolio": "health"}).status_code == 302
+    assert AuditEntry.objects.get().after == {"portfolio": "health"}
+
+
+def test_a_campaign_names_its_cases_and_the_audit_names_them_too(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    form = _page(client, reverse("campaigns:add")) | {
+        "key": "marathon-2020", "opens_on": "2020-11-20", "closes_on": "2020-12-31", "planned_cases": "10",
+        "countries": ["MA", "TR"], "cases": [desk.case.pk], "words-0-locale": locale("en").pk,
+        "words-0-name": "Marathon", "words-0-summary": "",
+    }  # fmt: skip
+    assert client.post(reverse("campaigns:add"), form).status_code == 302
+    made = Campaign.objects.get()
+    assert (made.countries, list(made.cases.all())) == (["MA", "TR"], [desk.case])
+    assert AuditEntry.objects.get().after["cases"] == [desk.case.pk]
+    url = reverse("campaigns:edit", args=[made.pk])
+    assert client.post(url, _page(client, url) | {"cases": []}).status_code == 302
+    assert AuditEntry.objects.get(verb="campaign_edited").before == {"cases": [desk.case.pk]}
+
+
+def test_a_section_is_edited_by_its_administrator(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin", desk.own)
+    url = reverse("sections:edit", args=[desk.own.pk])
+    form = _page(client, url)
+    assert client.post(url, form | {"retention_months": "6"}).status_code == 302
+    assert Section.objects.get(key="ca").retention_months == 6
+    refused = client.post(url, form | {"languages": ["en"], "default_language": "fr", "postal_address": "Kept Street"})
+    assert "The default language must be one" in refused.content.decode()
+    assert "Kept Street" in refused.content.decode()
+
+
+def test_a_new_wording_is_a_new_version_and_the_old_one_stays(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin", desk.own)
+    url = reverse("desk_section_wording", args=[desk.own.pk, "fr"])
+    words = {"to_target": "Mon nom aux autorités", "public": "Mon nom ici", "news": "Des nouvelles"}
+    assert client.post(url, words).status_code == 302
+    assert client.post(url, words | {"news": ""}).status_code == 422
+    assert client.post(url, words | {"news": "Des nouvelles par courriel"}).status_code == 302
+    assert list(ConsentNotice.objects.order_by("version").values_list("version", "news")) == [
+        (1, "Des nouvelles"),
+        (2, "Des nouvelles par courriel"),
+    ]
+    assert client.get(reverse("desk_section_wording", args=[desk.own.pk, "ar"])).status_code == 404
+    assert AuditEntry.objects.filter(verb="wording_added", section="ca").count() == 2
+
+
+def test_limits_are_set_without_a_deploy_and_none_is_added(desk: World, as_role: SignIn) -> None:
+    rule = LimitRule.objects.update_or_create(key="acts_per_address", defaults={"most": 5})[0]
+    client = as_role("admin")
+    url = reverse("limits:edit", args=[rule.pk])
+    before = dict(ChangeMark.objects.values_list("name", "version"))
+    assert client.post(url, _page(client, url) | {"most": "9"}).status_code == 302
+    rule.refresh_from_db()
+    assert rule.most == 9
+    assert dict(ChangeMark.objects.values_list("name", "version"))["rules"] > before.get("rules", 0)
+    assert client.get("/desk/limits/new/").status_code == 404
+
+
+def test_mail_rules_are_added(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin")
+    form = {"domain": "post.example", "same_as": "", "ignores_dots": "on", "plus_addressing": "on"}
+    assert client.post(reverse("email-rules:add"), form).status_code == 302
+    assert client.post(reverse("email-rules:add"), form).status_code == 200
+    assert EmailRule.objects.filter(domain="post.example").count() == 1
+
+
+def test_home_tells_what_waits(desk: World, as_role: SignIn) -> None:
+    page = as_role("editor", desk.own).get("/desk/").content.decode()
+    assert "Free him" in page
+    assert "Libérez-le" not in page
