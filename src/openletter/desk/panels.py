@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
@@ -27,14 +28,20 @@ def languages_in_use() -> list[str]:
     return [code for code in known() if not used or code in used]
 
 
+def locales() -> Any:
+    """The languages of the installation in its order: the first stands chosen in a new row."""
+    order = Case(*(When(language_code=code, then=place) for place, code in enumerate(known())), default=len(known()))
+    return Locale.objects.filter(language_code__in=known()).order_by(order)
+
+
 class WordsForm(WagtailAdminModelForm):
-    """One row of words; the language is chosen among those the sections speak."""
+    """One row of words; its language is one of those the sections can speak."""
 
     locale = LanguageField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["locale"].queryset = Locale.objects.filter(language_code__in=known())
+        self.fields["locale"].queryset = locales()
 
     def clean(self) -> dict[str, Any]:
         """Editors left empty hold nothing, so that nothing seems changed where nobody wrote."""

@@ -52,7 +52,7 @@ OUR_MENU = {
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
-OUR_SETTINGS = {"limits", "e-mail-rules", "redirects", "locales", "sites", "collections"}
+OUR_SETTINGS = {"limits", "email-rules", "redirects", "locales", "sites", "collections"}
 
 
 @hooks.register("register_admin_viewset")

@@ -113,6 +113,11 @@ class DeskViewSet(ModelViewSet):
     form_fields: tuple[str, ...] = ()  # records without a form ask Wagtail for none
     fetched: tuple[str, ...] = ()
 
+    @property
+    def menu_name(self) -> str:
+        """The same in every language; Wagtail would make it from the label, in whichever language came first."""
+        return str(self.name)
+
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Leave out what we do not offer."""
         gone = {f"{name}_url_name": self.UNDEFINED for name in ("history", "usage", "delete", "copy")}
