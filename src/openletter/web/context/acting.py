@@ -65,7 +65,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """One question of a form, with what was typed and what is wrong with it."""
+    """One question of a form, with what was typed and what is wrong with it.
+
+    `if_missing` and `if_malformed` are what a browser that checks by itself is to say.
+    """
 
     name: str
     label: str
@@ -79,6 +82,8 @@ class Field:
     maxlength: int = 0
     direction: str = "auto"
     options: tuple[Option, ...] = ()
+    if_missing: str = ""
+    if_malformed: str = ""
 
     @property
     def described_by(self) -> str:

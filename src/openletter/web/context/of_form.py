@@ -71,7 +71,13 @@ def _fields(action: PublicAction, place: Place, values: Mapping[str, str], error
 
 def _filled(field: Field, values: Mapping[str, str], errors: Mapping[str, str]) -> Field:
     fault = fault_words(field.name, errors[field.name]) if field.name in errors else ""
-    return replace(field, value=values.get(field.name, ""), fault=fault)
+    return replace(
+        field,
+        value=values.get(field.name, ""),
+        fault=fault,
+        if_missing=fault_words(field.name, "required") if field.required else "",
+        if_malformed=fault_words(field.name, "malformed") if field.kind == "email" else "",
+    )
 
 
 def _email() -> Field:

@@ -13,8 +13,11 @@ register = template.Library()
 
 @register.simple_tag
 def state(field: Field) -> SafeString:
-    """`required`, `aria-invalid` and `aria-describedby`, as far as they hold."""
+    """`required`, `aria-invalid` and `aria-describedby`, as far as they hold, and what to say when it is wrong."""
     found = mark_safe(" required" if field.required else "")  # noqa: S308 - one of two constants
+    for name, words in (("missing", field.if_missing), ("malformed", field.if_malformed)):
+        if words:
+            found += format_html(' data-{}="{}"', name, words)
     if field.fault:
         found += mark_safe(' aria-invalid="true"')
     if field.described_by:
