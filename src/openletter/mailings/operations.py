@@ -40,14 +40,15 @@ def owe_repeat(action_id: int, person: bytes, *, at: datetime, only_pending: boo
     """Owe a mail to who acted again, or asked for the mail again; returns whether one is owed.
 
     A pending act gets its confirmation mail once more; a counted one the word that it counts already, unless
-    `only_pending`. Nothing is owed for a disowned act, within ten minutes of the last mail, or above the limit.
+    `only_pending`. Nothing is owed for a disowned act, within two minutes of the last of its kind, or above the
+    limit.
     """
     act = ActionTaken.objects.filter(action=action_id, person=person).values_list("pk", "state").first()
     kinds = {ActState.PENDING: rules.CONFIRM} | ({} if only_pending else {ActState.COUNTED: rules.ALREADY})
     kind = kinds.get(ActState(act[1])) if act else None
     if act is None or kind is None:
         return False
-    recent = OutgoingMail.objects.filter(act_id=act[0], kind__in=rules.SINGLE, owed_at__gt=at - rules.AGAIN_AFTER)
+    recent = OutgoingMail.objects.filter(act_id=act[0], kind=kind, owed_at__gt=at - rules.AGAIN_AFTER)
     if recent.exists() or _Room([person], at).take(person) != at:
         return False
     key = rules.key_for_repeat(kind, act[0], at)

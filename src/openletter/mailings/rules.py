@@ -15,7 +15,7 @@ CONFIRM, ALREADY, OUTCOME, UPDATE = "confirm", "already", "outcome", "update"
 SINGLE = (CONFIRM, ALREADY)
 BULK = (OUTCOME, UPDATE)
 
-AGAIN_AFTER = timedelta(minutes=10)  # no second mail about the same act within this time
+AGAIN_AFTER = timedelta(minutes=2)  # no second mail of one kind about the same act within this time
 HELD_FOR = timedelta(minutes=1)  # how often a mail held back by a recall is looked at
 CLAIMED_FOR = timedelta(minutes=10)  # after that, another worker takes over a mail whose worker died
 MOST_ATTEMPTS = 10  # with the waits below, about two days
@@ -68,7 +68,7 @@ def key_for_act(kind: str, act_id: UUID) -> str:
 
 
 def key_for_repeat(kind: str, act_id: UUID, at: datetime) -> str:
-    """The key of a further mail about an act; the same within each ten minutes, so handling twice sends once."""
+    """The key of a further mail about an act; the same within each two minutes, so handling twice sends once."""
     return f"{kind}:{act_id.hex}:{int(at.timestamp() // AGAIN_AFTER.total_seconds())}"
 
 
