@@ -16,7 +16,7 @@ from tests.world.making import AT, EDITOR
 from openletter.actions.operations import life
 from openletter.actions.rules import CloseReason
 from openletter.cases.models import Case
-from openletter.cases.operations import OutcomeText, record_outcome, withdraw_consent
+from openletter.cases.operations import OutcomeText, record_outcome, relate, withdraw_consent
 from openletter.web.views import errors
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,16 @@ def test_sections_are_chosen_by_name_and_language(world):
 def test_a_missing_page_says_so_in_the_language_of_its_address(world):
     assert '<html lang="ar" dir="rtl">' in get("/xx/ar/nothing-here/", 404).content.decode()
     assert "<h1" in get("/nothing/at/all/", 404).content.decode()
+
+
+def test_cases_that_belong_together_lead_to_each_other_as_far_as_they_may_be_shown(world):
+    other = pages.a_case(world.section, "second")
+    pages.an_action(other)
+    relate(case=world.case, to=other, actor=EDITOR, at=AT)
+    html = get(pages.address_of(world, "fr", case_only=True)).content.decode()
+    assert 'href="/xx/fr/title-second-fr/"' in html
+    withdraw_consent(case=other, scopes=["name"], giver="family", on=AT.date(), evidence="Call", actor=EDITOR, at=AT)
+    assert "title-second" not in get(pages.address_of(world, "fr", case_only=True)).content.decode()
 
 
 def test_a_bare_address_leads_to_the_sections_own_language(world):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from openletter.actions.queries import door_of
 from openletter.actions.rules import Door
-from openletter.cases.queries import public_case
+from openletter.cases.queries import PublicCase, public_case
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
@@ -16,6 +16,7 @@ from openletter.web.context import figures
 from openletter.web.context.of_action import button_of
 from openletter.web.context.of_case import spelling, view_of
 from openletter.web.context.of_page import frame_of, rest_of
+from openletter.web.context.page import Link
 from openletter.web.context.people import Spelling
 from openletter.web.models import ActionPage, CasePage
 
@@ -45,9 +46,16 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
         "case": view,
         "acts": [act for act in acts if act.door == Door.OPEN],
         "past": [act for act in acts if act.door in (Door.CLOSED, Door.EXPIRED)],
+        "related": related(case, window, place),
         "demands": next((act.demands for act in acts if act.demands), ()),
     }
     return answers.discreet(answers.shared(request, "web/case.html", context), case)
+
+
+def related(case: PublicCase, window: CasePage, place: Place) -> list[Link]:
+    """The cases that belong with this one, as far as they have a page on this site in this language."""
+    pages = CasePage.objects.sibling_of(window, inclusive=False).live().filter(case__in=case.related)
+    return [Link(page.title, place.address(rest_of(page))) for page in pages]
 
 
 def _acts(window: CasePage, place: Place) -> list[Act]:
