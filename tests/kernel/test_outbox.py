@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import transaction
 
-from openletter.kernel import outbox
+from openletter.kernel import outbox, ticks
 from openletter.kernel.models import OutboxEntry
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -123,3 +123,7 @@ def test_finished_facts_are_forgotten_after_a_week(handlers):
     assert outbox.prune(at=AT + timedelta(days=6)) == 0
     assert outbox.prune(at=AT + timedelta(days=8)) > 0
     assert not OutboxEntry.objects.exists()
+
+
+def test_the_worker_forgets_finished_facts_by_itself():
+    assert "openletter.kernel.tasks.forget_finished_facts" in {tick.name for tick in ticks._ticks}

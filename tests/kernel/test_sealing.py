@@ -1,6 +1,5 @@
 """Sealed records open with the right key, on the right row, unchanged; never otherwise."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -9,3 +9,7 @@ class KernelConfig(AppConfig):
     name = "openletter.kernel"
     label = "kernel"
     default = True
+
+    def ready(self) -> None:
+        """Register what recurs."""
+        from openletter.kernel import tasks  # noqa: F401

@@ -1,0 +1,14 @@
+"""What recurs in the kernel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from openletter.kernel import outbox
+from openletter.kernel.ticks import every
+
+
+@every(hours=1)
+def forget_finished_facts(at: datetime) -> int:
+    """Forget facts handled more than a week ago, and the hashes they may name; returns how many rows went."""
+    return outbox.prune(at=at)
