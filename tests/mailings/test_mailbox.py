@@ -1,5 +1,6 @@
 """The local mailbox: readable by whoever sits at the machine, by nobody else, and harmless whatever a mail holds."""
 
+from email.utils import formataddr
 from uuid import UUID
 
 import pytest
@@ -21,10 +22,13 @@ def folder(settings):
     return found
 
 
-def post(subject="Confirm", text="Look: http://127.0.0.1:8000/xq/fr/confirm/abc~def/", html="<p>Look</p>"):
-    message = EmailMultiAlternatives(
-        subject, text, "Lettres <l@section.example>", ["rim@people.example"], headers={"Content-Language": "ar"}
-    )
+def post(
+    subject="Confirm",
+    text="Look: http://127.0.0.1:8000/xq/fr/confirm/abc~def/",
+    html="<p>Look</p>",
+    sender="Lettres <l@section.example>",
+):
+    message = EmailMultiAlternatives(subject, text, sender, ["rim@people.example"], headers={"Content-Language": "ar"})
     message.attach_alternative(html, "text/html")
     message.send(using="default")
 
@@ -39,6 +43,14 @@ def test_it_lists_the_newest_first(client, db, folder):
     page = client.get("/mailbox/").content.decode()
     assert page.index("ثالث") < page.index("Second &lt;b&gt;") < page.index("First")
     assert "rim@people.example" in page
+
+
+def test_a_long_name_in_another_script_is_read_whole(client, db, folder):
+    name = "رسائل من أجل الحقوق – الجزائر"
+    post(subject=f"يُرجى تأكيد أن ذلك صدر عنك: {name}", sender=formataddr((name, "l@section.example")))
+    assert name in client.get("/mailbox/").content.decode()
+    page = client.get(reverse("mailbox_mail", args=[ids(folder)[0]])).content.decode()
+    assert f"{name} &lt;l@section.example&gt;" in page
 
 
 def test_an_empty_one_says_so(client, db, folder):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage as Parsed
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -72,14 +73,21 @@ def _folder() -> Path:
 
 
 def _read(file: Path) -> Kept:
-    mail: Parsed = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
+    raw = file.read_bytes()
+    mail: Parsed = BytesParser(policy=policy.default).parsebytes(raw)
+    heads = BytesHeaderParser().parsebytes(raw)
+
+    def head(name: str) -> str:
+        # The newer parser puts a space into an encoded name where the line was folded; this one does not.
+        return str(make_header(decode_header(heads[name] or "")))
+
     return Kept(
         id=UUID(hex=file.stem),
-        subject=str(mail["Subject"] or ""),
-        sender=str(mail["From"] or ""),
-        to=str(mail["To"] or ""),
-        at=parsedate_to_datetime(str(mail["Date"])) if mail["Date"] else None,
-        language=str(mail["Content-Language"] or "en"),
+        subject=head("Subject"),
+        sender=head("From"),
+        to=head("To"),
+        at=parsedate_to_datetime(head("Date")) if heads["Date"] else None,
+        language=head("Content-Language") or "en",
         text=_part(mail, "plain"),
         html=_part(mail, "html"),
     )
