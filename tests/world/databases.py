@@ -133,6 +133,8 @@ def _openletter(address: str, *words: str) -> None:
         "OPENLETTER_DATA_DIR": str(demo_data()),
         "PYTHONPATH": str(ROOT / "src"),
     }
+    # As in `site`: who signs in there must find the password as the product itself writes it.
+    mine.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "openletter.cli", *words]
     done = subprocess.run(command, cwd=ROOT, env=mine, check=False, capture_output=True, text=True)
     if done.returncode != 0:

@@ -56,5 +56,6 @@ DEMO_WORLD = (
     "src/openletter/*/static/**/*",
     "src/openletter/locale/**/*.po",
     "demo/**/*",
+    "tests/world/databases.py",
     *MIGRATIONS,
 )
