@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from gettext import c2py
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import django
 import pytest
 from babel import Locale
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, override
 
 from openletter.kernel.languages import ENDONYMS, direction, known
@@ -67,3 +69,12 @@ SIGNED = "%(number)s person has signed", "%(number)s people have signed"
 def test_a_number_of_people_is_said_as_a_native_says_it(language: str, count: int, said: str) -> None:
     with override(language):
         assert ngettext(*SIGNED, count) % {"number": count} == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Nov. 1, 2026, 4:05 p.m."), ("fr", "1 novembre 2026 16:05"), ("ar", "1 نوفمبر 2026، 16:05")],
+)
+def test_moments_at_the_desk_have_the_order_and_comma_of_the_language(language: str, said: str) -> None:
+    with override(language):
+        assert date_format(datetime(2026, 11, 1, 16, 5), "DATETIME_FORMAT") == said

@@ -21,7 +21,9 @@ class Campaign(Fact):
     closes_on = models.DateField(_("closes on"))
     planned_cases = models.PositiveSmallIntegerField(_("number of cases"), default=0)
     countries = models.JSONField(_("countries of the cases"), default=list, blank=True)
-    cases: models.ManyToManyField[Case, Case] = models.ManyToManyField(Case, related_name="campaigns", blank=True)
+    cases: models.ManyToManyField[Case, Case] = models.ManyToManyField(
+        Case, related_name="campaigns", blank=True, verbose_name=_("cases")
+    )
 
     class Meta:
         verbose_name = _("campaign")

@@ -129,6 +129,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [str(PACKAGE / "locale")]
+FORMAT_MODULE_PATH = "openletter.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -48,7 +48,7 @@ def stamp(name: str) -> SafeString:
     arabic = any("؀" <= letter <= "ۿ" for letter in letters)
     # Zero-width non-joiners keep Arabic letters in their own full forms.
     text = "\u200c \u200c".join(letters) if arabic else "".join(letters)
-    size, base = (34, 76) if arabic else (_latin_size(text), 82)
+    size, base = (38, 75) if arabic else (_latin_size(text), 82)
     return mark_safe(  # noqa: S308 - every part is drawn here or escaped
         f'<svg class="stamp" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
         f'<path class="edge" d="{_perforated_edge()}"/>'

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('closes_on', models.DateField(verbose_name='closes on')),
                 ('planned_cases', models.PositiveSmallIntegerField(default=0, verbose_name='number of cases')),
                 ('countries', models.JSONField(blank=True, default=list, verbose_name='countries of the cases')),
-                ('cases', models.ManyToManyField(blank=True, related_name='campaigns', to='cases.case')),
+                ('cases', models.ManyToManyField(blank=True, related_name='campaigns', to='cases.case', verbose_name='cases')),
             ],
             options={
                 'verbose_name': 'campaign',
