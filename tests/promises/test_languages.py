@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from gettext import c2py
 from pathlib import Path
 
@@ -77,4 +77,4 @@ def test_a_number_of_people_is_said_as_a_native_says_it(language: str, count: in
 )
 def test_moments_at_the_desk_have_the_order_and_comma_of_the_language(language: str, said: str) -> None:
     with override(language):
-        assert date_format(datetime(2026, 11, 1, 16, 5), "DATETIME_FORMAT") == said
+        assert date_format(datetime(2026, 11, 1, 16, 5, tzinfo=UTC), "DATETIME_FORMAT") == said
