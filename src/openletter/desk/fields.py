@@ -23,7 +23,10 @@ from openletter.kernel.languages import endonym, known
 Choices = Callable[[], Iterable[tuple[str, Any]]]
 DATE_HELP = _("2018-06-27, 2018-06, 2018, 2015-08~ (about), 2014-01-XX (day unknown), 2014-01/2014-03 (a period)")
 
-register_form_field_override(EdtfField, override={"help_text": DATE_HELP})
+# Digits and dashes keep their order in a page that runs from right to left.
+DATE_INPUT = forms.TextInput(attrs={"dir": "ltr"})
+
+register_form_field_override(EdtfField, override={"help_text": DATE_HELP, "widget": DATE_INPUT})
 
 
 def spoken() -> list[tuple[str, str]]:

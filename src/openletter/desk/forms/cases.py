@@ -11,7 +11,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from openletter.cases.models import Case
 from openletter.cases.rules import CASE_MOVES, Attribution, CaseStatus, ConsentGiver, ConsentScope, OutcomeType
 from openletter.desk import said
-from openletter.desk.fields import DATE_HELP
+from openletter.desk.fields import DATE_HELP, DATE_INPUT
 from openletter.desk.forms.texts import Text, TextsForm
 from openletter.kernel.fields import validate_edtf
 
@@ -32,7 +32,9 @@ class OutcomeForm(TextsForm):
     """What became of the person."""
 
     type = forms.ChoiceField(label=_("Outcome"), choices=_chosen(OutcomeType.choices))
-    on = forms.CharField(label=_("Date"), max_length=40, validators=[validate_edtf], help_text=DATE_HELP)
+    on = forms.CharField(
+        label=_("Date"), max_length=40, validators=[validate_edtf], help_text=DATE_HELP, widget=DATE_INPUT
+    )
     attribution = forms.ChoiceField(
         label=_("Our part in it"),
         choices=Attribution.choices,
