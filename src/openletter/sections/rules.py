@@ -28,6 +28,6 @@ class Unconfirmed(TextChoices):
 RESERVED = frozenset(
     {
         "act", "count", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
-        "robots.txt", "sitemap.xml", "feed", "search", "proof",
+        "robots.txt", "sitemap.xml", "feed", "search", "proof", "ink", "privacy", "how-we-count",
     }
 )  # fmt: skip

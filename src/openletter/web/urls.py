@@ -2,13 +2,12 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import acting, house, pages, proof
+from openletter.web.views import acting, house, pages
 
 urlpatterns = [
     path("", house.root, name="root"),
     re_path(r"^ink/(?P<light>[0-9a-f]{6})-(?P<dark>[0-9a-f]{6})\.css$", house.ink, name="ink"),
     path("robots.txt", house.robots, name="robots"),
     path("act/<str:ref>", acting.refused, name="act"),
-    path("proof/<slug:section>", proof.challenge, name="proof"),
     re_path(r"^.*$", pages.find, name="page"),
 ]

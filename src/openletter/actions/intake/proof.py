@@ -19,8 +19,10 @@ from openletter.kernel import tokens
 
 FORM_LIVES = timedelta(hours=24)
 PROOF_LIVES = timedelta(minutes=20)
-# About a second of work for a telephone, 6 ms for us to pose and less than one to check.
-ALGORITHM, COST, LEAST_TRIES, MOST_TRIES = "PBKDF2/SHA-256", 5_000, 5_000, 10_000
+# Some half a million rounds: a second or two of a telephone's time while the form is filled in; a millisecond to pose
+# and less to check.
+ALGORITHM, COST, LEAST_TRIES, MOST_TRIES = "PBKDF2/SHA-256", 1_000, 250, 750
+MOST_REMEMBERED = 200_000
 
 
 class FormTokens:
@@ -88,9 +90,13 @@ class Proofs:
         return self._first_use(_signature(payload), at)
 
     def _first_use(self, signature: str, at: datetime) -> bool:
-        if len(self._used) > 50_000:
-            self._used = {key: until for key, until in self._used.items() if until > at}
-        if self._used.get(signature, at) > at:
+        # All live equally long, so the oldest stand first and are the first to run out.
+        while self._used:
+            oldest, until = next(iter(self._used.items()))
+            if until > at and len(self._used) < MOST_REMEMBERED:
+                break
+            del self._used[oldest]
+        if signature in self._used:
             return False
         self._used[signature] = at + PROOF_LIVES
         return True
