@@ -25,7 +25,9 @@ async function refresh() {
     const day = new Intl.DateTimeFormat(manner, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" });
     const comma = manner.startsWith("ar") ? "\u060c" : ",";
     moment.dateTime = asOf;
-    moment.textContent = `${day.format(new Date(asOf))}${comma} ${new Date(asOf).toISOString().slice(11, 16)} UTC`;
+    // French ranks the first of a month, as the page itself does.
+    const said = day.format(new Date(asOf)).replace(/^1 (?=\p{L})/u, manner.startsWith("fr") ? "1er " : "1 ");
+    moment.textContent = `${said}${comma} ${new Date(asOf).toISOString().slice(11, 16)} UTC`;
   }
 }
 
