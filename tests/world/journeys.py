@@ -25,9 +25,13 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the run."""
+    """One Chromium for the stories of one file.
+
+    Not for the whole run: while it is open an event loop runs in this thread, under which Django refuses to query
+    and other tests cannot start a loop of their own.
+    """
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
         yield chromium
