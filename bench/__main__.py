@@ -1,4 +1,4 @@
-"""`python -m bench [acts] [pages] [size] [--rounds N] [--seconds N]`: all parts by default; writes the table."""
+"""`python -m bench [acts] [size] [pages] [faults] [--rounds N] [--seconds N]`: all by default; writes the table."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import argparse
 from bench import parts, table
 from bench.load import require_wrk
 
-PARTS = ("acts", "pages", "size")
+PARTS = ("acts", "size", "pages", "faults")
 ENGINES = ("postgresql", "sqlite")
 
 
 def main() -> None:
     """Measure what was asked for and write docs/develop/benchmarks.md; a part that was left out keeps its figures."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="acts | pages | size | faults")
+    parser.add_argument("parts", nargs="*", metavar="acts | size | pages | faults")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--large", type=int, default=5_000_000, metavar="ROWS")
@@ -28,6 +28,12 @@ def main() -> None:
             table.keep(f"acts {engine}", parts.acts(engine, pace))
         if "size" in wanted:
             table.keep(f"size {engine}", parts.size(engine, pace, options.large))
+        if "faults" in wanted:
+            verdict = parts.faults(engine, pace)
+            print(f"faults {engine}: {verdict}")
+            table.keep_verdict(engine, verdict)
+            if not verdict.holds:
+                raise SystemExit(f"bench: a promise was broken: {verdict.found} {verdict.told.unclear}")
     if "pages" in wanted:
         table.keep("pages", parts.pages(pace))
     table.write(pace)

