@@ -13,6 +13,8 @@ from tests.web.front.asking import Answer, Asked, a_front
 from tests.world.acts import a_notice, a_section, an_action, sums
 
 from openletter.actions.access import open_act
+from openletter.actions.intake import reception
+from openletter.actions.intake.reception import NOT_READ_YET
 from openletter.actions.models import Action, ActionTaken
 from openletter.config.env import env
 from openletter.kernel import clock, marks, tokens
@@ -228,9 +230,19 @@ def test_a_house_that_is_busy_keeps_what_was_typed_on_its_page(action: Action) -
     assert f'action="/act/{action.ref}"' in page
 
 
-def test_keys_of_limits_are_those_that_staff_edit() -> None:
-    from openletter.actions.intake import reception
+def test_before_the_house_is_known_the_answer_is_not_now_and_never_no_such_action(action: Action) -> None:
+    async def story(front: Asked) -> list[Answer]:
+        front.duties.reception.known = NOT_READ_YET
+        answers = [await post(action)(front), await post(action, language='"><script>')(front)]
+        return [*answers, await front.get(f"/count/{action.ref}"), await front.get("/healthz")]
 
+    answers = run(story)
+    assert [answer.status for answer in answers] == [503, 503, 503, 503]
+    assert b"Rim@People.example" in answers[0].body
+    assert b"<script>" not in answers[1].body
+
+
+def test_keys_of_limits_are_those_that_staff_edit() -> None:
     keys = {
         reception.PER_NETWORK,
         reception.PER_NETWORK_WITHOUT_PROOF,

@@ -15,6 +15,7 @@ from openletter.actions.intake.proof import FORM_LIVES, FormTokens, Proofs
 from openletter.actions.intake.recorder import Busy, NotKept, Recorder
 from openletter.actions.rules import Door, door
 from openletter.kernel.ids import uuid7
+from openletter.kernel.languages import known as known_languages
 from openletter.supporters.rules import canonical_email, person_of
 
 # Codes of refusal beside those of the door; see docs/develop/mechanisms/taking-an-act.md.
@@ -23,6 +24,7 @@ INVALID, TOO_MANY, TOO_FAST, TOO_OLD, BUSY = "invalid", "too_many", "too_fast", 
 PER_NETWORK, PER_NETWORK_WITHOUT_PROOF = "acts_per_network", "acts_per_network_without_proof"
 PER_ADDRESS, FASTEST_FORM = "acts_per_address", "fastest_form_seconds"
 UNLIMITED = Limit(most=2**31, seconds=0)
+NOT_READ_YET = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Reception:
     """Everything between a parsed form and its answer. `known` is replaced from outside when the house changes."""
 
     def __init__(self, *, recorder: Recorder, secret_key: str, person_key: str) -> None:
-        self.known = Known()
+        self.known = NOT_READ_YET
         self.proofs = Proofs(secret_key)
         self._recorder = recorder
         self._person_key = person_key.encode()
@@ -70,8 +72,15 @@ class Reception:
         self._envelopes = Envelopes()
         self._networks, self._per_network, self._per_person = Networks(), Windows(), Windows()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the house is known, so that acts can be decided upon."""
+        return self.known is not NOT_READ_YET
+
     async def take(self, ref: str, typed: Typed, *, address: str, at: datetime) -> Accepted | Refused:
         """Decide on one form, and if it is taken, return once it is committed."""
+        if not self.is_open:
+            return _unprepared(ref, typed)
         action = self.known.actions.get(ref)
         case = self._case(action, typed, at) if action else None
         if case is None:
@@ -150,3 +159,9 @@ class Reception:
     def _accepted(self, case: _Case) -> Accepted:
         token = self._tokens.thanks(case.action.ref, at=case.at)
         return Accepted(f"{case.section.base(case.language)}act/{case.action.ref}/thanks/{token}/")
+
+
+def _unprepared(ref: str, typed: Typed) -> Refused:
+    """A clear "not now" for the moments between the start of the process and its first look at the database."""
+    language = typed.get("language", "")
+    return Refused(BUSY, ref, typed.get("section", ""), language if language in known_languages() else "en", typed)

@@ -139,6 +139,8 @@ async def _django(duties: Duties, scope: Scope, receive: Receive, send: Send) ->
 
 
 async def _count(duties: Duties, ref: str, send: Send) -> int:
+    if not duties.is_ready:
+        return await _health(duties, send)
     figure = duties.counts.get(ref)
     if figure is None and has_figure(duties.reception.known, ref):
         figure = await _first_figure(duties, ref)

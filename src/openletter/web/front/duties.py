@@ -48,7 +48,6 @@ class Duties:
         self.reception = Reception(recorder=self.recorder, secret_key=options.secret_key, person_key=options.person_key)
         self.acts = Acts(self.reception, self.house)
         self._loop = asyncio.get_running_loop()
-        self.is_ready = False
         self.watcher = Watcher(
             open_reader=lambda: connections.reader(options.database),
             on_known=lambda known: self._tell(self._learn, known),
@@ -57,6 +56,11 @@ class Duties:
         )
         self.watcher.start()
         self._translating = asyncio.create_task(self._translate())
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether acts can be taken: the database was read at least once."""
+        return self.reception.is_open
 
     async def close(self) -> None:
         """Answer and write what was begun, then let go of the database and of Django."""
@@ -67,7 +71,6 @@ class Duties:
 
     def _learn(self, known: Known) -> None:
         self.reception.known = known
-        self.is_ready = True
 
     def _tell(self, function: Callable[..., None], *args: Any) -> None:
         """Run something in the loop, from the watcher's thread."""
