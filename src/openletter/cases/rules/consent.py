@@ -1,0 +1,90 @@
+"""What those concerned agreed to, and what publishing needs of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ConsentScope(TextChoices):
+    """What a person at risk, or who speaks for them, agreed to."""
+
+    CASE_WORK = "case_work", _("Public work on the case")
+    NAME = "name", _("Given name")
+    SURNAME = "surname", _("Surname")
+    PHOTO = "photo", _("Photo")
+    VIDEO = "video", _("Video")
+    QUOTE = "quote", _("Quote")
+    AUDIO = "audio", _("Audio")
+    SOCIAL_MEDIA = "social_media", _("Social media")
+    PRESS = "press", _("Press")
+    FUNDRAISING = "fundraising", _("Fundraising")
+    PRINT = "print", pgettext_lazy("consent scope", "Print")
+    PARTNER_SHARE = "partner_share", _("Sharing with partners")
+    UN_SUBMISSION = "un_submission", _("Submission to the United Nations")
+    FUTURE_CAMPAIGNS = "future_campaigns", _("Future campaigns")
+
+
+class ConsentState(TextChoices):
+    """What one entry of the consent ledger says of its scope. The latest entry of a scope holds."""
+
+    REQUESTED = "requested", _("Requested")
+    GIVEN = "given", _("Given")
+    WITHDRAWN = "withdrawn", pgettext_lazy("consent", "Withdrawn")
+
+
+class ConsentGiver(TextChoices):
+    """Who gave or withdrew consent."""
+
+    SELF = "self", _("The person")
+    GUARDIAN = "guardian", _("Guardian")
+    FAMILY = "family", _("Family")
+    LAWYER = "lawyer", _("Lawyer")
+    PARTNER_ORGANISATION = "partner_organisation", _("Partner organisation")
+    PUBLIC_RECORD = "public_record", _("Public record")
+
+
+# What a public page of a case says of a person, and so what must be consented to before it is shown.
+SCOPES_OF_A_PUBLIC_PAGE = (ConsentScope.CASE_WORK, ConsentScope.NAME, ConsentScope.SURNAME)
+
+
+SCOPES_UNDER_A_PSEUDONYM = (ConsentScope.CASE_WORK,)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentEntry:
+    """One line of the consent ledger, as far as the decision needs it."""
+
+    scope: str
+    state: str
+    on: date
+    order: int
+    expires_on: date | None = None
+
+
+def standing_scopes(entries: Iterable[ConsentEntry], *, on: date) -> frozenset[str]:
+    """The scopes that hold on a day: the latest entry of the scope is `given` and has not run out.
+
+    An entry's `expires_on` is its last valid day. Entries of one day are told apart by `order`.
+    """
+    latest: dict[str, ConsentEntry] = {}
+    for entry in sorted(entries, key=lambda e: (e.on, e.order)):
+        if entry.on <= on:
+            latest[entry.scope] = entry
+    return frozenset(
+        entry.scope
+        for entry in latest.values()
+        if entry.state == ConsentState.GIVEN and (entry.expires_on is None or entry.expires_on >= on)
+    )
+
+
+def missing_scopes(
+    entries: Iterable[ConsentEntry], *, on: date, pseudonym: bool, also: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The scopes that publishing needs on this day and that nobody has given, in the order to ask for them."""
+    needed = (*(SCOPES_UNDER_A_PSEUDONYM if pseudonym else SCOPES_OF_A_PUBLIC_PAGE), *also)
+    held = standing_scopes(entries, on=on)
+    return tuple(scope for scope in needed if scope not in held)
