@@ -12,7 +12,7 @@ from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import get_language_bidi, override
 
 from openletter.actions.kinds import kind_of
 from openletter.cases.models import Outcome, Update
@@ -53,7 +53,9 @@ def _confirm(mail: OutgoingMail, subject: About) -> Letter:
     before = (
         _("This address was used on our site on %(date)s. Please tell us whether that was you.") % _when(subject),
         _done(subject),
-        _("Only who confirms is counted. The link opens a page with one button; opening it alone does nothing."),
+        _(
+            "You count only once you confirm. The link opens a page with one button; opening it alone does nothing."
+        ),
     )
     after = (
         _("It was not you? The same page has a button for that: we then erase what was entered."),
@@ -166,8 +168,13 @@ def _footer(subject: About, *, news: bool) -> tuple[str, ...]:
     if news:
         why = _("%(section)s writes to everyone who acted for this case.") % {"section": name}
         stop = _("You may withdraw, and hear no more of it: %(link)s") % {"link": subject.own_link}
-    lines = (why, *([stop] if news else []), section.postal_address.replace("\n", ", "), section.contact_email)
+    lines = (why, *([stop] if news else []), _apart(section.postal_address.replace("\n", ", ")), section.contact_email)
     return tuple(line for line in lines if line)
+
+
+def _apart(line: str) -> str:
+    """A line that keeps its own direction: a street in French reads from its number on in an Arabic mail too."""
+    return f"\u2068{line}\u2069" if line and get_language_bidi() else line
 
 
 def _plain(rich: str) -> tuple[str, ...]:

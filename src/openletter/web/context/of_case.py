@@ -71,7 +71,7 @@ def named(names: Sequence[Name], title: Spelling, *, pseudonym: bool) -> Named:
 def where(names: Sequence[Name], country: str, language: str) -> str:
     """Role and country, for the line under the name."""
     role = names[0].role if names else ""
-    return " · ".join(part for part in (role, countries.name(country, language)) if part)
+    return "\u00a0· ".join(part for part in (role, countries.name(country, language)) if part)
 
 
 def ended(outcomes: Sequence[Outcome], language: str) -> Ended | None:
