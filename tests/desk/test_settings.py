@@ -92,7 +92,7 @@ def test_a_new_wording_is_a_new_version_and_the_old_one_stays(desk: World, as_ro
 
 
 def test_limits_are_set_without_a_deploy_and_none_is_added(desk: World, as_role: SignIn) -> None:
-    rule = LimitRule.objects.update_or_create(key="acts_per_address", defaults={"most": 5})[0]
+    rule = LimitRule.objects.update_or_create(key="acts_per_network", defaults={"most": 5})[0]
     client = as_role("admin")
     url = reverse("limits:edit", args=[rule.pk])
     before = dict(ChangeMark.objects.values_list("name", "version"))

@@ -127,3 +127,18 @@ def test_finished_facts_are_forgotten_after_a_week(handlers):
 
 def test_the_worker_forgets_finished_facts_by_itself():
     assert "openletter.kernel.tasks.forget_finished_facts" in {tick.name for tick in ticks._ticks}
+
+
+@pytest.mark.django_db
+def test_a_second_worker_at_the_same_fact_finds_nothing_left_to_do(handlers, monkeypatch):
+    given = []
+
+    def handler(payload):
+        given.append(payload)
+        if len(given) == 1:
+            outbox.dispatch(at=AT)  # what another worker does meanwhile
+
+    outbox._handlers[FACT].append(("slow", handler))
+    ring()
+    outbox.dispatch(at=AT)
+    assert given == [{"bell": 1}]

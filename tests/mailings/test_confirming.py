@@ -225,7 +225,7 @@ def test_a_recall_holds_mails_back_until_it_is_lifted(action, worker, mailoutbox
 
 
 def test_a_case_without_consent_holds_mails_back(db, worker, mailoutbox, states):
-    an_act(an_action(a_section()))
+    an_act(an_action(a_section(), with_consent=False))
     worker.round()
     assert (len(mailoutbox), states()) == (0, ["confirm waiting"])
 

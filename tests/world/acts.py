@@ -12,8 +12,10 @@ from wagtail.models import Locale
 from openletter.actions.models import Action, ActionTaken, ActionWords, TallyDelta
 from openletter.actions.rules import ActionStatus, ActState, Channel, EvidenceLevel, LedgerSource
 from openletter.cases.models import Case, CaseWords
-from openletter.cases.rules import CaseStatus
+from openletter.cases.operations import record_consent
+from openletter.cases.rules import CaseStatus, ConsentGiver
 from openletter.kernel import outbox
+from openletter.kernel.audit import SYSTEM
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import DataKey
 from openletter.kernel.sealing import new_data_key, seal, wrap
@@ -22,6 +24,7 @@ from openletter.supporters.models import ConsentNotice
 from openletter.supporters.operations import new_section_key
 from openletter.supporters.queries import person_of_address, sealing_key_of
 
+PAGE_SCOPES = ("case_work", "name", "surname")
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 NAMES = {"en": "Letters Canada", "fr": "Lettres Canada", "ar": "رسائل كندا"}
 TITLES = {"en": "Free the poet", "fr": "Libérez le poète", "ar": "أطلقوا سراح الشاعر"}
@@ -45,7 +48,9 @@ def a_section(key: str = "xq", *, host: str = "", with_key: bool = True) -> Sect
     return section
 
 
-def an_action(section: Section, *, status: str = ActionStatus.LIVE, deadline: date | None = None) -> Action:
+def an_action(
+    section: Section, *, status: str = ActionStatus.LIVE, deadline: date | None = None, with_consent: bool = True
+) -> Action:
     """A petition for a new case of the section."""
     case = Case.objects.create(
         key=f"case-{uuid7().hex}",
@@ -64,6 +69,11 @@ def an_action(section: Section, *, status: str = ActionStatus.LIVE, deadline: da
         asks=["town"],
         offers=["to_target", "public", "news"],
     )
+    if with_consent:
+        record_consent(
+            case=case, scopes=PAGE_SCOPES, giver=ConsentGiver.FAMILY, on=date(2017, 6, 2), evidence="Call noted",
+            actor=SYSTEM, at=AT,
+        )  # fmt: skip
     for language, title in TITLES.items():
         CaseWords.objects.create(fact=case, locale=_locale(language), title="Idriss Nadir", headline="Held for a poem.")
         ActionWords.objects.create(fact=action, locale=_locale(language), title=title, ask="Sign.")

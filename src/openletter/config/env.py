@@ -167,6 +167,10 @@ def _refuse_unsafe(env: Env) -> None:
             )
     if env.secret_key == env.person_key:
         raise BadEnvironment("OPENLETTER_PERSON_KEY must differ from OPENLETTER_SECRET_KEY.")
+    if "*" in env.allowed_hosts:
+        raise BadEnvironment("OPENLETTER_ALLOWED_HOSTS must name the hosts in production; * answers any forged name.")
+    if env.public_url and not env.public_url.startswith("https://"):
+        raise BadEnvironment("OPENLETTER_PUBLIC_URL must begin with https:// in production: people type their names.")
     if env.debug:
         raise BadEnvironment("OPENLETTER_DEBUG cannot be on in production: it shows data in error pages.")
     for name in ("public_url", "allowed_hosts", "mail_url"):

@@ -121,6 +121,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are invited; nobody signs up by themselves
 ACCOUNT_ADAPTER = "openletter.accounts.adapter.StaffOnlyAdapter"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+# Whose sign-ins are counted against whom: as at the front, only hops that our own proxies wrote are believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Openletter"
 
@@ -213,9 +215,16 @@ SECURE_CSP = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"()": "openletter.config.logs.Discreet", "format": "{levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Each task's start and end would drown what people should read.
-    "loggers": {"openletter": {"level": "INFO"}, "django.tasks": {"level": "WARNING"}},
+    # Django's own handlers (a console while debugging, a mail to administrators) would write paths and errors whole.
+    "loggers": {
+        "openletter": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.tasks": {"level": "WARNING"},
+    },
 }

@@ -10,7 +10,7 @@ if env().serves_desk:
         path("sign-in/", include("openletter.accounts.urls")),
         path("desk/", include("openletter.desk.urls")),
     ]
-if not env().mail_url:
+if not env().mail_url and env().mode != "production":
     urlpatterns += [path("mailbox/", include("openletter.mailings.urls"))]
 urlpatterns += [path("", include("openletter.web.urls"))]
 

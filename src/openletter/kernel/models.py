@@ -88,7 +88,6 @@ class LimitRule(models.Model):
             "acts_per_network_without_proof",
             _("Acts from one network without a proof of work"),
         )
-        ACTS_PER_ADDRESS = "acts_per_address", _("Acts with one e-mail address")
         MAILS_PER_ADDRESS = "mails_per_address", _("Confirmation mails to one address")
         FASTEST_FORM_SECONDS = "fastest_form_seconds", _("Least seconds between page and form")
 

@@ -66,8 +66,10 @@ def _handle(entry: OutboxEntry, at: datetime) -> bool:
 def _run(entry: OutboxEntry, name: str, handler: Handler) -> str | None:
     try:
         with transaction.atomic():
-            handler(entry.payload)
-            OutboxReceipt.objects.get_or_create(entry=entry, handler=name)
+            # The receipt first: of two workers at one entry the second waits here, and then has nothing to do.
+            _receipt, first = OutboxReceipt.objects.get_or_create(entry=entry, handler=name)
+            if first:
+                handler(entry.payload)
     except Exception as error:  # noqa: BLE001 - one broken handler must not stop the others
         # The class only: a message could quote an address or a name.
         log.warning("%s failed for outbox entry %s: %s", name, entry.pk, type(error).__name__)

@@ -41,20 +41,8 @@ class Asked:
         return await self._ask("POST", path, body, {"content_type": "application/x-www-form-urlencoded"} | headers)
 
     async def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
-        path, _mark, query = path.partition("?")
         lines = {"host": "testserver", "content_length": str(len(body))} | headers
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": method,
-            "scheme": "http",
-            "path": path,
-            "query_string": query.encode(),
-            "root_path": "",
-            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in lines.items()],
-            "client": ("203.0.113.9", 4711),
-            "server": ("testserver", 80),
-        }
+        scope = self.scope(method, path, **lines)
         answer = Answer()
 
         async def receive() -> dict[str, Any]:
@@ -69,6 +57,22 @@ class Asked:
 
         await self.front(scope, receive, send)
         return answer
+
+    def scope(self, method: str, path: str, **lines: str) -> dict[str, Any]:
+        """A request as a server describes it."""
+        path, _mark, query = path.partition("?")
+        return {
+            "type": "http",
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "query_string": query.encode(),
+            "root_path": "",
+            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in lines.items()],
+            "client": ("203.0.113.9", 4711),
+            "server": ("testserver", 80),
+        }
 
 
 @asynccontextmanager

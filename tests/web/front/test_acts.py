@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from openletter.actions.access import open_act
 from openletter.actions.intake import reception
 from openletter.actions.intake.reception import NOT_READ_YET
 from openletter.actions.models import Action, ActionTaken
+from openletter.cases.operations import withdraw_consent
 from openletter.config.env import env
 from openletter.kernel import clock, marks, tokens
 from openletter.kernel.audit import SYSTEM
@@ -246,7 +248,51 @@ def test_keys_of_limits_are_those_that_staff_edit() -> None:
     keys = {
         reception.PER_NETWORK,
         reception.PER_NETWORK_WITHOUT_PROOF,
-        reception.PER_ADDRESS,
         reception.FASTEST_FORM,
     }
     assert keys <= set(LimitRule.Key.values)
+
+
+def test_consent_taken_back_stops_acts_before_any_worker_recalls_the_action(action: Action) -> None:
+    withdraw_consent(
+        case=action.case, scopes=["name"], giver="family", on=clock.today(), evidence="A call", actor=SYSTEM,
+        at=clock.now(),
+    )  # fmt: skip
+    answer = run(post(action))
+    assert refusal(answer)["code"] == "recalled"
+    assert not ActionTaken.objects.exists()
+
+
+def test_how_often_an_address_was_used_is_not_told_by_refusing_it(action: Action) -> None:
+    LimitRule.objects.filter(key__startswith="acts_per_network").update(most=1000)
+
+    async def story(front: Asked) -> set[int]:
+        return {(await post(action)(front)).status for _time in range(30)}
+
+    assert run(story) == {303}
+
+
+def test_nul_characters_find_no_action_and_break_nothing(action: Action) -> None:
+    answer = run(lambda front: front.post("/act/nothing", typed(action, section="\x00")))
+    assert refusal(answer)["section"] == ""
+
+
+@pytest.mark.parametrize("path", ["/xq/fr/act/any/resend/", "/act/any"])
+def test_a_body_that_never_comes_holds_no_thread(action: Action, path: str) -> None:
+    async def story(front: Asked) -> int:
+        front.front._options = replace(front.front._options, body_seconds=0.05)
+        scope, sent = front.scope("POST", path), list[Any]()
+
+        async def receive() -> Any:
+            await asyncio.sleep(3600)
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await asyncio.wait_for(front.front(scope, receive, send), 5)
+        return int(sent[0]["status"])
+
+    monkey = pytest.MonkeyPatch()
+    with monkey.context() as patch:
+        patch.setattr("openletter.web.front.acts.BODY_SECONDS", 0.05)
+        assert run(story) in (400, 408)

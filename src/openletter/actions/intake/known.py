@@ -13,6 +13,7 @@ from openletter.actions.intake.connections import Reader
 from openletter.actions.kinds import all_kinds
 from openletter.actions.kinds.registry import Kind
 from openletter.actions.rules import Terms
+from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, missing_scopes
 from openletter.supporters.rules import MailboxRule
 
 
@@ -35,11 +36,30 @@ class KnownSection:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownCase:
+    """A case as the hot path needs it: whether it may be shown, and so acted for, on a day."""
+
+    status: str
+    pseudonym: bool
+    consents: tuple[ConsentEntry, ...]
+    _days: dict[date, bool] = field(default_factory=dict)
+
+    def may_show(self, on: date) -> bool:
+        """As cases.queries.may_show says; consent taken back stops acts without waiting for the recall."""
+        known = self._days.get(on)
+        if known is None:
+            covered = not missing_scopes(self.consents, on=on, pseudonym=self.pseudonym)
+            known = self._days[on] = covered and self.status in PUBLIC_STATUSES
+        return known
+
+
+@dataclass(frozen=True, slots=True)
 class KnownAction:
     """An action as the hot path needs it."""
 
     id: int
     ref: str
+    case: int
     section: int
     kind: Kind
     terms: Terms
@@ -63,6 +83,7 @@ class Known:
     """One reading of everything. Replaced as a whole, never changed."""
 
     actions: Mapping[str, KnownAction] = field(default_factory=dict)
+    cases: Mapping[int, KnownCase] = field(default_factory=dict)
     sections: Mapping[int, KnownSection] = field(default_factory=dict)
     sections_by_key: Mapping[str, KnownSection] = field(default_factory=dict)
     notices: Mapping[int, int] = field(default_factory=dict)  # wording -> its section
@@ -83,6 +104,7 @@ def read(reader: Reader) -> Known:
     sections = _sections(reader)
     return Known(
         actions={a.ref: a for a in _actions(reader)},
+        cases=_cases(reader),
         sections={s.id: s for s in sections},
         sections_by_key={s.key: s for s in sections},
         notices=dict(reader.rows("SELECT id, section_id FROM supporters_consentnotice")),
@@ -128,6 +150,7 @@ def _actions(reader: Reader) -> list[KnownAction]:
         KnownAction(
             id=id_,
             ref=ref,
+            case=case,
             section=section,
             kind=kinds[kind],
             terms=Terms(status=status, opens_at=_moment(opens_at), deadline=_day(deadline)),
@@ -137,14 +160,38 @@ def _actions(reader: Reader) -> list[KnownAction]:
             goal=goal,
             display_threshold=threshold,
         )
-        for id_, ref, section, kind, status, opens_at, deadline, asks, offers, unconfirmed, goal, threshold in (
+        for id_, ref, case, section, kind, status, opens_at, deadline, asks, offers, unconfirmed, goal, threshold in (
             reader.rows(
-                "SELECT id, ref, section_id, kind, status, opens_at, deadline, asks, offers, unconfirmed, goal,"
-                " display_threshold FROM actions_action"
+                "SELECT id, ref, case_id, section_id, kind, status, opens_at, deadline, asks, offers, unconfirmed,"
+                " goal, display_threshold FROM actions_action"
             )
         )
         if kind in kinds
     ]
+
+
+def _cases(reader: Reader) -> dict[int, KnownCase]:
+    """The cases that have actions, with their consent ledgers."""
+    of_actions = "IN (SELECT case_id FROM actions_action)"
+    consents: dict[int, list[ConsentEntry]] = {}
+    for id_, case, scope, state, on, expires_on in reader.rows(
+        'SELECT id, case_id, scope, state, "on", expires_on FROM cases_consentrecord'  # noqa: S608 - our own words
+        f" WHERE case_id {of_actions}"
+    ):
+        line = ConsentEntry(
+            scope=scope, state=state, on=date.fromisoformat(str(on)), order=id_, expires_on=_day(expires_on)
+        )
+        consents.setdefault(case, []).append(line)
+    named = {
+        case: bool(pseudonyms)
+        for case, pseudonyms in reader.rows(
+            "SELECT case_id, MIN(CASE WHEN is_pseudonym THEN 1 ELSE 0 END) FROM cases_personatrisk GROUP BY case_id"
+        )
+    }
+    return {
+        id_: KnownCase(status=status, pseudonym=named.get(id_, False), consents=tuple(consents.get(id_, ())))
+        for id_, status in reader.rows(f"SELECT id, status FROM cases_case WHERE id {of_actions}")  # noqa: S608
+    }
 
 
 def _json(value: Any) -> Any:

@@ -22,7 +22,7 @@ from openletter.supporters.rules import canonical_email, person_of
 INVALID, TOO_MANY, TOO_FAST, TOO_OLD, BUSY = "invalid", "too_many", "too_fast", "too_old", "busy"
 # Keys of kernel.models.LimitRule, which cannot be imported before Django is set up; a test holds them together.
 PER_NETWORK, PER_NETWORK_WITHOUT_PROOF = "acts_per_network", "acts_per_network_without_proof"
-PER_ADDRESS, FASTEST_FORM = "acts_per_address", "fastest_form_seconds"
+FASTEST_FORM = "fastest_form_seconds"
 UNLIMITED = Limit(most=2**31, seconds=0)
 NOT_READ_YET = Known()
 
@@ -70,7 +70,7 @@ class Reception:
         self._person_key = person_key.encode()
         self._tokens = FormTokens(secret_key)
         self._envelopes = Envelopes()
-        self._networks, self._per_network, self._per_person = Networks(), Windows(), Windows()
+        self._networks, self._per_network = Networks(), Windows()
 
     @property
     def is_open(self) -> bool:
@@ -84,8 +84,10 @@ class Reception:
         action = self.known.actions.get(ref)
         case = self._case(action, typed, at) if action else None
         if case is None:
-            return Refused(Door.HIDDEN, ref, typed.get("section", ""), typed.get("language", ""), typed)
-        state = door(case.action.terms, at=at)
+            section = typed.get("section", "")
+            known = section if section in self.known.sections_by_key else ""
+            return Refused(Door.HIDDEN, ref, known, typed.get("language", ""), typed)
+        state = self._door(case.action, at)
         if state is not Door.OPEN:
             return case.refused(state)
         if typed.get("website"):
@@ -96,9 +98,14 @@ class Reception:
         if isinstance(checked, dict):
             return case.refused(INVALID, checked)
         person = person_of(canonical_email(checked.email, self.known.mailboxes), self._person_key)
-        if not self._has_room(case, person, address):
+        if not self._has_room(case, address):
             return case.refused(TOO_MANY)
         return await self._record(case, checked, person)
+
+    def _door(self, action: KnownAction, at: datetime) -> Door:
+        state, case = door(action.terms, at=at), self.known.cases.get(action.case)
+        covered = case is not None and case.may_show(at.date())
+        return Door.RECALLED if state is Door.OPEN and not covered else state
 
     def _case(self, action: KnownAction, typed: Typed, at: datetime) -> _Case | None:
         """The form with its section (the page it was filled on, else the action's own) and language."""
@@ -121,14 +128,17 @@ class Reception:
         fastest = self.known.limits.get(FASTEST_FORM)
         return TOO_FAST if fastest and age.total_seconds() < fastest.most else None
 
-    def _has_room(self, case: _Case, person: bytes, address: str) -> bool:
+    def _has_room(self, case: _Case, address: str) -> bool:
+        """Whether the sender's network may act once more.
+
+        There is no limit per e-mail address: who tried a stranger's would learn from the refusal that it was used.
+        An address counts once per action, and the mails it gets are limited where they are owed.
+        """
         proved = not case.section.proof_of_work or self.proofs.accepts(case.typed.get("altcha", ""), at=case.at)
         limits, now = self.known.limits, case.at.timestamp()
         limit = limits.get(PER_NETWORK if proved else PER_NETWORK_WITHOUT_PROOF, UNLIMITED)
         network = self._networks.key(address, on=case.at.date())
-        return self._per_network.allows(network, limit, at=now) and self._per_person.allows(
-            person, limits.get(PER_ADDRESS, UNLIMITED), at=now
-        )
+        return self._per_network.allows(network, limit, at=now)
 
     async def _record(self, case: _Case, checked: Checked, person: bytes) -> Accepted | Refused:
         id_ = uuid7()

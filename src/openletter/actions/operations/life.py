@@ -84,7 +84,8 @@ def extend(*, action: Action, deadline: date, actor: Actor, at: datetime) -> Act
     if row.deadline is None or deadline <= row.deadline:
         raise Refused(_("Choose a day after the present deadline."))
     before, row.deadline = row.deadline, deadline
-    row.save(update_fields=["deadline"])
+    row.erased_on = None  # what is typed from now on has an end of its own
+    row.save(update_fields=["deadline", "erased_on"])
     _record(row, "action.extend", actor, at, {"deadline": str(before)}, {"deadline": str(deadline)})
     return row
 

@@ -80,16 +80,19 @@ def kept_until(action: Action, *, taken_on: date) -> date:
     return max(day for day in (of_action, of_act) if day is not None)
 
 
-@every(days=1)
+@every(minutes=5)
 def lapse_unconfirmed(at: datetime) -> int:
-    """Withdraw acts that were not confirmed within thirty days; returns how many."""
+    """Withdraw acts that were not confirmed within thirty days; returns how many.
+
+    Often and few at a time: a great campaign leaves more behind in a day than one round should hold up the mail for.
+    """
     waiting = ActionTaken.objects.filter(state=ActState.PENDING, taken_at__lt=at - UNCONFIRMED_LAPSE)
     return acts.lapse(list(waiting.values_list("pk", flat=True)[:AT_ONCE]), at=at)
 
 
-@every(days=1)
+@every(hours=1)
 def release_disowned(at: datetime) -> int:
     """Forget the hashes of addresses disowned more than thirty days ago; returns how many."""
     rows = ActionTaken.objects.filter(state=ActState.DISOWNED, ended_at__lt=at - DISOWNED_REST)
     held = [pk for pk, person in rows.values_list("pk", "person") if bytes(person) != pk.bytes]
-    return acts.release(held[:AT_ONCE])
+    return sum(acts.release(held[start : start + AT_ONCE]) for start in range(0, len(held), AT_ONCE))

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='LimitRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('acts_per_network', 'Acts from one network'), ('acts_per_network_without_proof', 'Acts from one network without a proof of work'), ('acts_per_address', 'Acts with one e-mail address'), ('mails_per_address', 'Confirmation mails to one address'), ('fastest_form_seconds', 'Least seconds between page and form')], max_length=40, unique=True, verbose_name='what')),
+                ('key', models.CharField(choices=[('acts_per_network', 'Acts from one network'), ('acts_per_network_without_proof', 'Acts from one network without a proof of work'), ('mails_per_address', 'Confirmation mails to one address'), ('fastest_form_seconds', 'Least seconds between page and form')], max_length=40, unique=True, verbose_name='what')),
                 ('most', models.PositiveIntegerField(verbose_name='at most')),
                 ('seconds', models.PositiveIntegerField(default=3600, verbose_name='in how many seconds')),
             ],

@@ -5,7 +5,6 @@ from openletter.kernel.append_only import append_only
 LIMITS = [
     ("acts_per_network", 60, 3600),
     ("acts_per_network_without_proof", 20, 3600),
-    ("acts_per_address", 10, 3600),
     ("mails_per_address", 4, 86400),
     ("fastest_form_seconds", 2, 0),
 ]

@@ -11,7 +11,7 @@ from openletter.actions.intake.reception import BUSY, Accepted, Reception, Refus
 from openletter.kernel import clock
 from openletter.kernel.languages import direction
 from openletter.web.front.asgi import App, Headers, Receive, Scope, Send, answer
-from openletter.web.front.requests import Gone, TooLarge, body_of, replay
+from openletter.web.front.requests import BODY_SECONDS, Gone, TooLarge, TooSlow, body_of, replay
 from openletter.web.front.words import Words, plain
 
 STATUS = {
@@ -44,11 +44,11 @@ class Acts:
     async def __call__(self, ref: str, scope: Scope, receive: Receive, send: Send, *, kind: str, address: str) -> int:
         """Answer one act; returns the status sent."""
         try:
-            body = await body_of(receive, most=form.MOST_BYTES)
+            body = await body_of(receive, most=form.MOST_BYTES, within=BODY_SECONDS)
             typed = form.read(body, kind)
         except Gone:
             return 499
-        except (TooLarge, form.Unreadable):
+        except (TooLarge, TooSlow, form.Unreadable):
             return await self._say(send, "unreadable", as_json=kind == form.JSON)
         result = await self._reception.take(ref, typed, address=address, at=clock.now())
         if isinstance(result, Accepted):

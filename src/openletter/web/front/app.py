@@ -14,13 +14,25 @@ from openletter.web.front.duties import Duties, Options
 from openletter.web.front.kept import Fetched, Page, fetched_from
 from openletter.web.front.log import kind_of
 from openletter.web.front.pages import Key, anonymous
-from openletter.web.front.requests import address_of, headers_of, replay, scheme_of
+from openletter.web.front.requests import (
+    Gone,
+    TooLarge,
+    TooSlow,
+    address_of,
+    body_of,
+    headers_of,
+    replay,
+    scheme_of,
+)
 
 STAFF_COOKIE = b"openletter_staff="
 # Addresses that are never for everybody, or too large to keep.
 NEVER_KEPT = ("/desk/", "/sign-in/", "/mailbox/", "/media/")
 PLAIN: Headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 COUNT_WAITS = 3.0  # seconds that a figure nobody asked for lately may take
+# The largest picture an editor may upload is 10 MB; what everybody may post is a form.
+MOST_POSTED, MOST_POSTED_BY_STAFF = 256 * 1024, 12 * 1024 * 1024
+CLOSE = (b"connection", b"close")
 RETRY: Headers = [*PLAIN, (b"retry-after", b"2")]
 
 Told = tuple[str, int]  # kind of address and status, for the access log
@@ -73,7 +85,27 @@ class Front:
             headers = headers_of(scope)
             if (key := self._key(scope, headers)) is not None:
                 return await self._page(duties, key, headers, scope, receive, send)
-        return kind_of(path), await _django(duties, scope, receive, send)
+            return kind_of(path), await _django(duties, scope, receive, send)
+        return kind_of(path), await self._posted(duties, scope, receive, send)
+
+    async def _posted(self, duties: Duties, scope: Scope, receive: Receive, send: Send) -> int:
+        """Django has few threads, so none of them waits for a body: it is handed over whole."""
+        staff = STAFF_COOKIE in headers_of(scope).get(b"cookie", b"")
+        try:
+            body = await body_of(
+                receive,
+                most=MOST_POSTED_BY_STAFF if staff else MOST_POSTED,
+                within=self._options.body_seconds,
+            )
+        except Gone:
+            return 499
+        except TooLarge:
+            await answer(send, 413, [*PLAIN, CLOSE], b"This is too large to be sent here.\n")
+            return 413
+        except TooSlow:
+            await answer(send, 408, [*PLAIN, CLOSE], b"This took too long to arrive. Please send it again.\n")
+            return 408
+        return await _django(duties, scope, replay(body), send)
 
     async def _act(self, duties: Duties, scope: Scope, receive: Receive, send: Send) -> int:
         headers = headers_of(scope)

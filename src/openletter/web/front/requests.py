@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from openletter.web.front.asgi import Receive, Scope
 
 WANTED = frozenset(
@@ -19,8 +21,15 @@ WANTED = frozenset(
 )
 
 
+BODY_SECONDS = 20.0  # an act is a few hundred bytes; a poor line sends them in one
+
+
 class TooLarge(Exception):
     """The body is longer than allowed."""
+
+
+class TooSlow(Exception):
+    """The body did not arrive in time."""
 
 
 class Gone(Exception):
@@ -36,18 +45,27 @@ def headers_of(scope: Scope) -> dict[bytes, bytes]:
     return found
 
 
-async def body_of(receive: Receive, *, most: int) -> bytes:
-    """The whole body. Raises TooLarge beyond `most` bytes, Gone if the sender left."""
-    body = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        body += message.get("body", b"")
-        if len(body) > most:
-            raise TooLarge
-        if not message.get("more_body", False):
-            return body
+async def body_of(receive: Receive, *, most: int, within: float) -> bytes:
+    """The whole body. Raises TooLarge beyond `most` bytes, TooSlow after `within` seconds, Gone if the sender left."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(within):
+            while await _more(receive, body):
+                if len(body) > most:
+                    raise TooLarge
+    except TimeoutError as error:
+        raise TooSlow from error
+    if len(body) > most:
+        raise TooLarge
+    return bytes(body)
+
+
+async def _more(receive: Receive, body: bytearray) -> bool:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise Gone
+    body += message.get("body", b"")
+    return bool(message.get("more_body", False))
 
 
 def replay(body: bytes) -> Receive:

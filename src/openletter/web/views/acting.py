@@ -16,7 +16,7 @@ from openletter.actions.operations import acts
 from openletter.kernel import clock, tokens
 from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of
-from openletter.web import answers
+from openletter.web import answers, asking
 from openletter.web.context.of_page import frame
 from openletter.web.context.of_refusal import STATUS
 from openletter.web.context.of_thanks import thanks_of
@@ -78,7 +78,8 @@ def resend(request: HttpRequest, ref: str) -> HttpResponse:
     place: Place = request.place  # type: ignore[attr-defined]
     if window_on(ref, place.section, place.language) is None:
         raise Http404
-    acts.resend(ref=ref, email=request.POST.get("email", ""), at=clock.now())
+    if asking.has_room(request, at=clock.now()):
+        acts.resend(ref=ref, email=request.POST.get("email", ""), at=clock.now())
     context = {"frame": frame(place, _("Look into your mailbox"), index=False)}
     return answers.private(request, "web/resent.html", context)
 
