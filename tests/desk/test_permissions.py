@@ -206,3 +206,19 @@ def test_the_menu_holds_what_the_role_needs(desk: World, client: Client, role: s
     with translation.override("ar"):
         menu = Menu(register_hook_name="register_admin_menu_item", construct_hook_name="construct_main_menu")
         assert {item.name for item in menu.menu_items_for_request(request)} == shown
+
+
+@pytest.mark.parametrize(
+    "path", ["api/main/pages/", "api/main/images/", "api/main/documents/", "reports/site-history/", "tag-autocomplete/"]
+)
+def test_wagtails_own_lists_show_no_other_sections_pages(desk: World, client: Client, path: str) -> None:
+    client.force_login(person("Ada", "admin", desk.own))
+    assert client.get(f"/desk/{path}").status_code == 404
+
+
+def test_who_sets_a_link_types_an_address_and_does_not_walk_every_sections_tree(desk: World, client: Client) -> None:
+    client.force_login(person("Ada", "editor", desk.own))
+    for path in ("", "search/", "1/", "chosen-multiple/"):
+        answer = client.get(f"/desk/choose-page/{path}?allow_external_link=true")
+        assert answer.headers["Location"] == "/desk/choose-external-link/?allow_external_link=true"
+    assert client.get(answer.headers["Location"]).status_code == 200

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "openletter.accounts.middleware.SecondFactorMiddleware",
+    "openletter.desk.middleware.HouseDoorsMiddleware",
     "openletter.desk.middleware.DeskPolicyMiddleware",
 ]
 

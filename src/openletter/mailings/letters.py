@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language_bidi, override
+from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import kind_of
 from openletter.cases.models import Outcome, Update
@@ -53,9 +53,7 @@ def _confirm(mail: OutgoingMail, subject: About) -> Letter:
     before = (
         _("This address was used on our site on %(date)s. Please tell us whether that was you.") % _when(subject),
         _done(subject),
-        _(
-            "You count only once you confirm. The link opens a page with one button; opening it alone does nothing."
-        ),
+        _("You count only once you confirm. The link opens a page with one button; opening it alone does nothing."),
     )
     after = (
         _("It was not you? The same page has a button for that: we then erase what was entered."),
