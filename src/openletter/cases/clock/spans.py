@@ -4,9 +4,11 @@ Numbers are written with Babel's digits for the language. Ranges are rounded out
 hides a possibility; a single length is rounded to the nearest month and then said with "about".
 """
 
+import re
 from typing import Final
 
 from babel import Locale
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -40,6 +42,15 @@ def span_in_words(low: int, high: int, locale: Locale) -> str:
 def days_in_words(low: int, high: int, locale: Locale) -> str:
     """The same length in plain days."""
     return _days(low, locale) if low == high else _days_range(low, high, locale)
+
+
+def length_in_words(duration: str, locale: Locale) -> str:
+    """An ISO 8601 duration of years, months and days, as it was pronounced: "18 months" does not become a year and a
+    half. Empty where it holds none of these.
+    """
+    units = {"Y": _years, "M": _months, "D": _days}
+    parts = [units[unit](int(count), locale) for count, unit in re.findall(r"(\d+)([YMD])", duration) if int(count)]
+    return str(format_list(parts, locale=locale)) if parts else ""
 
 
 def is_rounded(low: int, high: int) -> bool:
@@ -86,7 +97,8 @@ def _up(number: float) -> int:
     return -int(-number // 1)
 
 
-# Translators: the lengths below always follow a word such as "for", "about", "between" or "after".
+# Translators: the lengths below always follow a word such as "for", "about", "between" or "after", or before
+# "in prison".
 def _days(count: int, locale: Locale) -> str:
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": format_decimal(count, locale=locale)}
 

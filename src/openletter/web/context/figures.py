@@ -10,6 +10,7 @@ from babel.localedata import exists
 from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 
+from openletter.kernel.edtf import MalformedDate, Precision, in_words, parse
 from openletter.kernel.languages import day_in_words
 
 
@@ -38,6 +39,17 @@ def moment(value: datetime, language: str) -> str:
     """A day and a time of day; the time is that of UTC and says so."""
     # Translators: a day, such as "21 November 2026", and a time of day in 24 hours.
     return _("%(day)s, %(time)s UTC") % {"day": day(value, language), "time": f"{value:%H:%M}"}
+
+
+def date_in(text: str, language: str) -> tuple[str, str]:
+    """An EDTF date in words, and as HTML's `datetime` where it is exact enough to have one."""
+    try:
+        value = parse(text)
+    except MalformedDate:
+        return text, ""
+    plain = value.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
+    exact = plain and not value.approximate and not value.uncertain
+    return in_words(value, language), value.text.replace("-XX", "") if exact else ""
 
 
 def _locale(language: str) -> Locale:

@@ -12,10 +12,11 @@ from openletter.cases.queries import Credit as CreditRow
 from openletter.cases.queries import Development, Figure, Name, Outcome, PublicCase, Update
 from openletter.cases.rules import Attribution, Concern, DevelopmentKind, OutcomeType, Standing
 from openletter.kernel import countries
-from openletter.kernel.edtf import MalformedDate, Precision, in_words, parse
+from openletter.kernel.edtf import in_words, parse
 from openletter.kernel.languages import direction
 from openletter.web.context import figures
 from openletter.web.context.of_clock import clock_of, held_after
+from openletter.web.context.of_court import in_court
 from openletter.web.context.people import CaseView, ContextLine, Credit, Ended, Moment, Named, News, Spelling
 
 
@@ -32,6 +33,7 @@ def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None
         place=case.place,
         concerns=tuple(str(Concern(code).label) for code in case.concerns),
         timeline=_timeline(case.timeline, manner),
+        court=in_court(case, manner),
         clock=clock_of(case, manner, today=today, deadline=deadline),
         updates=tuple(_news(update, manner) for update in case.updates if update.on <= today),
         ended=ended(case.outcomes, manner),
@@ -82,7 +84,7 @@ def ended(outcomes: Sequence[Outcome], language: str) -> Ended | None:
 
 def ended_by(outcome: Outcome, language: str) -> Ended:
     """One outcome in words."""
-    when, iso = date_in(outcome.on, language)
+    when, iso = figures.date_in(outcome.on, language)
     return Ended(
         what=str(OutcomeType(outcome.type).label),
         when=when,
@@ -102,17 +104,6 @@ def spelling(text: str, language: str) -> Spelling | None:
     return Spelling(text, language, direction(language)) if text else None
 
 
-def date_in(text: str, language: str) -> tuple[str, str]:
-    """An EDTF date in words, and as HTML's `datetime` where it is exact enough to have one."""
-    try:
-        value = parse(text)
-    except MalformedDate:
-        return text, ""
-    plain = value.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
-    exact = plain and not value.approximate and not value.uncertain
-    return in_words(value, language), value.text.replace("-XX", "") if exact else ""
-
-
 def _names_of(case: PublicCase) -> tuple[Name, ...]:
     return case.people[0].names if len(case.people) == 1 else ()
 
@@ -123,7 +114,7 @@ def _timeline(rows: Sequence[Development], language: str) -> tuple[Moment, ...]:
 
 
 def _moment(row: Development, language: str, *, held: bool) -> Moment:
-    when, iso = date_in(row.on, language)
+    when, iso = figures.date_in(row.on, language)
     return Moment(
         anchor=f"d-{row.uid}",
         when=when,
@@ -149,7 +140,7 @@ def _context(figure: Figure, language: str) -> ContextLine:
     return ContextLine(
         number=figures.decimal(figure.number, language),
         statement=spelling(figure.statement, figure.language),
-        period=date_in(figure.period, language)[0] if figure.period else "",
+        period=figures.date_in(figure.period, language)[0] if figure.period else "",
         source=figure.source,
     )
 

@@ -16,7 +16,7 @@ from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context import figures
 from openletter.web.context.of_action import button_of
-from openletter.web.context.of_case import date_in, named, spelling, where
+from openletter.web.context.of_case import named, spelling, where
 from openletter.web.context.of_count import sentence
 from openletter.web.context.of_page import rest_of
 from openletter.web.context.page import Link
@@ -83,7 +83,7 @@ def _link(window: ActionPage, action: Action, place: Place) -> Link:
 def _ended(case: CaseLine, manner: str) -> Ended | None:
     if case.status != CaseStatus.CLOSED or not case.outcome:
         return None
-    when, iso = date_in(case.outcome_on, manner)
+    when, iso = figures.date_in(case.outcome_on, manner)
     return Ended(what=str(OutcomeType(case.outcome).label), when=when, iso=iso, good=case.outcome_is_good)
 
 

@@ -42,6 +42,22 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class CourtLine:
+    """One stage of a court case or one sentence: what it is, what came of it, when, before which court.
+
+    `standing` is empty for a sentence in force, else the words for what became of it.
+    """
+
+    what: str
+    result: str
+    when: str = ""
+    iso: str = ""
+    court: str = ""
+    standing: str = ""
+    is_sentence: bool = False
+
+
+@dataclass(frozen=True)
 class ClockLine:
     """One figure of the case clock in a sentence, how it was reckoned, and the entries it rests on."""
 
@@ -108,6 +124,7 @@ class CaseView:
     place: str
     concerns: tuple[str, ...]
     timeline: tuple[Moment, ...]
+    court: tuple[CourtLine, ...]
     clock: tuple[ClockLine, ...]
     updates: tuple[News, ...]
     ended: Ended | None
