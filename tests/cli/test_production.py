@@ -11,6 +11,7 @@ GOOD = {
     "OPENLETTER_PUBLIC_URL": "https://letters.example.org",
     "OPENLETTER_ALLOWED_HOSTS": "letters.example.org",
     "OPENLETTER_MAIL_URL": "smtps://mail.example.org",
+    "OPENLETTER_MAIL_FROM": "letters@letters.test",
 }
 
 
@@ -26,6 +27,7 @@ def test_a_whole_environment_is_taken() -> None:
         ("OPENLETTER_SECRET_KEY", "p" * 48),
         ("OPENLETTER_PERSON_KEY", "short"),
         ("OPENLETTER_DEBUG", "true"),
+        ("OPENLETTER_MAIL_FROM", "letters@example.org"),
     ],
 )
 def test_what_would_put_people_at_risk_is_refused_by_name(name: str, value: str) -> None:

@@ -173,6 +173,8 @@ def _refuse_unsafe(env: Env) -> None:
         raise BadEnvironment("OPENLETTER_PUBLIC_URL must begin with https:// in production: people type their names.")
     if env.debug:
         raise BadEnvironment("OPENLETTER_DEBUG cannot be on in production: it shows data in error pages.")
+    if env.mail_from.endswith("example.org") and env.mail_url:
+        raise BadEnvironment("OPENLETTER_MAIL_FROM must be an address of your own in production.")
     for name in ("public_url", "allowed_hosts", "mail_url"):
         if not getattr(env, name) and not (name == "mail_url" and env.role == "public"):
             raise BadEnvironment(f"{variable(name)} must be set in production.")

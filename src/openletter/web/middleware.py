@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -16,6 +17,8 @@ class PlaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language of the address; addresses of the house speak the browser's."""
+        if "\x00" in request.path_info:
+            raise BadRequest  # PostgreSQL takes no such text, not even to look for it
         place, rest = routing.find(request.get_host(), request.path_info)
         request.place, request.rest = place, rest  # type: ignore[attr-defined]
         language = place.language if place else translation.get_language_from_request(request)
