@@ -218,3 +218,9 @@ def test_whatever_was_done_left_its_trace(world: None) -> None:
     assert verbs >= {"consent.given", "case.status", "case.outcome", "case.update", "action.live", "action.closed"}
     assert {"ledger.enter", "pages.publish"} <= verbs
     assert all(issubclass(model, Words) is False or model._default_manager.exists() for model in apps.get_models())
+
+
+def test_no_action_promises_to_show_a_name(loaded: None) -> None:
+    offers = [set(offered) for offered in Action.objects.values_list("offers", flat=True)]
+    assert offers
+    assert all(offered <= {"to_target", "news"} for offered in offers)

@@ -51,6 +51,15 @@ def test_an_editor_drafts_an_action_with_its_letter(desk: World, as_role: SignIn
     assert AuditEntry.objects.get(verb="action_created").section == "ca"
 
 
+def test_a_public_name_is_not_offered_while_no_page_shows_one(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    before = Action.objects.count()
+    assert 'value="public"' not in client.get(reverse("actions:add")).content.decode()
+    answer = client.post(reverse("actions:add"), _new_action(client, desk) | {"offers": ["news", "public"]})
+    assert answer.status_code != 302
+    assert Action.objects.count() == before
+
+
 def test_an_action_without_a_title_keeps_everything_typed(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     before = Action.objects.count()

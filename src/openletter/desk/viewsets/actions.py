@@ -32,12 +32,17 @@ def _kinds() -> list[tuple[str, Any]]:
     return [(kind.key, kind.name) for kind in all_kinds()]
 
 
+def _offers() -> list[tuple[str, Any]]:
+    """The choices an action may offer. No page shows names of people who signed, so that one is not promised."""
+    return [(value, label) for value, label in Purpose.choices if value != Purpose.PUBLIC]
+
+
 class ActionForm(WagtailAdminModelForm):
     """An action, its demands, its letter and its targets."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds)
     asks = ticked(Action, "asks", lambda: Field.choices)
-    offers = ticked(Action, "offers", lambda: Purpose.choices)
+    offers = ticked(Action, "offers", _offers)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
