@@ -27,7 +27,7 @@ def _entries(desk: World) -> AuditEntry:
 def test_an_auditor_reads_what_was_and_what_is(desk: World, as_role: SignIn) -> None:
     entry = _entries(desk)
     page = as_role("dpo_auditor", desk.own).get(reverse("audit:inspect", args=[entry.pk])).content.decode()
-    for said in ("case_edited", "normal", "urgent", "A slip", "Ada"):
+    for said in ("Case: edited", "normal", "urgent", "A slip", "Ada"):
         assert said in page
 
 
@@ -35,9 +35,9 @@ def test_sections_do_not_read_each_others_audit(desk: World, client: Client) -> 
     entry = _entries(desk)
     client.force_login(person("Dpo", "dpo_auditor", desk.other))
     page = client.get(reverse("audit:index")).content.decode()
-    assert "case.status" in page
-    assert "case_edited" not in page
-    assert "account.open" not in page
+    assert "Case status changed" in page
+    assert "Case: edited" not in page
+    assert "Account opened" not in page
     assert client.get(reverse("audit:inspect", args=[entry.pk])).status_code == 404
 
 
@@ -46,11 +46,12 @@ def test_it_is_filtered_by_person_and_kind_and_searched(desk: World, as_role: Si
     client = as_role("dpo_auditor", name="Dpo")
     url = reverse("audit:index")
     for asked, found, not_found in (
-        ({"actor": "Bea"}, "case.status", "case_edited"),
-        ({"subject_type": "sections.section"}, "account.open", "case_edited"),
-        ({"verb": "edited"}, "case_edited", "account.open"),
-        ({"q": "slip"}, "case_edited", "case.status"),
-        ({"at_from": "2027-01-01"}, "There are no", "case.status"),
+        ({"actor": "Bea"}, "Case status changed", "Case: edited"),
+        ({"subject_type": "sections.section"}, "Account opened", "Case: edited"),
+        ({"verb": "case: ed"}, "Case: edited", "Account opened"),
+        ({"verb": "case_ed"}, "Case: edited", "Account opened"),
+        ({"q": "slip"}, "Case: edited", "Case status changed"),
+        ({"at_from": "2027-01-01"}, "There are no", "Case status changed"),
     ):
         table = client.get(url, asked).content.decode().split("listing-results")[-1].split("<table")[-1]
         assert not_found not in table, asked

@@ -39,9 +39,11 @@ def of_case(user: Any, case: Case) -> list[Button]:
         return [Button(label, reverse(f"desk_case_{name}", args=[case.pk]), grave)]
 
     edit = [Button(_("Edit the case"), reverse("cases:edit", args=[case.pk]))]
+    draft = [Button(_("Draft an action"), f"{reverse('actions:add')}?case={case.pk}")]
     moves = CASE_MOVES.get(case.status, frozenset())
     return [
         *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
+        *(draft if held.has(Right.EDIT_ACTIONS, case.section_id) else []),
         *link(Right.EDIT_CASES, "update", _("Add an update")),
         *link(Right.RELEASE, "pages", _("Publish pages")),
         *link(Right.RELEASE, "outcome", _("Record an outcome")),

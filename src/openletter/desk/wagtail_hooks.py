@@ -112,6 +112,12 @@ def stylesheet() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def script() -> str:
+    """Forms sent back open where the fault is."""
+    return format_html('<script type="module" src="{}"></script>', static("desk/first-fault.js"))
+
+
 def _page_audit(verb: str) -> Any:
     def record(request: Any, page: Any, *more: Any) -> None:
         audit.record(

@@ -22,7 +22,7 @@ from openletter.desk.buttons import UNSETTLED
 from openletter.desk.fields import ticked
 from openletter.desk.panels import Rows, words
 from openletter.desk.standing import consent_standing, sources_of, windows_of
-from openletter.desk.viewsets.base import DeskViewSet, Edit, Overview
+from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
 from openletter.sections.access import Right, sections_for, within
 from openletter.supporters.rules import Purpose
 from openletter.targets.models import Office
@@ -133,6 +133,18 @@ TERMS = ObjectList(
 )
 
 
+class DraftAction(Create):
+    """A new action; for the case whose page led here, where there is one."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """That case and its section, still to be changed."""
+        asked = self.request.GET.get("case", "")
+        seen = within(self.request.user, Right.SEE_CASES, "section_id")
+        case = Case.objects.filter(seen, pk=int(asked)).first() if asked.isdecimal() else None
+        own = {"case": case.pk, "section": case.section_id} if case else {}
+        return {**super().get_initial(), **own}
+
+
 class EditAction(Edit):
     """Text people may be signing is changed only by who may also approve it."""
 
@@ -180,6 +192,7 @@ class ActionViewSet(DeskViewSet):
     add_to_admin_menu = True
     inspect_view_enabled = True
     inspect_view_class = ActionOverview
+    add_view_class = DraftAction
     edit_view_class = EditAction
     edit_handler = TabbedInterface([CALL, LETTER, TERMS], base_form_class=ActionForm)
     fetched = ("words", "section__words", "case__words")

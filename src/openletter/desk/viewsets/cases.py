@@ -14,7 +14,7 @@ from openletter.desk import buttons, said
 from openletter.desk.fields import country, several_countries
 from openletter.desk.panels import Rows, words
 from openletter.desk.standing import consent_standing, windows_of
-from openletter.desk.viewsets.base import DeskViewSet, Overview
+from openletter.desk.viewsets.own_rows import DeskViewSet, Overview
 from openletter.sections.access import Right, sections_for
 
 

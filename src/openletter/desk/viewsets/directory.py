@@ -14,7 +14,7 @@ from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.fields import LanguageCodes, country, said_of, several_countries, ticked_rows
 from openletter.desk.panels import Rows, words
-from openletter.desk.viewsets.base import Create, DeskViewSet, Edit
+from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit
 from openletter.kernel import countries
 from openletter.targets.models import Office
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from openletter.desk.viewsets.base import DeskViewSet
+from openletter.desk.viewsets.own_rows import DeskViewSet
 from openletter.kernel.models import LimitRule
 from openletter.supporters.models import EmailRule
 

@@ -16,8 +16,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from openletter.actions.models import LedgerEntry
-from openletter.desk import said
-from openletter.desk.viewsets.base import DeskViewSet, List, Overview
+from openletter.desk import deeds, said
+from openletter.desk.viewsets.own_rows import DeskViewSet, List, Overview
 from openletter.kernel.models import AuditEntry
 from openletter.sections.access import Right, may
 
@@ -70,9 +70,15 @@ class AuditFilter(WagtailFilterSet):
     """By person, by what was done, by kind of row, by day."""
 
     actor = django_filters.CharFilter(label=_("Who"), lookup_expr="icontains")
-    verb = django_filters.CharFilter(label=_("What was done"), lookup_expr="icontains")
+    verb = django_filters.CharFilter(label=_("What was done"), method="by_deed")
     subject_type = django_filters.AllValuesFilter(label=_("Kind of row"))
     at = django_filters.DateFromToRangeFilter(label=_("When"), widget=DateRangePickerWidget)
+
+    def by_deed(self, queryset: Any, _name: str, wanted: str) -> Any:
+        """By the code, or by the words the reader sees for it."""
+        codes = AuditEntry.objects.order_by().values_list("verb", flat=True).distinct()
+        said = [code for code in codes if wanted.casefold() in deeds.in_words(code).casefold()]
+        return queryset.filter(Q(verb__icontains=wanted) | Q(verb__in=said))
 
     class Meta:
         model = AuditEntry
@@ -86,14 +92,14 @@ class AuditEntryPage(Overview):
 
     def get_page_subtitle(self) -> str:
         """What was done to which row."""
-        return f"{self.object.verb}: {self.object.subject}"
+        return f"{deeds.in_words(self.object.verb)}: {self.object.subject}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The fields that differ."""
         entry = self.object
         names = sorted(entry.before.keys() | entry.after.keys())
         changes = [(name, _plain(entry.before.get(name)), _plain(entry.after.get(name))) for name in names]
-        return super().get_context_data(changes=changes, **kwargs)
+        return super().get_context_data(changes=changes, deed=deeds.in_words(entry.verb), **kwargs)
 
 
 def _plain(value: Any) -> str:
@@ -131,7 +137,7 @@ class AuditViewSet(DeskViewSet):
     list_display = [
         TitleColumn("at", label=_("When"), accessor=lambda entry: _when(entry.at), url_name="audit:inspect"),
         Column("actor", label=_("Who"), accessor="actor"),
-        Column("verb", label=_("What was done"), accessor="verb"),
+        Column("verb", label=_("What was done"), accessor=lambda entry: deeds.in_words(entry.verb)),
         Column("subject", label=_("To what"), accessor="subject"),
         Column("section", label=_("Section"), accessor="section"),
         Column("reason", label=_("Reason"), accessor="reason"),

@@ -17,7 +17,7 @@ from openletter.desk import said
 from openletter.desk.buttons import Button
 from openletter.desk.fields import country, spoken, ticked
 from openletter.desk.panels import words
-from openletter.desk.viewsets.base import DeskViewSet, Overview
+from openletter.desk.viewsets.own_rows import DeskViewSet, Overview
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right, may
 from openletter.sections.models import Section

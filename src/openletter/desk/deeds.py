@@ -1,0 +1,63 @@
+"""What the audit's codes say in words, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from openletter.actions.rules import ActionStatus
+from openletter.kernel.languages import endonym, known
+
+DEEDS: dict[str, Any] = {
+    "opened": _("Sealed data opened"),
+    "made a key": _("Key made"),
+    "recount": _("Number counted again"),
+    "wording_added": _("Consent wording added"),
+    "case.status": _("Case status changed"),
+    "case.relate": _("Related case named"),
+    "case.update": _("Update added"),
+    "case.outcome": _("Outcome recorded"),
+    "consent.requested": _("Consent asked for"),
+    "consent.given": _("Consent recorded"),
+    "consent.withdrawn": _("Consent withdrawn"),
+    "action.extend": _("Deadline moved on"),
+    "action.erase": _("Personal data erased"),
+    "ledger.enter": _("Ledger entry added"),
+    "pages.publish": _("Pages published"),
+    "account.open": _("Account opened"),
+    "account.close": _("Account closed"),
+    "account.reopen": _("Account opened again"),
+    "role.give": _("Role given"),
+    "role.take": _("Role taken away"),
+}
+
+
+def in_words(verb: str) -> str:
+    """A verb of the audit in words; one we have no words for stands as it was written."""
+    if verb in DEEDS:
+        return str(DEEDS[verb])
+    place, _dot, state = verb.partition(".")
+    if place == "action" and state in ActionStatus:
+        # Translators: %(state)s is a state of an action, such as "Live" or "In review".
+        return gettext("Action: %(state)s") % {"state": ActionStatus(state).label}
+    name, _line, did = verb.rpartition("_")
+    if name == "words" and did in known():
+        # Translators: %(language)s is a language by its own name, such as "Français".
+        return gettext("Words written: %(language)s") % {"language": endonym(did)}
+    return _of_a_row(name, did) or verb
+
+
+def _of_a_row(name: str, did: str) -> str:
+    kinds = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models()}
+    if name not in kinds:
+        return ""
+    said = {"kind": capfirst(str(kinds[name]))}
+    # Translators: %(kind)s is a kind of row, such as "Case"; a new one was added to the desk.
+    created = gettext("%(kind)s: created") % said
+    # Translators: %(kind)s is a kind of row, such as "Case".
+    edited = gettext("%(kind)s: edited") % said
+    return {"created": created, "edited": edited}.get(did, "")
