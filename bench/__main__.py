@@ -36,7 +36,7 @@ def main() -> None:
                 raise SystemExit(f"bench: a promise was broken: {verdict.found} {verdict.told.unclear}")
     if "pages" in wanted:
         table.keep("pages", parts.pages(pace))
-    table.write(pace)
+    table.write()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from statistics import median
 from typing import Any
 
 import psycopg
@@ -178,8 +177,3 @@ def _run(made: World, *words: str) -> str:
     if done.returncode:
         raise SystemExit(f"bench: {' '.join(words)} failed:\n{done.stdout}{done.stderr}")
     return done.stdout
-
-
-def middle(results: list[Result], name: str) -> float:
-    """The median of one figure over the rounds."""
-    return float(median(getattr(result, name) for result in results))

@@ -14,6 +14,7 @@ from dj_database_url import parse as parse_database
 
 from openletter.actions.intake import connections, known
 from openletter.actions.intake.batch import NewAct, NewDataKey
+from openletter.actions.intake.randomness import Randomness
 from openletter.actions.intake.recorder import Recorder
 from openletter.config.env import env
 from openletter.kernel.ids import uuid7
@@ -32,6 +33,7 @@ class Application:
         self.known = known.read(reader)
         reader.close()
         self.recorder: Recorder | None = None
+        self.randomness = Randomness()
         self.keys: dict[int, NewDataKey] = {}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -47,7 +49,7 @@ class Application:
         action = self.known.actions[scope["path"][5:]]
         await self.recorder.take(
             NewAct(
-                id=uuid7(),
+                id=uuid7(random=self.randomness.take(10)),
                 action=action.id,
                 section=action.section,
                 person=hashlib.sha256(typed["email"].encode()).digest()[:16],

@@ -11,11 +11,13 @@ from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.contenders.form_settings"
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-application = get_wsgi_application()
+django.setup()
 
 from django import forms
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -119,3 +121,5 @@ def store(action: Action, typed: dict[str, Any]) -> None:
 
 
 urlpatterns = [path("token", token), path("act/<str:ref>", act)]
+settings.MIDDLEWARE = settings.SHORT_MIDDLEWARE
+application = WSGIHandler()

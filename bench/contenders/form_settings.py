@@ -1,11 +1,10 @@
 """The product's settings with a short middleware and connections that stay open."""
 
 from openletter.config.settings import *  # noqa: F403
-from openletter.config.settings import DATABASES, INSTALLED_APPS
+from openletter.config.settings import DATABASES
 
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("allauth")]  # it insists on middleware
 ROOT_URLCONF = "bench.contenders.form"
-MIDDLEWARE = [
+SHORT_MIDDLEWARE = [  # put in place once Django is set up: allauth insists on seeing its own before
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -10,10 +10,13 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 REF_LENGTH = 10
 
 
-def uuid7(*, now_ms: int | None = None) -> uuid.UUID:
-    """A version 7 UUID (RFC 9562): 48 bits of milliseconds, then random bits. Later ones sort later."""
+def uuid7(*, now_ms: int | None = None, random: bytes | None = None) -> uuid.UUID:
+    """A version 7 UUID (RFC 9562): 48 bits of milliseconds, then random bits. Later ones sort later.
+
+    `random` is ten fresh random bytes from whoever drew many at once.
+    """
     stamp = time.time_ns() // 1_000_000 if now_ms is None else now_ms
-    value = (stamp & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
+    value = (stamp & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10) if random is None else random)
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return uuid.UUID(int=value)

@@ -70,9 +70,12 @@ def new_data_key() -> bytes:
     return AESGCM.generate_key(256)
 
 
-def seal(plain: bytes, data_key: bytes, *, bound_to: bytes) -> bytes:
-    """Nonce and AES-256-GCM ciphertext. It opens only together with the same `bound_to` (the row's own id)."""
-    nonce = os.urandom(NONCE)
+def seal(plain: bytes, data_key: bytes, *, bound_to: bytes, nonce: bytes | None = None) -> bytes:
+    """Nonce and AES-256-GCM ciphertext. It opens only together with the same `bound_to` (the row's own id).
+
+    `nonce` is twelve fresh random bytes, never used before, from whoever drew many at once.
+    """
+    nonce = os.urandom(NONCE) if nonce is None else nonce
     return nonce + AESGCM(data_key).encrypt(nonce, plain, bound_to)
 
 

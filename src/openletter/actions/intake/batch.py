@@ -19,9 +19,9 @@ class NewDataKey:
     stored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class NewAct:
-    """One act, complete: everything that its row says. `person` has 16 bytes; times are in UTC."""
+    """One act, complete: everything that its row says. `person` has 16 bytes; times are in UTC. Never changed."""
 
     id: UUID
     action: int

@@ -17,7 +17,9 @@ from openletter.kernel import countries, text
 REQUIRED, TOO_LONG, MALFORMED, UNKNOWN = "required", "too_long", "malformed", "unknown"
 CONTROL_CHARACTERS, NOT_AN_ADDRESS = "control_characters", "not_an_address"
 
-LONGEST = {Field.NAME: 120, Field.TOWN: 80, Field.COMMENT: 1_000, Field.PHONE: 40, Field.POSTCODE: 16}
+LONGEST = {"name": 120, "town": 80, "comment": 1_000, "phone": 40, "postcode": 16}
+NOTHING_TYPED = dict.fromkeys(Field.values, "")
+COMMENT, PHONE_NUMBER = Field.COMMENT.value, Field.PHONE.value
 LONGEST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
 PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,}")
 # RFC 5322 dot-atom in ASCII, at most 64 octets: what all but a few addresses have before the @.
@@ -26,9 +28,9 @@ PLAIN_LOCAL = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-
 Errors = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Checked:
-    """What may be kept of one form."""
+    """What may be kept of one form. Not frozen: that would cost as much as checking it."""
 
     email: str
     country: str
@@ -48,7 +50,9 @@ def check(typed: Typed, action: KnownAction, section: KnownSection, known: Known
     errors: Errors = {}
     email = _email(typed.get("email", ""), errors)
     country = _country(typed.get("country", ""), errors)
-    fields = {name.value: _field(name, typed.get(name, ""), action, errors) for name in Field}
+    fields = dict(NOTHING_TYPED)
+    for name in action.shown:
+        fields[name] = _field(name, typed.get(name, ""), action, errors)
     if errors:
         return errors
     return Checked(
@@ -104,20 +108,17 @@ def _country(value: str, errors: Errors) -> str:
     return code
 
 
-def _field(name: Field, value: str, action: KnownAction, errors: Errors) -> str:
-    required = name in action.kind.required
-    if not required and name not in action.asks:
-        return ""
-    clean = (text.clean_block if name is Field.COMMENT else text.clean_line)(value) if value else ""
+def _field(name: str, value: str, action: KnownAction, errors: Errors) -> str:
+    clean = (text.clean_block if name == COMMENT else text.clean_line)(value) if value else ""
     if clean is None:
-        errors[name.value] = CONTROL_CHARACTERS
+        errors[name] = CONTROL_CHARACTERS
     elif not clean:
-        if required:
-            errors[name.value] = REQUIRED
+        if name in action.required:
+            errors[name] = REQUIRED
     elif len(clean) > LONGEST[name]:
-        errors[name.value] = TOO_LONG
-    elif name is Field.PHONE and not PHONE.fullmatch(clean):
-        errors[name.value] = MALFORMED
+        errors[name] = TOO_LONG
+    elif name == PHONE_NUMBER and not PHONE.fullmatch(clean):
+        errors[name] = MALFORMED
     return clean or ""
 
 

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from openletter.actions.intake.batch import NewDataKey
 from openletter.actions.intake.known import KnownSection
+from openletter.actions.intake.randomness import Randomness
 from openletter.kernel import sealing
 from openletter.kernel.ids import uuid7
+from openletter.kernel.sealing import NONCE
 
 LONGEST_USE = timedelta(seconds=60)
 MOST_ACTS = 4_096
@@ -27,6 +29,11 @@ class Envelopes:
 
     def __init__(self) -> None:
         self._in_use: dict[int, _InUse] = {}
+        self._randomness = Randomness()
+
+    def new_id(self) -> UUID:
+        """The id of a new act."""
+        return uuid7(random=self._randomness.take(10))
 
     def seal(self, words: bytes, *, section: KnownSection, act: UUID, at: datetime) -> tuple[NewDataKey, bytes]:
         """The data key's row and the sealed words, bound to the act. Raises LookupError without a sealing key."""
@@ -34,7 +41,7 @@ class Envelopes:
         if key is None or self._is_spent(key, section, at):
             key = self._in_use[section.id] = _fresh(section, at)
         key.left -= 1
-        return key.row, sealing.seal(words, key.plain, bound_to=act.bytes)
+        return key.row, sealing.seal(words, key.plain, bound_to=act.bytes, nonce=self._randomness.take(NONCE))
 
     @staticmethod
     def _is_spent(key: _InUse, section: KnownSection, at: datetime) -> bool:

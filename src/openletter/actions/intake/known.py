@@ -11,8 +11,7 @@ from uuid import UUID
 
 from openletter.actions.intake.connections import Reader
 from openletter.actions.kinds import all_kinds
-from openletter.actions.kinds.registry import Kind
-from openletter.actions.rules import Terms
+from openletter.actions.rules import Field, Terms
 from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, missing_scopes
 from openletter.supporters.rules import MailboxRule
 
@@ -61,13 +60,15 @@ class KnownAction:
     ref: str
     case: int
     section: int
-    kind: Kind
     terms: Terms
-    asks: frozenset[str]
+    shown: tuple[str, ...]  # the fields the form shows, and those of them that must be filled
+    required: frozenset[str]
     offers: frozenset[str]
     unconfirmed: str
     goal: int | None
     display_threshold: int
+    channel: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,15 @@ def _actions(reader: Reader) -> list[KnownAction]:
             ref=ref,
             case=case,
             section=section,
-            kind=kinds[kind],
             terms=Terms(status=status, opens_at=_moment(opens_at), deadline=_day(deadline)),
-            asks=frozenset(_json(asks)),
+            shown=tuple(f.value for f in Field if f in kinds[kind].required or f.value in _json(asks)),
+            required=frozenset(f.value for f in kinds[kind].required),
             offers=frozenset(_json(offers)),
             unconfirmed=unconfirmed,
             goal=goal,
             display_threshold=threshold,
+            channel=kinds[kind].channel.value,
+            evidence=kinds[kind].evidence_at_first.value,
         )
         for id_, ref, case, section, kind, status, opens_at, deadline, asks, offers, unconfirmed, goal, threshold in (
             reader.rows(

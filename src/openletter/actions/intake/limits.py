@@ -6,7 +6,6 @@ Each process counts for itself; with several public nodes the limits add up.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import ipaddress
 import os
 from datetime import date
@@ -63,7 +62,7 @@ class Networks:
         """Sixteen bytes for the /24 or /48 of an address; what is no address shares one key."""
         if on != self._day:
             self._day, self._salt = on, os.urandom(16)
-        return hmac.digest(self._salt, _network(address), hashlib.sha256)[:16]
+        return hashlib.blake2b(_network(address), key=self._salt, digest_size=16).digest()
 
 
 def _network(address: str) -> bytes:

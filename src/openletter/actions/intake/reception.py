@@ -14,7 +14,6 @@ from openletter.actions.intake.limits import Networks, Windows
 from openletter.actions.intake.proof import FORM_LIVES, FormTokens, Proofs
 from openletter.actions.intake.recorder import Busy, NotKept, Recorder
 from openletter.actions.rules import Door, door
-from openletter.kernel.ids import uuid7
 from openletter.kernel.languages import known as known_languages
 from openletter.supporters.rules import canonical_email, person_of
 
@@ -46,7 +45,7 @@ class Refused:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Case:
     """One form on its way through."""
 
@@ -141,15 +140,15 @@ class Reception:
         return self._per_network.allows(network, limit, at=now)
 
     async def _record(self, case: _Case, checked: Checked, person: bytes) -> Accepted | Refused:
-        id_ = uuid7()
+        id_ = self._envelopes.new_id()
         data_key, sealed = self._envelopes.seal(checked.sealed_words(), section=case.section, act=id_, at=case.at)
         act = NewAct(
             id=id_,
             action=case.action.id,
             section=case.section.id,
             person=person,
-            channel=case.action.kind.channel.value,
-            evidence=case.action.kind.evidence_at_first.value,
+            channel=case.action.channel,
+            evidence=case.action.evidence,
             language=case.language,
             country=checked.country,
             taken_at=case.at,

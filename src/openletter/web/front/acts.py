@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from openletter.actions.intake import form
 from openletter.actions.intake.reception import BUSY, Accepted, Reception, Refused
@@ -34,6 +35,15 @@ NO_SNIFF = (b"x-content-type-options", b"nosniff")
 STRICT = (b"content-security-policy", b"default-src 'none'; form-action 'self'; frame-ancestors 'none'")
 
 
+@dataclass(slots=True)
+class Arrival:
+    """How an act came: its media type, the length it says it has, and from which address."""
+
+    kind: str
+    length: int | None
+    address: str
+
+
 class Acts:
     """Answers for acts. Pages that show a refusal with everything typed are drawn by Django."""
 
@@ -41,16 +51,17 @@ class Acts:
         self._reception, self._house = reception, house
         self.words: Mapping[str, Words] = {}
 
-    async def __call__(self, ref: str, scope: Scope, receive: Receive, send: Send, *, kind: str, address: str) -> int:
+    async def __call__(self, ref: str, scope: Scope, receive: Receive, send: Send, *, arrival: Arrival) -> int:
         """Answer one act; returns the status sent."""
+        kind = arrival.kind
         try:
-            body = await body_of(receive, most=form.MOST_BYTES, within=BODY_SECONDS)
+            body = await body_of(receive, length=arrival.length, most=form.MOST_BYTES, within=BODY_SECONDS)
             typed = form.read(body, kind)
         except Gone:
             return 499
         except (TooLarge, TooSlow, form.Unreadable):
             return await self._say(send, "unreadable", as_json=kind == form.JSON)
-        result = await self._reception.take(ref, typed, address=address, at=clock.now())
+        result = await self._reception.take(ref, typed, address=arrival.address, at=clock.now())
         if isinstance(result, Accepted):
             return await _accepted(send, result, as_json=kind == form.JSON)
         if kind == form.JSON:

@@ -8,6 +8,7 @@ import time
 
 from openletter.actions.intake.form import media_type
 from openletter.kernel import clock
+from openletter.web.front.acts import Arrival
 from openletter.web.front.asgi import Headers, Message, Receive, Scope, Send, answer
 from openletter.web.front.counts import Figure, has_figure
 from openletter.web.front.duties import Duties, Options
@@ -21,6 +22,7 @@ from openletter.web.front.requests import (
     address_of,
     body_of,
     headers_of,
+    length_of,
     replay,
     scheme_of,
 )
@@ -90,10 +92,12 @@ class Front:
 
     async def _posted(self, duties: Duties, scope: Scope, receive: Receive, send: Send) -> int:
         """Django has few threads, so none of them waits for a body: it is handed over whole."""
-        staff = STAFF_COOKIE in headers_of(scope).get(b"cookie", b"")
+        headers = headers_of(scope)
+        staff = STAFF_COOKIE in headers.get(b"cookie", b"")
         try:
             body = await body_of(
                 receive,
+                length=length_of(headers),
                 most=MOST_POSTED_BY_STAFF if staff else MOST_POSTED,
                 within=self._options.body_seconds,
             )
@@ -114,8 +118,11 @@ class Front:
             scope,
             receive,
             send,
-            kind=media_type(headers.get(b"content-type", b"")),
-            address=address_of(scope, headers, trusted_proxies=self._options.trusted_proxies),
+            arrival=Arrival(
+                kind=media_type(headers.get(b"content-type", b"")),
+                length=length_of(headers),
+                address=address_of(scope, headers, trusted_proxies=self._options.trusted_proxies),
+            ),
         )
 
     def _key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:

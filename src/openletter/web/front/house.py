@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -62,4 +63,7 @@ class House:
 
     async def _loaded(self) -> WSGIMiddleware:
         wsgi = await asyncio.to_thread(self._load)
+        # A million objects that stay for ever: without this each full collection walks them all while people wait.
+        gc.collect()
+        gc.freeze()
         return WSGIMiddleware(wsgi, workers=self._threads)

@@ -45,12 +45,21 @@ def headers_of(scope: Scope) -> dict[bytes, bytes]:
     return found
 
 
-async def body_of(receive: Receive, *, most: int, within: float) -> bytes:
-    """The whole body. Raises TooLarge beyond `most` bytes, TooSlow after `within` seconds, Gone if the sender left."""
+def length_of(headers: dict[bytes, bytes]) -> int | None:
+    """How long the body says it is; None if it does not say."""
+    said = headers.get(b"content-length", b"")
+    return int(said) if said.isdigit() else None
+
+
+async def body_of(receive: Receive, *, length: int | None, most: int, within: float) -> bytes:
+    """The whole body. Raises TooLarge beyond `most` bytes, TooSlow after `within` seconds, Gone if the sender left.
+
+    With a `length`, nothing more is awaited once it is there: the server would wake the loop only to say "no more".
+    """
     body = bytearray()
     try:
         async with asyncio.timeout(within):
-            while await _more(receive, body):
+            while await _more(receive, body) and len(body) != length:
                 if len(body) > most:
                     raise TooLarge
     except TimeoutError as error:
