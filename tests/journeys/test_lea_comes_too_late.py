@@ -18,7 +18,7 @@ def page(visit: Visit) -> Page:
 def test_after_the_deadline_she_is_told_to_ask_first(page: Page) -> None:
     find_action(page, "/dz/fr/", "Khaled Drareni")
     assert page.locator("form[data-act]").count() == 0
-    assert page.locator('#act a[href^="mailto:"]').count() == 1
+    assert page.locator('#standing a[href^="mailto:"]').count() == 1
 
     # Somebody who kept the form open is told the same, and nothing is taken.
     ref = page.locator("[data-count]").get_attribute("data-count")
@@ -36,7 +36,7 @@ def test_a_closed_petition_says_what_became_of_him_and_offers_another(page: Page
     closed = page.url
     assert page.locator("form[data-act]").count() == 0
     assert "released" in page.locator("main").inner_text().lower()
-    page.locator("#act a.button").click()
+    page.locator("#standing a.button").click()
     assert page.url != closed
     assert page.locator("form[data-act]").count() == 1
     assert page.goto(closed).status == 200, "its address stays"
