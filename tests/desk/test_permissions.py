@@ -41,6 +41,7 @@ CASE = {
     "cases:edit": Right.EDIT_CASES,
     "desk_case_update": Right.EDIT_CASES,
     "desk_case_relate": Right.EDIT_CASES,
+    "desk_case_messages": Right.EDIT_CASES,
     "desk_case_consent": Right.CONSENT,
     "desk_case_withdraw": Right.CONSENT,
     "desk_case_outcome": Right.RELEASE,

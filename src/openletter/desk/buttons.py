@@ -51,6 +51,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *link(Right.CONSENT, "withdraw", _("Withdraw consent"), grave=True),
         *(link(Right.RELEASE, "status", _("Change the status")) if moves else []),
         *link(Right.EDIT_CASES, "relate", _("Name a related case")),
+        *link(Right.EDIT_CASES, "messages", _("Messages to the person")),
         *_words(held.has(Right.WORDS, case.section_id), "case", case),
     ]
 

@@ -6,6 +6,7 @@ from openletter.cases.operations.consent import (
     require_consent,
     withdraw_consent,
 )
+from openletter.cases.operations.guidance import guide_messages
 from openletter.cases.operations.life import change_status, relate
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome
 
@@ -15,6 +16,7 @@ __all__ = [
     "UpdateText",
     "add_update",
     "change_status",
+    "guide_messages",
     "record_consent",
     "record_outcome",
     "relate",

@@ -8,9 +8,10 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from openletter.cases import operations
-from openletter.cases.models import Case
+from openletter.cases.models import Case, SolidarityGuidance
 from openletter.cases.operations import OutcomeText, UpdateText
 from openletter.desk.forms import cases as forms
+from openletter.desk.forms.guidance import GuidanceForm
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.kernel import clock
@@ -152,6 +153,29 @@ class Relate(CaseDeed):
         operations.relate(case=self.subject, to=form.cleaned_data["to"], **self.who_and_when())
 
 
+class GuideMessages(CaseDeed):
+    """What messages to the person may hold."""
+
+    right = Right.EDIT_CASES
+    form_class = GuidanceForm
+    page_title = _("Messages to the person")
+    explains = _(
+        "What messages to the person may hold, and by which way they go. "
+        "It is seen at the desk only; no public page shows it."
+    )
+    button = _("Save the rules for messages")
+    done = _("The rules for messages are saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What stands, to be changed."""
+        stands = SolidarityGuidance.objects.filter(case=self.subject).first()
+        return {**super().get_form_kwargs(), "instance": stands or SolidarityGuidance(case=self.subject)}
+
+    def perform(self, form: Any) -> None:
+        """Save it."""
+        operations.guide_messages(case=self.subject, guidance=form.instance, **self.who_and_when())
+
+
 class PublishCase(PublishPages, CaseDeed):
     """Pages of a case."""
 
@@ -165,6 +189,7 @@ urls: list[URLPattern] = [
         ("withdraw", WithdrawConsent),
         ("status", ChangeStatus),
         ("relate", Relate),
+        ("messages", GuideMessages),
         ("pages", PublishCase),
     )
 ]
