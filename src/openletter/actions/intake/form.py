@@ -33,23 +33,27 @@ def read(body: bytes, kind: str) -> Typed:
 
 
 def _form(body: bytes) -> Typed:
-    pairs = body.split(b"&")
+    if not body.isascii():
+        raise Unreadable("not encoded as a form is")
+    pairs = body.decode("ascii").replace("+", " ").split("&")
     if len(pairs) > MOST_FIELDS:
         raise Unreadable("too many fields")
     typed: Typed = {}
+    for pair in pairs:
+        # Most pairs are plain; a call of ours for each name and value would cost more than all the rest.
+        name, _is, value = pair.partition("=")
+        if "%" in pair:
+            name, value = _decoded(name), _decoded(value)
+        if name:
+            typed[name] = value
+    return typed
+
+
+def _decoded(part: str) -> str:
     try:
-        for pair in pairs:
-            # Most pairs are plain; one call of ours for each name and value would cost more than all the rest.
-            if b"+" in pair:
-                pair = pair.replace(b"+", b" ")
-            name, _is, value = pair.partition(b"=")
-            if b"%" in pair:
-                name, value = unquote_to_bytes(name), unquote_to_bytes(value)
-            if name:
-                typed[name.decode()] = value.decode()
+        return unquote_to_bytes(part).decode()
     except UnicodeDecodeError as error:
         raise Unreadable("not UTF-8") from error
-    return typed
 
 
 def _json(body: bytes) -> Typed:
