@@ -93,10 +93,16 @@ def pages(pace: Pace) -> Measured:
             {
                 "bare 200": lambda s: load.get(bare.base + "/", s),
                 "page, kept": lambda s: load.get(front.base + page, s, browser),
-                "page, drawn anew": lambda s: load.get(front.base + page + "?anew", s, browser),
                 "number": lambda s: load.get(front.base + count, s),
+                "page, drawn anew": lambda s: _drained(front, page, load.get(front.base + page + "?anew", s, browser)),
             },
         )
+
+
+def _drained(front: Server, page: str, result: load.Result) -> load.Result:
+    """Wait until the pages that wrk asked for and left behind are drawn: they would slow whoever comes next."""
+    load.fetch(front.base + page + "?last")
+    return result
 
 
 def size(engine: str, pace: Pace, large: int) -> Measured:
