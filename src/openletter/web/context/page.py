@@ -55,3 +55,9 @@ class Frame:
     tongues: tuple[Tongue, ...] = ()
     index: bool = True
     quick_exit: bool = False
+    # The picture other sites show beside a link to this page: absolute address and what it says in words.
+    card: str = ""
+    card_alt: str = ""
+    feeds: tuple[Link, ...] = ()
+    # What the page says about itself to machines (JSON-LD), ready to stand in a script element.
+    structured: str = ""
