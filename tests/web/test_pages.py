@@ -266,3 +266,12 @@ def test_when_something_is_wrong_the_page_asks_the_database_nothing(page, status
 @pytest.mark.parametrize("path", ["/%00/", "/xx/en/%00/", "/xx%00/en/"])
 def test_a_nul_character_in_an_address_is_a_bad_request_on_every_database(client, db, path):
     assert client.get(path).status_code == 400
+
+
+def test_a_printed_action_tells_an_address_that_can_be_typed(world):
+    html = get(pages.address_of(world, "ar")).content.decode()
+    printed = re.search(r'only-print[^>]*dir="ltr">([^<]+)<', html)
+    assert printed
+    assert printed[1].endswith(f"/ar/act/{world.action.ref}/")
+    assert "%" not in printed[1]
+    assert Client().get(re.sub(r"^https?://[^/]+", "", printed[1])).status_code == 302

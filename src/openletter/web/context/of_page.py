@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.urls import reverse
@@ -19,31 +20,36 @@ from openletter.web.context.page import Frame, House, Link, Tongue
 from openletter.web.models import WindowPage
 
 
-def frame(place: Place, title: str, *, rests: Mapping[str, str] | None = None, **more: Any) -> Frame:
+def frame(
+    place: Place, title: str, *, rests: Mapping[str, str] | None = None, on_paper: str = "", **more: Any
+) -> Frame:
     """The frame of a page of a section.
 
     `rests` maps each language the page exists in to its address within that language; None leaves out canonical
-    and alternate addresses (pages for one reader, such as a confirmation).
+    and alternate addresses (pages for one reader, such as a confirmation). `on_paper` is a shorter address to print.
     """
     known = rests or {}
     here = known.get(place.language)
+    canonical = absolute(place.section, place.address(here)) if here is not None else ""
     return Frame(
         title=title,
         language=place.language,
         direction=direction(place.language),
         house=house(place),
-        canonical=absolute(place.section, place.address(here)) if here is not None else "",
+        canonical=canonical,
+        on_paper=on_paper or unquote(canonical),
         tongues=_tongues(place, known),
         **more,
     )
 
 
-def frame_of(window: WindowPage, place: Place, case: PublicCase, title: str) -> Frame:
+def frame_of(window: WindowPage, place: Place, case: PublicCase, title: str, *, on_paper: str = "") -> Frame:
     """The frame of a page about a case. What is kept out of search engines says so here."""
     return frame(
         place,
         title,
         rests=rests_of(window),
+        on_paper=on_paper,
         description=case.headline,
         index=not case.hide_from_search,
         quick_exit=case.quick_exit,

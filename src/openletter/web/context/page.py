@@ -52,6 +52,8 @@ class Frame:
     house: House | None = None
     description: str = ""
     canonical: str = ""
+    # The address as a printed page shows it: to be read and typed, so short or at least in letters.
+    on_paper: str = ""
     tongues: tuple[Tongue, ...] = ()
     index: bool = True
     quick_exit: bool = False

@@ -17,7 +17,7 @@ from openletter.sections.routing import Place
 from openletter.web import answers
 from openletter.web.context import figures, of_action, of_case
 from openletter.web.context.of_form import form_of
-from openletter.web.context.of_page import frame_of, rest_of
+from openletter.web.context.of_page import absolute, frame_of, rest_of
 from openletter.web.models import ActionPage
 
 
@@ -68,7 +68,9 @@ def _context(
     )
     title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": window.title}
     return {
-        "frame": frame_of(window, place, case, title),
+        "frame": frame_of(
+            window, place, case, title, on_paper=absolute(place.section, place.address(f"act/{action.ref}/"))
+        ),
         "case": told,
         "action": of_action.view_of(action, place, at=at),
         "case_href": place.address(rest_of(window.get_parent())),
