@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from openletter.actions.models import Action, Appeal
 from openletter.actions.rules import Door, TargetRole, Terms, door, next_goal
-from openletter.cases.queries import may_show
+from openletter.cases.queries import consents_of, may_show
 from openletter.kernel.languages import preference
 from openletter.sections.rules import Unconfirmed
 from openletter.targets.queries import Addressee, addressee
@@ -92,8 +92,8 @@ class PublicAction:
 
 _PARTS = (
     "words", "section__words", "demands__words", "appeals__words", "targets__office__words",
-    "next_action__words", "next_action__case__consents", "next_action__case__people",
-    "superseded_by__words", "superseded_by__case__consents", "superseded_by__case__people",
+    "next_action__words", consents_of("next_action__case__consents"), "next_action__case__people",
+    "superseded_by__words", consents_of("superseded_by__case__consents"), "superseded_by__case__people",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Reads of cases. What leaves here for public pages is public: nothing else is even fetched."""
 
-from openletter.cases.queries.consent import ledger_lines, may_show, missing_consent
+from openletter.cases.queries.consent import consents_of, ledger_lines, may_show, missing_consent
 from openletter.cases.queries.lines import CaseLine, case_lines
 from openletter.cases.queries.public import public_case
 from openletter.cases.queries.shapes import (
@@ -29,6 +29,7 @@ __all__ = [
     "Sentence",
     "Update",
     "case_lines",
+    "consents_of",
     "ledger_lines",
     "may_show",
     "missing_consent",

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Prefetch
+
 from openletter.cases.models import Case, ConsentRecord
 from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, missing_scopes, standing_scopes
+
+
+def consents_of(path: str = "consents") -> Prefetch:
+    """The consent ledgers of cases, to fetch along with them: what decides, never how we know it.
+
+    Public pages fetch them so, because their nodes cannot read the rest. `path` leads from the rows to the ledger.
+    """
+    return Prefetch(path, ConsentRecord.objects.only("case_id", "scope", "state", "on", "expires_on"))
 
 
 def may_show(case: Case, on: date) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openletter.cases import models
-from openletter.cases.queries.consent import may_show
+from openletter.cases.queries.consent import consents_of, may_show
 from openletter.cases.queries.names import names_of
 from openletter.cases.queries.shapes import Name
 
@@ -36,7 +36,7 @@ class CaseLine:
 def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[CaseLine, ...]:
     """The cases that may be shown on this day, in the order given; the others are silently left out."""
     wanted = list(case_ids)
-    rows = models.Case.objects.prefetch_related("words", "people__words", "consents", "outcomes").in_bulk(wanted)
+    rows = models.Case.objects.prefetch_related("words", "people__words", consents_of(), "outcomes").in_bulk(wanted)
     shown = (rows[pk] for pk in wanted if pk in rows and may_show(rows[pk], on))
     return tuple(line for case in shown if (line := _line(case, language)) is not None)
 

@@ -9,18 +9,19 @@ from django.db.models import Prefetch
 
 from openletter.cases import models
 from openletter.cases.queries import shapes
-from openletter.cases.queries.consent import consented, may_show
+from openletter.cases.queries.consent import consented, consents_of, may_show
 from openletter.cases.queries.names import names_of
 from openletter.cases.rules import ConsentScope, Visibility
 
 _PUBLIC_DEVELOPMENTS = Prefetch(
-    "developments", models.Development.objects.filter(visibility=Visibility.PUBLIC).prefetch_related("words")
+    "developments",
+    models.Development.objects.filter(visibility=Visibility.PUBLIC).defer("source_note").prefetch_related("words"),
 )
 _PUBLIC_PROCEEDINGS = Prefetch("proceedings", models.Proceeding.objects.filter(visibility=Visibility.PUBLIC))
 _PARTS = (
     "words", "people__words", _PUBLIC_DEVELOPMENTS, _PUBLIC_PROCEEDINGS, "sentences", "updates__words",
-    "outcomes__words", "context_figures__words", "credits", "concerns", "consents",
-    "relations__related__consents", "relations__related__people",
+    "outcomes__words", "context_figures__words", "credits", "concerns", consents_of(),
+    "relations__related", consents_of("relations__related__consents"), "relations__related__people",
 )  # fmt: skip
 
 

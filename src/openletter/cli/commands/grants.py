@@ -1,7 +1,8 @@
 """Write the SQL that lets public nodes do their work and no more: read what a page shows, write what an act writes.
 
-No sealed column, no wrapped key, nothing of staff, sessions, supporters or the audit can be read with it. Run it as the
-owner of the tables after each `openletter prepare`: openletter grants --role openletter_public | psql openletter
+No sealed column, no wrapped key, no source of a case or proof of consent, nothing of staff, sessions, supporters or the
+audit can be read with it; of an act it can change what confirming and withdrawing change. Run it as the owner of the
+tables after each `openletter prepare`: openletter grants --role openletter_public | psql openletter
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 SUMMARY = "write the SQL for the database role of public nodes"
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-# Personal data as it was sealed, and the keys it was sealed with.
-SEALED = {"sealed", "wrapped"}
+# Personal data as it was sealed, and the keys it was sealed with; who told us of a case, and how we know of a consent.
+SEALED = {"sealed", "wrapped", "source_note"}
 # Who works here, who is signed in, what they did, whom we know: no page shows any of it.
 CLOSED_APPS = {
     "accounts",
@@ -32,10 +33,26 @@ CLOSED_APPS = {
     "wagtailusers",
     "django_tasks_database",
 }
-CLOSED_MODELS = {"kernel.AuditEntry", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry", "wagtailcore.Revision"}
+CLOSED_MODELS = {
+    "kernel.AuditEntry",
+    "kernel.OutboxReceipt",
+    "sections.Membership",
+    "wagtailcore.PageLogEntry",
+    "wagtailcore.ModelLogEntry",
+    "wagtailcore.Revision",
+}
+# Of these tables a public node reads these columns alone.
+ONLY = {
+    "kernel.OutboxEntry": ("id",),
+    "cases.ConsentRecord": ("id", "case_id", "scope", "state", "on", "expires_on"),
+}
 OPEN_IN_CLOSED_APPS = {"supporters.EmailRule", "supporters.ConsentNotice"}
+# What confirming, withdrawing, disowning and allowing again write; nothing makes an act another act.
+CHANGED_OF_AN_ACT = (
+    "state", "evidence", "confirmed_at", "ended_at", "person", "sealed", "data_key_id", "to_target", "public", "news",
+)  # fmt: skip
 WRITES = {
-    "actions.ActionTaken": "INSERT, UPDATE",
+    "actions.ActionTaken": "INSERT, UPDATE (" + ", ".join(CHANGED_OF_AN_ACT) + ")",
     "actions.TallyDelta": "INSERT",
     "kernel.OutboxEntry": "INSERT",
     "kernel.DataKey": "INSERT",
@@ -73,7 +90,7 @@ def _of_table(model: type[Model], role: str) -> Iterator[str]:
     label = model._meta.label
     if label in OPEN_IN_CLOSED_APPS or (model._meta.app_label not in CLOSED_APPS and label not in CLOSED_MODELS):
         columns = [field.column for field in model._meta.local_concrete_fields]
-        open_columns = [column for column in columns if column not in SEALED]
+        open_columns = [column for column in ONLY.get(label, columns) if column not in SEALED]
         part = "" if open_columns == columns else " (" + ", ".join(f'"{column}"' for column in open_columns) + ")"
         yield f"GRANT SELECT{part} ON {table} TO {role}"
     if label in WRITES:
