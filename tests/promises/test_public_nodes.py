@@ -76,5 +76,8 @@ def test_a_public_node_can_draw_every_page(language: str) -> None:
     world = pages.a_world()
     case, action = pages.address_of(world, language, case_only=True), pages.address_of(world, language)
     as_a_public_node()
-    for address in (f"/{world.section.key}/{language}/", case, action, "/", "/robots.txt"):
+    home = f"/{world.section.key}/{language}/"
+    machines = [f"{home}{name}" for name in ("feed.atom", "country/ma/feed.atom", "deadlines.ics", "sitemap.xml")]
+    machines += [f"{case}feed.atom", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
+    for address in (home, case, action, "/", *machines):
         assert Client().get(address).status_code == 200, address

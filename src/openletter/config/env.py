@@ -59,6 +59,11 @@ class Env:
         "`smtp://user:password@host:587` (with `smtps://` for TLS from the start). Demo: local mailbox.", ""
     )
     mail_from: str = _says("Sender address of mails, when a section has none of its own.", "letters@example.org")
+    security_contact: str = _says(
+        "Whom to tell of a weakness (security.txt): `mailto:…` or `https://…`. Default: a section's own mail.",
+        "",
+    )
+    security_policy: str = _says("Address of your policy for those who report a weakness; left out when empty.", "")
     page_seconds: int = _says("How long an anonymous page may be served from the cache before it is made anew.", 10)
     require_two_factor: bool = _says("Staff must use a second factor. Always on in production unless set.", False)
     debug: bool = _says("Show tracebacks in the browser. Refused in production.", False)
@@ -138,6 +143,8 @@ def _collect(source: Environs) -> Env:
         trusted_proxies=source.int("OPENLETTER_TRUSTED_PROXIES", 0),
         mail_url=source.str("OPENLETTER_MAIL_URL", ""),
         mail_from=source.str("OPENLETTER_MAIL_FROM", "letters@example.org"),
+        security_contact=source.str("OPENLETTER_SECURITY_CONTACT", "").strip(),
+        security_policy=source.str("OPENLETTER_SECURITY_POLICY", "").strip(),
         page_seconds=source.int("OPENLETTER_PAGE_SECONDS", 10),
         require_two_factor=source.bool("OPENLETTER_REQUIRE_TWO_FACTOR", real),
         debug=source.bool("OPENLETTER_DEBUG", False),
@@ -156,6 +163,10 @@ def _refuse_unsafe(env: Env) -> None:
         raise BadEnvironment(f"PORT is {env.port}; it must be between 1 and 65535.")
     if env.trusted_proxies < 0 or env.page_seconds < 0:
         raise BadEnvironment("OPENLETTER_TRUSTED_PROXIES and OPENLETTER_PAGE_SECONDS cannot be negative.")
+    if env.security_contact and not env.security_contact.startswith(("mailto:", "https://")):
+        raise BadEnvironment("OPENLETTER_SECURITY_CONTACT must begin with mailto: or https://.")
+    if env.security_policy and not env.security_policy.startswith("https://"):
+        raise BadEnvironment("OPENLETTER_SECURITY_POLICY must begin with https://.")
     if env.mode != "production":
         return
     for name in ("secret_key", "person_key"):

@@ -28,6 +28,7 @@ class Unconfirmed(TextChoices):
 RESERVED = frozenset(
     {
         "act", "count", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
-        "robots.txt", "sitemap.xml", "feed", "search", "proof", "ink", "privacy", "how-we-count",
+        "robots.txt", "sitemap.xml", ".well-known", "search", "proof", "ink", "privacy", "how-we-count",
+        "feed", "feed.atom", "deadlines.ics", "country",
     }
 )  # fmt: skip

@@ -20,7 +20,18 @@ STALE_WHEN_BROKEN = 3600
 
 def shared(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page that is the same for everybody; caches may keep it for `page_seconds`."""
-    response = _page(request, template, context, status)
+    return _kept(_page(request, template, context, status))
+
+
+def document(body: str | bytes, content_type: str) -> HttpResponse:
+    """What machines read (a feed, a calendar, a map of the site): for everybody, and for other sites to use too."""
+    response = _kept(HttpResponse(body, content_type=content_type))
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = (
         f"public, max-age={settings.ENV.page_seconds}, "
         f"stale-while-revalidate={STALE_WHILE_MAKING}, stale-if-error={STALE_WHEN_BROKEN}"

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import acting, confirming, notices, pages
+from openletter.web.views import acting, confirming, feeds, maps, notices, pages
 
 urlpatterns = [
     path("privacy/", notices.privacy),
@@ -11,5 +11,10 @@ urlpatterns = [
     path("act/<str:ref>/thanks/<str:token>/", acting.thanks),
     path("act/<str:ref>/resend/", acting.resend),
     path("confirm/<str:token>/", confirming.confirm),
+    path("feed.atom", feeds.of_section),
+    path("country/<str:code>/feed.atom", feeds.of_country),
+    re_path(r"^(?P<rest>.+/)feed\.atom$", feeds.of_case),
+    path("deadlines.ics", feeds.deadlines),
+    path("sitemap.xml", maps.of_section),
     re_path(r"^.*$", pages.page),
 ]

@@ -1,7 +1,8 @@
 """Reads of cases. What leaves here for public pages is public: nothing else is even fetched."""
 
-from openletter.cases.queries.consent import consents_of, ledger_lines, may_show, missing_consent
+from openletter.cases.queries.consent import consents_of, ledger_lines, may_show, missing_consent, searchable
 from openletter.cases.queries.lines import CaseLine, case_lines
+from openletter.cases.queries.news import NewsKind, NewsLine, case_news
 from openletter.cases.queries.public import public_case
 from openletter.cases.queries.shapes import (
     Credit,
@@ -22,6 +23,8 @@ __all__ = [
     "Development",
     "Figure",
     "Name",
+    "NewsKind",
+    "NewsLine",
     "Outcome",
     "Person",
     "Proceeding",
@@ -29,9 +32,11 @@ __all__ = [
     "Sentence",
     "Update",
     "case_lines",
+    "case_news",
     "consents_of",
     "ledger_lines",
     "may_show",
     "missing_consent",
     "public_case",
+    "searchable",
 ]

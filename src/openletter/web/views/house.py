@@ -1,4 +1,4 @@
-"""Addresses of the house itself: the choice of a section, the sections' inks, what robots may read."""
+"""Addresses of the house itself: the choice of a section, the sections' inks."""
 
 from __future__ import annotations
 
@@ -52,14 +52,6 @@ def ink(request: HttpRequest, light: str, dark: str) -> HttpResponse:
     response = HttpResponse(inks.stylesheet(f"#{light}", f"#{dark}"), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: pages, not forms, counts or anybody's links."""
-    house = ("act/", "count/", "desk/", "mailbox/", "sign-in/")
-    lines = ["User-agent: *", *(f"Disallow: /{path}" for path in house)]
-    lines += [f"Disallow: /*/{path}" for path in ("confirm/", "act/*/thanks/", "act/*/resend/")]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _line(section: PublicSection, host: str) -> SectionLine:

@@ -1,0 +1,61 @@
+"""The pages of a section in one language that everybody may be told of: what feeds, calendars and maps draw from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from openletter.actions.queries import door_of
+from openletter.actions.rules import Door
+from openletter.cases.queries import searchable
+from openletter.sections.routing import Place
+from openletter.web.context.of_page import absolute, rest_of
+from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
+
+UNTOLD = (Door.HIDDEN, Door.RECALLED)
+
+
+@dataclass(frozen=True)
+class Windows:
+    """A home and what stands beneath it. Nothing recalled, withdrawn or kept out of search engines is among it.
+
+    What machines were given once is beyond recall, so a case that search engines must not find is in none of it.
+    """
+
+    home: HomePage
+    place: Place
+    at: datetime
+
+    @cached_property
+    def cases(self) -> dict[int, CasePage]:
+        """The page of each case, by the case's id."""
+        pages = {page.case_id: page for page in CasePage.objects.child_of(self.home).live().select_related("case")}
+        told = searchable(pages, on=self.at.date())
+        return {pk: page for pk, page in pages.items() if pk in told}
+
+    @cached_property
+    def actions(self) -> tuple[tuple[ActionPage, Door], ...]:
+        """The pages of actions, each with where it stands now."""
+        pages = ActionPage.objects.descendant_of(self.home).live().select_related("action")
+        pages = pages.filter(action__case__in=list(self.cases)).prefetch_related("action__words")
+        found = ((page, door_of(page.action, self.at)) for page in pages)
+        return tuple((page, door) for page, door in found if door not in UNTOLD)
+
+    def of(self, cases: Iterable[int]) -> Windows:
+        """The same home with these cases alone."""
+        wanted = frozenset(cases)
+        fewer = Windows(self.home, self.place, self.at)
+        fewer.__dict__["cases"] = {pk: page for pk, page in self.cases.items() if pk in wanted}
+        return fewer
+
+    def href(self, page: WindowPage) -> str:
+        """The full address of one of the pages."""
+        return absolute(self.place.section, self.place.address(rest_of(page)))
+
+
+def windows_of(place: Place, *, at: datetime) -> Windows | None:
+    """The pages of a section in a language; None while it has no home there."""
+    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
+    return Windows(home, place, at) if home else None
