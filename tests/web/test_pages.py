@@ -44,7 +44,8 @@ class Reader(HTMLParser):
         if found.get("id"):
             self.ids.append(str(found["id"]))
         self.inline += [name for name in found if name == "style" or name.startswith("on")]
-        if tag == "style" or (tag == "script" and not found.get("src")):
+        data = found.get("type") == "application/ld+json"  # for machines; no browser runs it
+        if tag == "style" or (tag == "script" and not found.get("src") and not data):
             self.inline.append(tag)
         self.described |= set((found.get("aria-describedby") or "").split())
         if tag == "label" and found.get("for"):

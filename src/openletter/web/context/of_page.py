@@ -16,6 +16,7 @@ from openletter.cases.queries import PublicCase
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of
+from openletter.web.context import figures
 from openletter.web.context.page import Frame, House, Link, Tongue
 from openletter.web.models import WindowPage
 
@@ -43,7 +44,9 @@ def frame(
     )
 
 
-def frame_of(window: WindowPage, place: Place, case: PublicCase, title: str, *, on_paper: str = "") -> Frame:
+def frame_of(
+    window: WindowPage, place: Place, case: PublicCase, title: str, *, on_paper: str = "", **more: Any
+) -> Frame:
     """The frame of a page about a case. What is kept out of search engines says so here."""
     return frame(
         place,
@@ -53,6 +56,7 @@ def frame_of(window: WindowPage, place: Place, case: PublicCase, title: str, *, 
         description=case.headline,
         index=not case.hide_from_search,
         quick_exit=case.quick_exit,
+        **more,
     )
 
 
@@ -119,5 +123,7 @@ def _tongue(place: Place, code: str, rest: str | None) -> Tongue:
         direction=direction(code),
         href=base + (rest or ""),
         current=code == place.language,
+        locale=figures.manner(code, place.section.territory).replace("-", "_"),
+        default=code == place.section.default_language,
         alternate=absolute(place.section, base + rest) if rest is not None else "",
     )

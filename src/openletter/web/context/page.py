@@ -10,7 +10,8 @@ class Tongue:
     """One language of the page's section; `name` is the language's own word for itself.
 
     `alternate` is the absolute address of this very page in that language, empty where there is none yet: the
-    switcher then leads to the section's home.
+    switcher then leads to the section's home. `locale` is the language as the section's country writes it, for sites
+    that show a link to this page; `default` marks the one for readers whose language we do not have.
     """
 
     code: str
@@ -19,6 +20,8 @@ class Tongue:
     href: str
     current: bool = False
     alternate: str = ""
+    locale: str = ""
+    default: bool = False
 
 
 @dataclass(frozen=True)

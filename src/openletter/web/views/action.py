@@ -15,7 +15,7 @@ from openletter.kernel import clock, countries
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
 from openletter.web import answers
-from openletter.web.context import figures, of_action, of_case
+from openletter.web.context import figures, of_action, of_case, of_machines
 from openletter.web.context.of_form import form_of
 from openletter.web.context.of_page import absolute, frame_of, rest_of
 from openletter.web.models import ActionPage
@@ -69,7 +69,12 @@ def _context(
     title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": window.title}
     return {
         "frame": frame_of(
-            window, place, case, title, on_paper=absolute(place.section, place.address(f"act/{action.ref}/"))
+            window,
+            place,
+            case,
+            title,
+            on_paper=absolute(place.section, place.address(f"act/{action.ref}/")),
+            **of_machines.of_case(window, place, case, title, name=told.named.main.text, today=at.date()),
         ),
         "case": told,
         "action": of_action.view_of(action, place, at=at),

@@ -12,7 +12,7 @@ from openletter.cases.queries import PublicCase, public_case
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
-from openletter.web.context import figures
+from openletter.web.context import figures, of_machines
 from openletter.web.context.of_action import button_of
 from openletter.web.context.of_case import spelling, view_of
 from openletter.web.context.of_page import frame_of, rest_of
@@ -40,9 +40,12 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
         return answers.gone(request, place)
     manner = figures.manner(place.language, place.section.territory)
     view = view_of(case, manner, today=today)
+    title = view.named.main.text
     acts = _acts(window, place)
     context = {
-        "frame": frame_of(window, place, case, view.named.main.text),
+        "frame": frame_of(
+            window, place, case, title, **of_machines.of_case(window, place, case, title, name=title, today=today)
+        ),
         "case": view,
         "acts": [act for act in acts if act.door == Door.OPEN],
         "past": [act for act in acts if act.door in (Door.CLOSED, Door.EXPIRED)],
