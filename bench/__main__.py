@@ -1,23 +1,24 @@
-"""`python -m bench [acts] [size] [pages] [faults] [--rounds N] [--seconds N]`: all by default; writes the table."""
+"""`python -m bench [acts] [size] [pages] [watchers] [faults] [--rounds N] [--seconds N]`: all by default."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench import parts, table
+from bench import parts, table, watching
 from bench.load import require_wrk
 
-PARTS = ("acts", "size", "pages", "faults")
+PARTS = ("acts", "size", "pages", "watchers", "faults")
 ENGINES = ("postgresql", "sqlite")
 
 
 def main() -> None:
     """Measure what was asked for and write docs/develop/benchmarks.md; a part that was left out keeps its figures."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="acts | size | pages | faults")
+    parser.add_argument("parts", nargs="*", metavar=" | ".join(PARTS))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--large", type=int, default=5_000_000, metavar="ROWS")
+    parser.add_argument("--people", type=int, default=watching.PEOPLE, metavar="N", help="how many watch a number")
     parser.add_argument("--on", choices=ENGINES, help="one database only")
     options = parser.parse_args()
     require_wrk()
@@ -36,6 +37,8 @@ def main() -> None:
                 raise SystemExit(f"bench: a promise was broken: {verdict.found} {verdict.told.unclear}")
     if "pages" in wanted:
         table.keep("pages", parts.pages(pace))
+    if "watchers" in wanted:
+        table.keep("watchers", watching.watchers(pace, options.people))
     table.write()
 
 

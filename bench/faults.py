@@ -27,8 +27,8 @@ Fault = Callable[["Site"], None]
 class Site:
     """The web process of a world, as an operator's supervisor keeps it: started again whenever it ends."""
 
-    def __init__(self, world: World) -> None:
-        self.world, self.port = world, free_port()
+    def __init__(self, world: World, *words: str) -> None:
+        self.world, self.port, self.words = world, free_port(), words
         self._process = self._start()
 
     def kill(self) -> None:
@@ -64,7 +64,7 @@ class Site:
         environ = self.world.environ(HOST="127.0.0.1", PORT=str(self.port))
         with (self.world.data_dir / "web.log").open("ab") as log:
             return subprocess.Popen(
-                [PYTHON, "-m", "openletter.cli", "web"],
+                [PYTHON, "-m", "openletter.cli", "web", *self.words],
                 cwd=ROOT,
                 env=environ,
                 stdout=log,

@@ -68,9 +68,9 @@ def acts(engine: str, pace: Pace) -> Measured:
             pace,
             {
                 "bare 200": lambda s: load.get(bare.base + "/", s),
-                "group commit alone": _checked(made, action, lambda s: load.post(commit.base, path, fields, s)),
-                "Openletter": _checked(made, action, lambda s: load.post(front.base, path, fields, s)),
-                "Django form view": _checked(
+                "group commit alone": checked(made, action, lambda s: load.post(commit.base, path, fields, s)),
+                "Openletter": checked(made, action, lambda s: load.post(front.base, path, fields, s)),
+                "Django form view": checked(
                     made,
                     action,
                     lambda s: load.post(form.base, path, secret, s, cookie=f"csrftoken={token}"),
@@ -112,7 +112,7 @@ def size(engine: str, pace: Pace, large: int) -> Measured:
         for rows in (SMALL, large):
             made, action = prepared(engine, f"rows{rows}", rows)
             front = stack.enter_context(serving(made, FRONT, interface="asgi", ready="/healthz"))
-            turns[f"{rows:,} rows"] = _checked(made, action, _signing(front, action))
+            turns[f"{rows:,} rows"] = checked(made, action, signing(front.base, action))
         return _rounds(pace, turns)
 
 
@@ -125,9 +125,10 @@ def faults(engine: str, pace: Pace) -> Verdict:
     return torment(made, action, events, seconds=pace.rounds * pace.seconds * 2)
 
 
-def _signing(front: Server, action: dict[str, Any]) -> Turn:
+def signing(base: str, action: dict[str, Any]) -> Turn:
+    """A turn in which people act at the site of that address."""
     fields = f"section={action['section']}&language={action['language']}&started={action['started']}"
-    return lambda seconds: load.post(front.base, f"/act/{action['ref']}", fields, seconds)
+    return lambda seconds: load.post(base, f"/act/{action['ref']}", fields, seconds)
 
 
 def _commit(made: World) -> Any:
@@ -150,10 +151,10 @@ def _rounds(pace: Pace, turns: dict[str, Turn]) -> Measured:
     return measured
 
 
-def _checked(made: World, action: dict[str, Any], turn: Turn) -> Turn:
+def checked(made: World, action: dict[str, Any], turn: Turn) -> Turn:
     """A turn after which the database must hold a row for every answer; a few more may be on their way at its end."""
 
-    def checked(seconds: float) -> Result:
+    def looked_at(seconds: float) -> Result:
         before = _acts(made, action)
         result = turn(seconds)
         added = _acts(made, action) - before
@@ -162,7 +163,7 @@ def _checked(made: World, action: dict[str, Any], turn: Turn) -> Turn:
             raise SystemExit(f"bench: {answered} answers, but {added} rows in {made.name}")
         return result
 
-    return checked
+    return looked_at
 
 
 def _acts(made: World, action: dict[str, Any]) -> int:

@@ -9,11 +9,13 @@ import argparse
 import os
 import sys
 
+from openletter.cli.descriptors import connections_within, raise_limit
 from openletter.cli.refusal import Refusal
 from openletter.cli.surroundings import environment
 
 SUMMARY = "serve the site and the desk"
 STOP_SECONDS = 15  # a worker that cannot finish its requests by then is ended
+WAITING_AT_THE_DOOR = 4096  # connections not yet accepted; the system may allow fewer (net.core.somaxconn)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     words = [
         *("--interface", "asgi", "--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(options.workers), "--workers-kill-timeout", str(STOP_SECONDS)),
+        # The server's own limit is a thousand, shared by all workers, and a page that is open holds its connection.
+        *("--backlog", str(WAITING_AT_THE_DOOR), "--backpressure", str(connections_within(raise_limit()))),
         *("--no-ws", "--http", "1", "--log-level", "warning"),
     ]
     if options.workers > 1:
