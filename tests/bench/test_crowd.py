@@ -6,7 +6,6 @@ import math
 from collections import Counter
 
 import pytest
-
 from bench.crowd import Seen, loaded, percentile, rest_of
 from bench.watching import SPARE, crowds
 
