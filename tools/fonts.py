@@ -4,12 +4,16 @@ Sources (SIL Open Font License 1.1, fetched once, not part of this tree):
 
     npm install @fontsource-variable/source-serif-4@5.3.1 @fontsource/source-serif-4@5.3.1 \
         @fontsource/ibm-plex-sans@5.3.0 @fontsource/ibm-plex-sans-arabic@5.3.0 \
-        @fontsource/noto-naskh-arabic@5.3.0
+        @fontsource/noto-naskh-arabic@5.3.0 @fontsource/noto-serif-hebrew@5.3.0 @fontsource/noto-sans-tifinagh@5.3.0
     python tools/fonts.py node_modules
 
 Source Serif sets names and letters, Noto Naskh stands beside it in Arabic; IBM Plex Sans and its Arabic set
 what is printed rather than written: dates, labels, buttons. The subsets are renamed, as the licence asks of
 changed versions, and land in src/openletter/web/static/openletter/fonts/.
+
+The cards that other sites show beside a link are drawn by us, where no reader's own fonts can step in. For them the
+same faces are kept whole and in more scripts, as plain TrueType, in src/openletter/web/cards/fonts/ beside a list of
+the letters they have.
 """
 
 from __future__ import annotations
@@ -22,7 +26,9 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-OUT = Path(__file__).parent.parent / "src/openletter/web/static/openletter/fonts"
+WEB = Path(__file__).parent.parent / "src/openletter/web"
+OUT = WEB / "static/openletter/fonts"
+CARDS_OUT = WEB / "cards/fonts"
 
 LATIN = (
     *range(0x20, 0x7F),
@@ -117,6 +123,46 @@ CUTS = (
         ARABIC_FEATURES,
     ),
 )
+UPRIGHT = {"opsz": 20.0, "wght": 400.0}
+ARABIC_PRINT = "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-arabic-500-normal.woff2"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One file of a face with every letter it has, for drawing on our side."""
+
+    name: str
+    family: str
+    source: str
+    axes: dict[str, float] | None = None
+
+
+WHOLES = (
+    *(
+        Whole(f"letter-{part}", f"Letter {part}", SERIF.format(part), UPRIGHT)
+        for part in ("latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext")
+    ),
+    *(
+        Whole(f"print-{part}", f"Print {part}", SANS.format(part))
+        for part in ("latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext")
+    ),
+    Whole("letter-arabic", "Letter arabic", CUTS[4].source),
+    Whole("print-arabic", "Print arabic", ARABIC_PRINT),
+    Whole(
+        "letter-hebrew",
+        "Letter hebrew",
+        "@fontsource/noto-serif-hebrew/files/noto-serif-hebrew-hebrew-400-normal.woff2",
+    ),
+    Whole(
+        "letter-tifinagh",
+        "Letter tifinagh",
+        "@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2",
+    ),
+)
+CARD_LICENCES = {
+    "OFL-letter-hebrew.txt": "@fontsource/noto-serif-hebrew/LICENSE",
+    "OFL-letter-tifinagh.txt": "@fontsource/noto-sans-tifinagh/LICENSE",
+}
 LICENCES = {
     "OFL-letter.txt": "@fontsource/source-serif-4/LICENSE",
     "OFL-letter-arabic.txt": "@fontsource/noto-naskh-arabic/LICENSE",
@@ -146,22 +192,57 @@ def cut(packages: Path, wanted: Cut) -> int:
     return target.stat().st_size
 
 
+def whole(packages: Path, wanted: Whole) -> set[int]:
+    """Write one whole face as TrueType and return the letters it has."""
+    font = TTFont(packages / wanted.source, recalcTimestamp=False)
+    if wanted.axes:
+        font = instancer.instantiateVariableFont(font, wanted.axes, inplace=True)
+    rename(font, f"Openletter {wanted.family}")
+    font.flavor = None
+    font.save(CARDS_OUT / f"{wanted.name}.ttf")
+    return {letter for letter in font.getBestCmap() if letter >= 0x20}
+
+
 def rename(font: TTFont, family: str) -> None:
     """A changed version carries its own name; the licence entries stay as they were."""
     names = font["name"]
+    names.names = [record for record in names.names if record.nameID not in (16, 17, 21, 22, 25)]
     for record in names.names:
         if record.nameID == 1:
             record.string = family
 
 
+def ranges(letters: set[int]) -> str:
+    """Code points as hexadecimal ranges, one a line."""
+    lines: list[list[int]] = []
+    for letter in sorted(letters):
+        if lines and letter == lines[-1][1] + 1:
+            lines[-1][1] = letter
+        else:
+            lines.append([letter, letter])
+    return "".join(f"{first:x}-{last:x}\n" for first, last in lines)
+
+
+def copy_licences(packages: Path, licences: dict[str, str], target: Path) -> None:
+    """The licence of each face stands beside it."""
+    for name, source in licences.items():
+        lines = (packages / source).read_text().rstrip().splitlines()
+        (target / name).write_text("\n".join(line.rstrip() for line in lines) + "\n")
+
+
 def main(packages: Path) -> None:
     """Cut everything, copy the licences, and print what each file weighs."""
     OUT.mkdir(parents=True, exist_ok=True)
+    CARDS_OUT.mkdir(parents=True, exist_ok=True)
     for wanted in CUTS:
         print(f"{wanted.name:18} {cut(packages, wanted):6} bytes")
-    for name, source in LICENCES.items():
-        lines = (packages / source).read_text().rstrip().splitlines()
-        (OUT / name).write_text("\n".join(line.rstrip() for line in lines) + "\n")
+    letters: dict[str, set[int]] = {"Letter": set(), "Print": set()}
+    for each in WHOLES:
+        letters[each.family.split()[0]] |= whole(packages, each)
+    # Where Print lacks a script, Letter stands in for it on a card.
+    (CARDS_OUT / "letters.txt").write_text(ranges(letters["Letter"]))
+    copy_licences(packages, LICENCES, OUT)
+    copy_licences(packages, LICENCES | CARD_LICENCES, CARDS_OUT)
 
 
 if __name__ == "__main__":

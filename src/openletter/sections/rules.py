@@ -29,6 +29,6 @@ RESERVED = frozenset(
     {
         "act", "count", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
         "robots.txt", "sitemap.xml", ".well-known", "search", "proof", "ink", "privacy", "how-we-count",
-        "feed", "feed.atom", "deadlines.ics", "country",
+        "feed", "feed.atom", "deadlines.ics", "country", "card", "photo",
     }
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import acting, confirming, feeds, maps, notices, pages
+from openletter.web.views import acting, cards, confirming, feeds, maps, notices, pages
 
 urlpatterns = [
     path("privacy/", notices.privacy),
@@ -16,5 +16,8 @@ urlpatterns = [
     re_path(r"^(?P<rest>.+/)feed\.atom$", feeds.of_case),
     path("deadlines.ics", feeds.deadlines),
     path("sitemap.xml", maps.of_section),
+    re_path(r"^card/home/(?P<digest>[0-9a-f]{10})\.png$", cards.home),
+    re_path(r"^card/case/(?P<uid>[0-9a-f]{32})/(?P<digest>[0-9a-f]{10})\.png$", cards.case),
+    re_path(r"^card/action/(?P<ref>[0-9a-z]{1,20})/(?P<digest>[0-9a-f]{10})\.png$", cards.action),
     re_path(r"^.*$", pages.page),
 ]

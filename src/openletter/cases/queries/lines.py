@@ -10,6 +10,7 @@ from openletter.cases import models
 from openletter.cases.queries.consent import consents_of, may_show
 from openletter.cases.queries.names import names_of
 from openletter.cases.queries.shapes import Name
+from openletter.cases.rules import SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class CaseLine:
     outcome_on: str
     names: tuple[Name, ...]
     pseudonym: bool
+    several: bool
 
 
 def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[CaseLine, ...]:
@@ -53,4 +55,5 @@ def _line(case: models.Case, language: str) -> CaseLine | None:
         country=case.country, status=case.status, outcome=outcome.type if outcome else "",
         outcome_is_good=bool(outcome and outcome.is_good), outcome_on=outcome.on if outcome else "",
         names=names_of(alone, language) if alone else (), pseudonym=bool(alone and alone.is_pseudonym),
+        several=len(people) > 1 or any(person.kind != SubjectKind.INDIVIDUAL for person in people),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from openletter.cases.models import CreditLine
 from openletter.cases.queries import Credit as CreditRow
 from openletter.cases.queries import Development, Figure, Name, Outcome, PublicCase, Update
-from openletter.cases.rules import Attribution, Concern, DevelopmentKind, OutcomeType, Standing
+from openletter.cases.rules import Attribution, Concern, DevelopmentKind, OutcomeType, Standing, SubjectKind
 from openletter.kernel import countries
 from openletter.kernel.edtf import in_words, parse
 from openletter.kernel.languages import direction
@@ -27,7 +27,7 @@ def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None
     """
     return CaseView(
         named=named_of(case),
-        where=where(_names_of(case), case.country, manner),
+        where=where(names_of(case), case.country, manner),
         lead=spelling(case.headline, case.language),
         story=spelling(case.story, case.language),
         place=case.place,
@@ -50,16 +50,26 @@ def _counted_to(case: PublicCase, manner: str, today: date) -> str:
     return "" if case.outcomes or last == today else in_words(parse(last.isoformat()), manner)
 
 
+def several(case: PublicCase) -> bool:
+    """Whether a case is about more than one individual, whom no letters could stand for."""
+    return len(case.people) > 1 or any(person.kind != SubjectKind.INDIVIDUAL for person in case.people)
+
+
 def named_of(case: PublicCase) -> Named:
     """The name of the one person, or the case's title where it is about several."""
     pseudonym = bool(case.people) and all(person.is_pseudonym for person in case.people)
-    return named(_names_of(case), Spelling(case.title, case.language, direction(case.language)), pseudonym=pseudonym)
+    return named(
+        names_of(case),
+        Spelling(case.title, case.language, direction(case.language)),
+        pseudonym=pseudonym,
+        several=several(case),
+    )
 
 
-def named(names: Sequence[Name], title: Spelling, *, pseudonym: bool) -> Named:
+def named(names: Sequence[Name], title: Spelling, *, pseudonym: bool, several: bool = False) -> Named:
     """The first name, and beside it the first one that is written the other way round."""
     if not names:
-        return Named(title, pseudonym=pseudonym)
+        return Named(title, pseudonym=pseudonym, several=several)
     main = Spelling(names[0].text, names[0].language, direction(names[0].language))
     across = (name for name in names if name.text and direction(name.language) != main.direction)
     other = next(across, None)
@@ -67,6 +77,7 @@ def named(names: Sequence[Name], title: Spelling, *, pseudonym: bool) -> Named:
         main=main,
         other=Spelling(other.text, other.language, direction(other.language)) if other else None,
         pseudonym=pseudonym,
+        several=several,
     )
 
 
@@ -104,7 +115,8 @@ def spelling(text: str, language: str) -> Spelling | None:
     return Spelling(text, language, direction(language)) if text else None
 
 
-def _names_of(case: PublicCase) -> tuple[Name, ...]:
+def names_of(case: PublicCase) -> tuple[Name, ...]:
+    """The names of the one person a case is about; none where it is about several."""
     return case.people[0].names if len(case.people) == 1 else ()
 
 

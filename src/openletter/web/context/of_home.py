@@ -65,7 +65,7 @@ def _line(
     manner = figures.manner(place.language, place.section.territory)
     title = Spelling(case.title, case.language, direction(case.language))
     return PersonLine(
-        named=named(case.names, title, pseudonym=case.pseudonym),
+        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several),
         href=place.address(rest_of(page)),
         where=where(case.names, case.country, manner),
         lead=spelling(case.headline, case.language),

@@ -23,6 +23,8 @@ class Named:
     main: Spelling
     other: Spelling | None = None
     pseudonym: bool = False
+    # More than one individual: their portrait bears no letters.
+    several: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
 from openletter.web import answers
 from openletter.web.context import figures, of_action, of_case, of_machines
+from openletter.web.context.of_card import of_action_page
 from openletter.web.context.of_form import form_of
 from openletter.web.context.of_page import absolute, frame_of, rest_of
 from openletter.web.models import ActionPage
@@ -23,10 +24,10 @@ from openletter.web.models import ActionPage
 
 def draw_action(request: HttpRequest, window: ActionPage, place: Place) -> HttpResponse:
     """The page everybody gets; a stone where the action was recalled or its case may not be shown."""
-    found = _found(window, place)
-    if found is None:
+    both = found(window, place)
+    if both is None:
         return answers.gone(request, place)
-    action, case = found
+    action, case = both
     response = answers.shared(request, "web/action.html", _context(window, place, action, case, {}))
     return answers.discreet(response, case)
 
@@ -35,15 +36,16 @@ def draw_refusal(
     request: HttpRequest, window: ActionPage, place: Place, refusal: Mapping[str, Any], *, status: int
 ) -> HttpResponse:
     """The same page for the one reader whose form was refused: all that was typed, and what is wrong with it."""
-    found = _found(window, place)
-    if found is None:
+    both = found(window, place)
+    if both is None:
         return answers.gone(request, place)
-    action, case = found
+    action, case = both
     context = _context(window, place, action, case, refusal)
     return answers.private(request, "web/action.html", context, status=status)
 
 
-def _found(window: ActionPage, place: Place) -> tuple[PublicAction, PublicCase] | None:
+def found(window: ActionPage, place: Place) -> tuple[PublicAction, PublicCase] | None:
+    """The action and its case, or None where it was recalled or the case may not be shown."""
     at = clock.now()
     action = public_action(window.action_id, place.language, at=at)
     if action is None or action.door == Door.RECALLED:
@@ -67,6 +69,7 @@ def _context(
         code=str(refusal.get("code", "")),
     )
     title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": window.title}
+    card = of_action_page(case, action, place)
     return {
         "frame": frame_of(
             window,
@@ -74,7 +77,10 @@ def _context(
             case,
             title,
             on_paper=absolute(place.section, place.address(f"act/{action.ref}/")),
-            **of_machines.of_case(window, place, case, title, name=told.named.main.text, today=at.date()),
+            **of_machines.of_case(
+                window, place, case, title, name=told.named.main.text, today=at.date(), image=card.get("card", "")
+            ),
+            **card,
         ),
         "case": told,
         "action": of_action.view_of(action, place, at=at),

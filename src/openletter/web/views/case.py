@@ -14,6 +14,7 @@ from openletter.sections.routing import Place
 from openletter.web import answers
 from openletter.web.context import figures, of_machines
 from openletter.web.context.of_action import button_of
+from openletter.web.context.of_card import of_case_page
 from openletter.web.context.of_case import spelling, view_of
 from openletter.web.context.of_page import frame_of, rest_of
 from openletter.web.context.page import Link
@@ -41,10 +42,17 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
     manner = figures.manner(place.language, place.section.territory)
     view = view_of(case, manner, today=today)
     title = view.named.main.text
-    acts = _acts(window, place)
+    acts, card = _acts(window, place), of_case_page(case, place)
     context = {
         "frame": frame_of(
-            window, place, case, title, **of_machines.of_case(window, place, case, title, name=title, today=today)
+            window,
+            place,
+            case,
+            title,
+            **of_machines.of_case(
+                window, place, case, title, name=title, today=today, image=card.get("card", "")
+            ),
+            **card,
         ),
         "case": view,
         "acts": [act for act in acts if act.door == Door.OPEN],

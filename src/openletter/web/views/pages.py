@@ -20,7 +20,7 @@ from openletter.sections.models import Section
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place, base_of
 from openletter.web import answers
-from openletter.web.context import of_home, of_machines
+from openletter.web.context import of_card, of_home, of_machines
 from openletter.web.context.of_page import frame, name_of, rests_of
 from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
 from openletter.web.views.action import draw_action
@@ -85,6 +85,7 @@ def draw_home(request: HttpRequest, window: HomePage, place: Place) -> HttpRespo
             rests=rests_of(window),
             description=words.tagline if words else "",
             **of_machines.of_home(place),
+            **of_card.of_home_page(words, place),
         ),
         "words": words,
         "home": of_home.view_of(window, place, at=clock.now()),

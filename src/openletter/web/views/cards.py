@@ -1,0 +1,70 @@
+"""The pictures that other sites show beside a link to a page: drawn for live pages only, gone when the page is."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from openletter.cases.queries import public_case
+from openletter.kernel import clock
+from openletter.sections.queries import public_section
+from openletter.sections.routing import Place
+from openletter.web import answers
+from openletter.web.cards import Card, drawn
+from openletter.web.context import of_card
+from openletter.web.models import ActionPage, CasePage, HomePage
+from openletter.web.views.action import found
+
+
+def home(request: HttpRequest, digest: str) -> HttpResponse:
+    """The card of the section's front page."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    _home(place)
+    card = of_card.home_card(public_section(place.section, place.language), place)
+    return _answer(card, digest, of_card.home_address(card, place))
+
+
+def case(request: HttpRequest, uid: str, digest: str) -> HttpResponse:
+    """The card of a case with a live page here; 410 where it may not be shown, 404 where it is to stay unfound."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    window = CasePage.objects.child_of(_home(place)).live().filter(case__uid=uuid.UUID(uid)).first()
+    if window is None:
+        raise Http404
+    shown = public_case(window.case_id, place.language, on=clock.today())
+    if shown is None:
+        return answers.gone(request, place)
+    if shown.hide_from_search:
+        raise Http404
+    card = of_card.case_card(shown, place)
+    return _answer(card, digest, of_card.case_address(shown, card, place))
+
+
+def action(request: HttpRequest, ref: str, digest: str) -> HttpResponse:
+    """The card of an action with a live page here; 410 where it was recalled or its case may not be shown."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    window = ActionPage.objects.descendant_of(_home(place)).live().filter(action__ref=ref).first()
+    if window is None:
+        raise Http404
+    both = found(window, place)
+    if both is None:
+        return answers.gone(request, place)
+    act, shown = both
+    if shown.hide_from_search:
+        raise Http404
+    card = of_card.action_card(shown, act, place)
+    return _answer(card, digest, of_card.action_address(act, card, place))
+
+
+def _home(place: Place) -> HomePage:
+    found = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _answer(card: Card, digest: str, address: str) -> HttpResponse:
+    """The picture at its present address; an earlier one leads there, and made-up ones draw nothing."""
+    if digest != card.digest:
+        return HttpResponseRedirect(address)
+    return answers.document(drawn(card), "image/png")
