@@ -49,9 +49,7 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
             place,
             case,
             title,
-            **of_machines.of_case(
-                window, place, case, title, name=title, today=today, image=card.get("card", "")
-            ),
+            **of_machines.of_case(window, place, case, title, name=title, today=today, image=card.get("card", "")),
             **card,
         ),
         "case": view,
