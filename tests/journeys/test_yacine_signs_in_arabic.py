@@ -34,6 +34,7 @@ def test_yacine_signs_and_sees_the_number_turn(site: Site, page: Page, visit: Vi
 
     sign(page, email=YACINE, name="ياسين ب.", country="DZ")
     page.wait_for_url("**/thanks/**")
+    page.locator("[data-copy]").wait_for()
     first = page.locator("main").inner_text()
 
     link = link_in(wait_for_mail(YACINE, site.mailbox))
@@ -45,6 +46,7 @@ def test_yacine_signs_and_sees_the_number_turn(site: Site, page: Page, visit: Vi
     # Another spelling of the same mailbox, in the way people try.
     sign(page, email="Yacine.B+again@example.org", name="ياسين", country="DZ")
     page.wait_for_url("**/thanks/**")
+    page.locator("[data-copy]").wait_for()
     assert page.locator("main").inner_text() == first
     notice = wait_for_mail(YACINE, site.mailbox, number=2)
     assert link_in(notice) == link

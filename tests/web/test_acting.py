@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
-from tests.world import acts, pages
+from django.test.utils import CaptureQueriesContext
+from tests.world import acts, making, pages
 
 from openletter.actions.models import ActionTaken
+from openletter.actions.queries import public_action
 from openletter.kernel import tokens
 from openletter.kernel.models import OutboxEntry
+from openletter.sections.routing import Place
+from openletter.web.context.of_onward import onward_from
 
 pytestmark = pytest.mark.django_db
 TYPED = {"name": "Zoé <Test>", "email": "zoe@", "country": "DZ", "news": "yes", "town": ""}
@@ -140,3 +146,52 @@ def test_the_short_address_in_mails_leads_to_the_actions_page(world):
     assert Client().get(answer["Location"]).status_code == 200
     assert Client().get("/xx/fr/act/0000000000/").status_code == 404
     assert Client().post(f"/xx/fr/act/{world.action.ref}/").status_code == 405
+
+
+def test_the_thanks_offer_one_open_action_for_each_other_person_staffs_choice_first(world):
+    dated = pages.an_action(pages.a_case(world.section, "rosa"), deadline=date(2099, 1, 1))
+    chosen = pages.an_action(pages.a_case(world.section, "karim"))
+    pages.an_action(chosen.case)
+    world.action.next_action = chosen
+    world.action.save()
+    closed = pages.an_action(pages.a_case(world.section, "lin"))
+    closed.status = "closed"
+    closed.save()
+    place = Place(world.section, "fr", "/xx/fr/")
+    found = onward_from(public_action(world.action.pk, "fr", at=making.AT), place, at=making.AT)
+    assert [one.ref for one in found] == [chosen.ref, dated.ref]
+    assert all(one.here and one.href.startswith("/xx/fr/") and one.named for one in found)
+
+
+def test_the_thanks_ask_the_database_as_often_for_three_people_as_for_one(world, django_assert_num_queries):
+    place = Place(world.section, "en", "/xx/en/")
+    pages.an_action(pages.a_case(world.section, "rosa"))
+    action = public_action(world.action.pk, "en", at=making.AT)
+    with CaptureQueriesContext(connection) as one:
+        assert len(onward_from(action, place, at=making.AT)) == 1
+    for key in ("karim", "lin"):
+        pages.an_action(pages.a_case(world.section, key))
+    with django_assert_num_queries(len(one)):
+        assert len(onward_from(action, place, at=making.AT)) == 3
+
+
+CHECKED = re.compile(r"<input[^>]*\bchecked\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("language", pages.LANGUAGES)
+def test_no_box_is_ticked_beforehand_on_any_public_form(world, language):
+    acts.new_section_key(world.section, acts.AT)
+    act = acts.an_act(world.action)
+    token = tokens.sign_for_now(world.action.ref, purpose="thanks", key=settings.SECRET_KEY)
+    own = tokens.sign(act, purpose="act", key=settings.SECRET_KEY)
+    seen = ""
+    for path in (
+        pages.address_of(world, language),
+        pages.address_of(world, language, case_only=True),
+        f"/xx/{language}/",
+        f"/xx/{language}/act/{world.action.ref}/thanks/{token}/",
+        f"/xx/{language}/confirm/{own}/",
+    ):
+        seen += Client().get(path).content.decode()
+    assert 'type="checkbox"' in seen
+    assert not CHECKED.search(seen)

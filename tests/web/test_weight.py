@@ -11,7 +11,16 @@ from django.test import Client
 from tests.world import pages
 
 pytestmark = pytest.mark.django_db
-ALWAYS = ("css/site.css", "js/count.js", "js/form.js", "img/waves.svg", "img/down.svg", "img/stamp.svg")
+ALWAYS = (
+    "css/site.css",
+    "css/acting.css",
+    "js/count.js",
+    "js/form.js",
+    "js/send.js",
+    "img/waves.svg",
+    "img/down.svg",
+    "img/stamp.svg",
+)
 LATIN = (
     "fonts/letter-latin.woff2",
     "fonts/print-latin.woff2",

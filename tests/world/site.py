@@ -49,6 +49,12 @@ class Site:
         assert done.returncode == 0, f"openletter {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
 
+    def neighbours(self, section: str, *names: str) -> None:
+        """Invented people move in, each with an open petition on a section's site."""
+        environ = self.environ | {"DJANGO_SETTINGS_MODULE": "openletter.config.settings"}
+        command = [sys.executable, "-m", "tests.world.neighbours", section, *names]
+        subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
+
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start one of its processes. Its output goes to a file named after it in the data folder."""
         log = (self.data_dir / f"{words[0]}.log").open("ab")

@@ -147,7 +147,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if ENV.mode == "test"
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "openletter.config.assets.Assets"
         )
     },
 }

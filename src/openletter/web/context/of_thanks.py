@@ -12,8 +12,8 @@ from openletter.actions.queries import public_action
 from openletter.actions.rules import Door
 from openletter.cases.queries import public_case
 from openletter.sections.routing import Place
-from openletter.web.context.of_action import link_to
 from openletter.web.context.of_case import named_of
+from openletter.web.context.of_onward import Onward, onward_from
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Named
@@ -31,7 +31,7 @@ class ThanksView:
     text: str
     back: str
     share: tuple[Link, ...]
-    next: Link | None
+    next: tuple[Onward, ...]
     resend: str
 
 
@@ -53,7 +53,7 @@ def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView |
         text=text,
         back=place.address(rest_of(window)),
         share=share_links(text, address, name.main.text),
-        next=link_to(action.next_action, place),
+        next=onward_from(action, place, at=at),
         resend=place.address(f"act/{action.ref}/resend/"),
     )
 

@@ -1,9 +1,9 @@
 // The number turns in place while the page is open: the same public count that anybody can ask for.
-const counter = document.querySelector("[data-count]");
 const EVERY = 15000;
 
 async function refresh() {
-  if (document.hidden) return;
+  const counter = document.querySelector("[data-count]");
+  if (!counter || document.hidden) return;
   const answer = await fetch(counter.dataset.count, { credentials: "omit" });
   if (!answer.ok) return;
   const { number, goal, as_of: asOf } = await answer.json();
@@ -31,7 +31,7 @@ async function refresh() {
   }
 }
 
-if (counter) {
-  setInterval(() => refresh().catch(() => {}), EVERY);
-  document.addEventListener("visibilitychange", () => refresh().catch(() => {}));
-}
+const look = () => refresh().catch(() => {});
+setInterval(look, EVERY);
+document.addEventListener("visibilitychange", look);
+document.addEventListener("openletter:page", look);

@@ -1,6 +1,5 @@
-// Say at once what the server would say after a journey, and send once. The server checks everything again.
-const form = document.querySelector("form[data-act]");
-const faults = document.getElementById("faults");
+// Say at once what the server would say after a journey, and beside the field. The server checks everything again.
+import { send } from "./send.js";
 
 const wrong = ({ validity, dataset }) => {
   if (validity.valueMissing) return dataset.missing ?? "";
@@ -28,12 +27,26 @@ function say(input, words) {
   else input.removeAttribute("aria-describedby");
 }
 
-if (faults) faults.focus();
+// What the server refused: its words come to the fields, and nothing that stands in them is touched.
+function refused(form, page) {
+  const fresh = page.querySelector("form[data-act]");
+  document.getElementById("faults")?.remove();
+  for (const { name, value } of fresh.querySelectorAll("input[type=hidden]")) {
+    if (name !== "altcha" && form.elements[name]) form.elements[name].value = value;
+  }
+  for (const input of questions(form)) say(input, page.getElementById(`${input.name}-fault`)?.textContent ?? "");
+  const faults = page.getElementById("faults");
+  if (faults) form.prepend(faults);
+  (form.querySelector("[aria-invalid]") ?? faults ?? form).focus();
+}
 
-if (form) {
-  const button = form.querySelector("button[type=submit]");
-  const words = button.textContent;
-  const asked = [...form.querySelectorAll(".field :is(input, select, textarea)")];
+const questions = (form) => [...form.querySelectorAll(".field :is(input, select, textarea)")];
+
+function begin() {
+  document.getElementById("faults")?.focus();
+  const form = document.querySelector("form[data-act]");
+  if (!form) return;
+  const asked = questions(form);
   form.noValidate = true;
 
   // Leaving a field checks it once something was typed; correcting it clears the fault while typing.
@@ -43,21 +56,17 @@ if (form) {
   form.addEventListener("input", ({ target }) => {
     if (asked.includes(target) && target.hasAttribute("aria-invalid") && !wrong(target)) say(target, "");
   });
+  // What is needed once the act is taken comes while the form is filled in.
+  form.addEventListener("focusin", () => import("./next.js").catch(() => {}), { once: true });
+  form.querySelector("[data-again]").addEventListener("click", () => form.requestSubmit());
   form.addEventListener("submit", (event) => {
-    const sent = button.getAttribute("aria-disabled") === "true";
+    event.preventDefault();
     asked.forEach((input) => say(input, wrong(input)));
     const first = asked.find(wrong);
-    if (sent || first) event.preventDefault();
-    if (first) {
-      first.focus();
-    } else {
-      button.setAttribute("aria-disabled", "true");
-      button.textContent = form.dataset.busy;
-    }
-  });
-  // Coming back by the back button finds the form ready again.
-  addEventListener("pageshow", () => {
-    button.removeAttribute("aria-disabled");
-    button.textContent = words;
+    if (first) first.focus();
+    else send(form, (page) => refused(form, page));
   });
 }
+
+document.addEventListener("openletter:page", begin);
+begin();

@@ -1,6 +1,5 @@
 // Where a section asks for it, the browser works for a moment while the form is filled in (ALTCHA, PBKDF2).
 // Without it the form is taken all the same, under stricter limits; so nothing ever waits for this.
-const form = document.querySelector("form[data-proof]");
 const AT_ONCE = 8;
 
 const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
@@ -27,11 +26,15 @@ async function solve(challenge) {
   }
 }
 
-async function prove() {
+async function prove(form) {
   const answer = await fetch(form.dataset.proof, { credentials: "omit" });
   if (answer.ok) form.elements.altcha.value = btoa(JSON.stringify(await solve(await answer.json())));
 }
 
-if (form && globalThis.crypto?.subtle) {
-  form.addEventListener("focusin", () => prove().catch(() => {}), { once: true });
+function begin() {
+  const form = globalThis.crypto?.subtle && document.querySelector("form[data-proof]");
+  if (form) form.addEventListener("focusin", () => prove(form).catch(() => {}), { once: true });
 }
+
+document.addEventListener("openletter:page", begin);
+begin();

@@ -1,7 +1,7 @@
 // The device's own share sheet, and copying, where the browser has them; the plain links stand without.
-const list = document.querySelector("[data-share]");
-
-if (list) {
+function begin() {
+  const list = document.querySelector("[data-share]");
+  if (!list) return;
   const { share: url, text } = list.dataset;
   const device = list.querySelector("[data-device]");
   const copy = list.querySelector("[data-copy]");
@@ -20,3 +20,6 @@ if (list) {
     });
   }
 }
+
+document.addEventListener("openletter:page", begin);
+begin();

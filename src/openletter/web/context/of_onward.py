@@ -1,0 +1,79 @@
+"""Whom one can act for next: other open actions of the same house, one for each person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openletter.actions.queries import PublicAction, door_of
+from openletter.actions.rules import Door
+from openletter.cases.queries import CaseLine, case_lines
+from openletter.kernel.languages import direction
+from openletter.sections.routing import Place
+from openletter.web.context.of_action import button_of, link_to
+from openletter.web.context.of_case import named, spelling
+from openletter.web.context.of_page import rest_of
+from openletter.web.context.people import Named, Spelling
+from openletter.web.models import ActionPage, HomePage
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Onward:
+    """One more action to take. `here` means that it is of the same house and language, so its page can come in place.
+
+    `named` is None for an action of another house, of which only the title is told.
+    """
+
+    ref: str
+    href: str
+    button: str
+    title: str
+    named: Named | None = None
+    lead: Spelling | None = None
+    here: bool = True
+
+
+def onward_from(action: PublicAction, place: Place, *, at: datetime) -> tuple[Onward, ...]:
+    """Up to five other people to act for: the one staff chose, then those whose deadline comes first."""
+    pages = _open_pages(action, place, at)
+    cases = {line.id: line for line in case_lines(pages, place.language, on=at.date())}
+    found = [_onward(page, cases[case], place) for case, page in pages.items() if case in cases]
+    chosen = action.next_action
+    if chosen is not None and all(one.ref != chosen.ref for one in found):
+        link = link_to(chosen, place)
+        found = [Onward(chosen.ref, link.href, link.text, link.text, here=False), *found] if link else found
+    return tuple(found[:MOST])
+
+
+def _open_pages(action: PublicAction, place: Place, at: datetime) -> dict[int, ActionPage]:
+    """The page of one open action for each other case, in the order to offer them."""
+    chosen = action.next_action.id if action.next_action else 0
+    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
+    if home is None:
+        return {}
+    rows = ActionPage.objects.descendant_of(home).live().exclude(action__case=action.case_id)
+    pages = [
+        page
+        for page in rows.select_related("action").prefetch_related("action__words")
+        if door_of(page.action, at) == Door.OPEN
+    ]
+    pages.sort(key=lambda page: (page.action_id != chosen, page.action.deadline or date.max, -page.action_id))
+    by_case: dict[int, ActionPage] = {}
+    for page in pages:
+        by_case.setdefault(page.action.case_id, page)
+    return by_case
+
+
+def _onward(page: ActionPage, case: CaseLine, place: Place) -> Onward:
+    words = page.action.in_language(place.language)
+    title = Spelling(case.title, case.language, direction(case.language))
+    return Onward(
+        ref=page.action.ref,
+        href=place.address(rest_of(page)),
+        button=button_of(page.action.kind, words.button if words else ""),
+        title=page.title,
+        named=named(case.names, title, pseudonym=case.pseudonym),
+        lead=spelling(case.headline, case.language),
+    )
