@@ -30,5 +30,6 @@ RESERVED = frozenset(
         "act", "count", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
         "robots.txt", "sitemap.xml", ".well-known", "search", "proof", "ink", "privacy", "how-we-count",
         "feed", "feed.atom", "deadlines.ics", "country", "card", "photo",
+        "about", "safety", "accessibility", "contact", "good-news", "stories", "cases",
     }
 )  # fmt: skip

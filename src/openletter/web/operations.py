@@ -1,4 +1,4 @@
-"""Opening windows: publishing a case or an action on a section's site, one page per language."""
+"""Opening windows: publishing a case, an action or a campaign on a section's site, one page per language."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
+from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.cases.operations import require_consent
 from openletter.cases.rules import PUBLIC_STATUSES
@@ -22,7 +24,7 @@ from openletter.kernel.refusals import Refused
 from openletter.kernel.words import KEYS
 from openletter.sections.models import Section
 from openletter.sections.rules import RESERVED
-from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
+from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoriesPage, WindowPage
 
 _SHOWN = (ActionStatus.LIVE, ActionStatus.SUSPENDED, ActionStatus.CLOSED)
 _SLUG_LENGTH = 80
@@ -55,6 +57,26 @@ def publish_windows(
 
 
 @transaction.atomic
+def publish_campaign(
+    *, section: Section, campaign: Campaign, languages: Iterable[str], actor: Actor, at: datetime
+) -> tuple[CampaignPage, ...]:
+    """The campaign stands on the section's site in these languages; twice is as once.
+
+    Its page names those of its cases that have a page of their own on the site and may be shown. Refuses a language
+    that the section does not speak or in which the campaign has no words.
+    """
+    wanted = tuple(dict.fromkeys(languages))
+    _require_words(section, campaign, wanted)
+    pages = tuple(_campaign(section, campaign, language, at) for language in wanted)
+    audit.record(
+        actor=actor, verb="pages.publish", subject=campaign, at=at, section=section.key,
+        after={"languages": list(wanted), "pages": [page.pk for page in pages]},
+    )  # fmt: skip
+    marks.bump(marks.PAGES)
+    return pages
+
+
+@transaction.atomic
 def open_homes(*, section: Section, at: datetime) -> tuple[HomePage, ...]:
     """The section has a front page in each of its languages; twice is as once."""
     homes = tuple(_home(section, language, at) for language in section.languages)
@@ -69,14 +91,14 @@ def _require_public(subject: Case | Action) -> None:
         raise Refused(_("This action is not live yet. Have it approved and open it first."))
 
 
-def _require_words(section: Section, fact: Case | Action, wanted: Iterable[str]) -> None:
+def _require_words(section: Section, fact: Case | Action | Campaign, wanted: Iterable[str]) -> None:
     written = fact.languages()
     for language in wanted:
         if language not in section.languages:
             raise Refused(_("This section has no site in %(language)s.") % {"language": languages.endonym(language)})
         if language not in written:
             raise Refused(
-                # Translators: %(fact)s is the title of a case or action.
+                # Translators: %(fact)s is the title of a case, an action or a campaign.
                 _("“%(fact)s” has no words in %(language)s yet.")
                 % {"fact": fact, "language": languages.endonym(language)}
             )
@@ -87,10 +109,10 @@ def _window(section: Section, subject: Case | Action, language: str, at: datetim
         case_page = _window(section, subject.case, language, at)
         found = ActionPage.objects.child_of(case_page).filter(action=subject).first()
         page = found or ActionPage(action=subject)
-        return _put(page, case_page, subject.in_language(language).title, f"action:{section.key}:{subject.uid}", at)
+        return put(page, case_page, subject.in_language(language).title, f"action:{section.key}:{subject.uid}", at)
     home = _home(section, language, at)
     page = CasePage.objects.child_of(home).filter(case=subject).first() or CasePage(case=subject)
-    return _put(page, home, subject.in_language(language).title, f"case:{section.key}:{subject.uid}", at)
+    return put(page, home, subject.in_language(language).title, f"case:{section.key}:{subject.uid}", at)
 
 
 def _home(section: Section, language: str, at: datetime) -> HomePage:
@@ -101,10 +123,28 @@ def _home(section: Section, language: str, at: datetime) -> HomePage:
     name = section.in_language(language)
     page = found or HomePage(section=section, slug=f"{section.key}-{language}", locale=locale)
     title = name.name if name else section.key
-    return _put(page, Page.get_first_root_node(), title, f"home:{section.key}", at)
+    home = put(page, Page.get_first_root_node(), title, f"home:{section.key}", at)
+    stories_of(home, at)
+    return home
 
 
-def _put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime) -> P:
+def stories_of(home: HomePage, at: datetime) -> StoriesPage:
+    """Where the stories of a home's site stand; it is made if it is missing."""
+    found = StoriesPage.objects.child_of(home).first() or StoriesPage(slug=StoriesPage.SLUG)
+    with translation.override(home.locale.language_code):
+        # Translators: the title of the folder of a section's stories
+        title = _("Stories")
+    return put(found, home, title, f"stories:{home.section.key}", at)
+
+
+def _campaign(section: Section, campaign: Campaign, language: str, at: datetime) -> CampaignPage:
+    home = _home(section, language, at)
+    found = CampaignPage.objects.child_of(home).filter(campaign=campaign).first()
+    name = campaign.in_language(language).name
+    return put(found or CampaignPage(campaign=campaign), home, name, f"campaign:{section.key}:{campaign.uid}", at)
+
+
+def put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime) -> P:
     """Put a page beneath its parent if it is new, and publish it if it is not live."""
     if page.pk is None:
         page.title = page.draft_title = title

@@ -2,9 +2,28 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import acting, cards, confirming, feeds, maps, notices, pages
+from openletter.web.views import (
+    acting,
+    cards,
+    confirming,
+    feeds,
+    good_news,
+    maps,
+    notices,
+    pages,
+    standing,
+    stories,
+)
 
 urlpatterns = [
+    path("about/", standing.about),
+    path("safety/", standing.safety),
+    path("accessibility/", standing.accessibility),
+    path("contact/", standing.contact),
+    path("good-news/", good_news.good_news),
+    path("good-news/<int:number>/", good_news.good_news),
+    path("stories/", stories.stories),
+    path("stories/<int:number>/", stories.stories),
     path("privacy/", notices.privacy),
     path("how-we-count/", notices.counting),
     path("act/<str:ref>/", acting.short),

@@ -1,6 +1,7 @@
 """Reads of cases. What leaves here for public pages is public: nothing else is even fetched."""
 
-from openletter.cases.queries.consent import consents_of, ledger_lines, may_show, missing_consent, searchable
+from openletter.cases.queries.consent import consented, consents_of, ledger_lines, may_show, missing_consent, searchable
+from openletter.cases.queries.good import GoodNews, good_news
 from openletter.cases.queries.lines import CaseLine, case_lines
 from openletter.cases.queries.news import NewsKind, NewsLine, case_news
 from openletter.cases.queries.public import public_case
@@ -22,6 +23,7 @@ __all__ = [
     "Credit",
     "Development",
     "Figure",
+    "GoodNews",
     "Name",
     "NewsKind",
     "NewsLine",
@@ -33,7 +35,9 @@ __all__ = [
     "Update",
     "case_lines",
     "case_news",
+    "consented",
     "consents_of",
+    "good_news",
     "ledger_lines",
     "may_show",
     "missing_consent",

@@ -33,6 +33,8 @@ class CaseLine:
     names: tuple[Name, ...]
     pseudonym: bool
     several: bool
+    priority: str = ""
+    opened_on: date | None = None
 
 
 def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[CaseLine, ...]:
@@ -40,10 +42,11 @@ def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[Cas
     wanted = list(case_ids)
     rows = models.Case.objects.prefetch_related("words", "people__words", consents_of(), "outcomes").in_bulk(wanted)
     shown = (rows[pk] for pk in wanted if pk in rows and may_show(rows[pk], on))
-    return tuple(line for case in shown if (line := _line(case, language)) is not None)
+    return tuple(line for case in shown if (line := line_of(case, language)) is not None)
 
 
-def _line(case: models.Case, language: str) -> CaseLine | None:
+def line_of(case: models.Case, language: str) -> CaseLine | None:
+    """One case as a line, whatever may be shown of it; words, people and outcomes prefetched by the caller."""
     said = case.in_language(language)
     if said is None:
         return None
@@ -56,4 +59,5 @@ def _line(case: models.Case, language: str) -> CaseLine | None:
         outcome_is_good=bool(outcome and outcome.is_good), outcome_on=outcome.on if outcome else "",
         names=names_of(alone, language) if alone else (), pseudonym=bool(alone and alone.is_pseudonym),
         several=len(people) > 1 or any(person.kind != SubjectKind.INDIVIDUAL for person in people),
+        priority=case.priority, opened_on=case.opened_on,
     )  # fmt: skip

@@ -52,7 +52,7 @@ def _case(case: models.Case, said: models.CaseWords, language: str, on: date) ->
         proceedings=tuple(shapes.Proceeding(r.stage, r.court, r.result, r.on) for r in case.proceedings.all()),
         sentences=tuple(_sentence(row) for row in case.sentences.all()),
         updates=_each(case.updates.all(), language, _update),
-        outcomes=_each(case.outcomes.all(), language, lambda row, words: _outcome(row, words, quoting)),
+        outcomes=_each(case.outcomes.all(), language, lambda row, words: outcome_of(row, words, quoting)),
         figures=_each(case.context_figures.all(), language, _figure),
         credits=tuple(shapes.Credit(r.kind, r.name, r.place, r.did) for r in case.credits.all()),
         related=tuple(r.related_id for r in case.relations.all() if may_show(r.related, on)),
@@ -89,7 +89,8 @@ def _update(row: models.Update, said: models.UpdateWords) -> shapes.Update:
     return shapes.Update(uid=row.uid, on=row.on, title=said.title, body=said.body, language=said.language)
 
 
-def _outcome(row: models.Outcome, said: models.OutcomeWords, quoting: bool) -> shapes.Outcome:
+def outcome_of(row: models.Outcome, said: models.OutcomeWords, quoting: bool) -> shapes.Outcome:
+    """One outcome in the words given; without the quote where quoting is not consented to."""
     return shapes.Outcome(
         uid=row.uid, type=row.type, is_good=row.is_good, attribution=row.attribution, on=row.on,
         closes_case=row.closes_case, summary=said.summary, thanks=said.thanks,

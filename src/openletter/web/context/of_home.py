@@ -1,96 +1,96 @@
-"""A section's home: the people one can act for now, the cases it follows, and what became of others."""
+"""A section's home, in the order in which its readers need it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from openletter.actions.models import Action
-from openletter.actions.queries import door_of
-from openletter.actions.rules import Door
-from openletter.actions.tally import Count, counts_of
-from openletter.cases.queries import CaseLine, case_lines
-from openletter.cases.rules import CaseStatus, OutcomeType
-from openletter.kernel.languages import direction
+from django.utils.translation import ngettext
+
+from openletter.cases.queries import good_news
 from openletter.sections.routing import Place
 from openletter.web.context import figures
-from openletter.web.context.of_action import button_of
-from openletter.web.context.of_case import named, spelling, where
-from openletter.web.context.of_count import sentence
-from openletter.web.context.of_page import rest_of
-from openletter.web.context.page import Link
-from openletter.web.context.people import Ended, PersonLine, Spelling
-from openletter.web.models import ActionPage, CasePage, HomePage
+from openletter.web.context.of_good_news import NewsLine, lines_of
+from openletter.web.context.of_people import Known, known_people
+from openletter.web.context.of_story import StoryLine, line_of
+from openletter.web.context.people import PersonLine
+from openletter.web.models import HomePage
+from openletter.web.rules import Standing, order_of
+from openletter.web.telling import stories_of
 
-type Acts = list[tuple[ActionPage, Action]]
+LATEST = 3
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with what it is of."""
+
+    value: int
+    shown: str
+    of: str
 
 
 @dataclass(frozen=True)
 class HomeView:
-    """People for whom one can act, people whose case goes on, and outcomes."""
+    """People for whom one can act, people whose case goes on, outcomes, stories and numbers."""
 
+    urgent: tuple[PersonLine, ...]
+    featured: PersonLine | None
     open: tuple[PersonLine, ...]
+    good_news: tuple[NewsLine, ...]
     waiting: tuple[PersonLine, ...]
     ended: tuple[PersonLine, ...]
+    stories: tuple[StoryLine, ...]
+    figures: tuple[Figure, ...]
+    as_of: str
+    as_of_iso: str
+
+    @property
+    def first_act(self) -> str:
+        """Where the first open action stands; empty while there is none."""
+        first = next(iter(self.urgent), None) or self.featured
+        return first.acts[0].href if first else ""
 
 
 def view_of(home: HomePage, place: Place, *, at: datetime) -> HomeView:
-    """The people of a home page, in a fixed number of queries."""
-    pages = {page.case_id: page for page in CasePage.objects.child_of(home).live()}
-    acts = _acts_by_case(home)
-    numbers = counts_of(action.pk for rows in acts.values() for _page, action in rows)
-    lines = [
-        _line(case, pages[case.id], place, acts[case.id], numbers, at)
-        for case in case_lines(pages, place.language, on=at.date())
-    ]
-    return HomeView(
-        open=tuple(line for line in lines if line.acts and not line.ended),
-        waiting=tuple(line for line in lines if not line.acts and not line.ended),
-        ended=tuple(line for line in lines if line.ended),
-    )
-
-
-def _acts_by_case(home: HomePage) -> dict[int, Acts]:
-    pages = ActionPage.objects.descendant_of(home).live().select_related("action")
-    found: dict[int, Acts] = defaultdict(list)
-    for page in pages.prefetch_related("action__words"):
-        found[page.action.case_id].append((page, page.action))
-    return found
-
-
-def _line(
-    case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict[int, Count], at: datetime
-) -> PersonLine:
+    """The home of a section in one language, in a fixed number of queries."""
+    known = known_people(home, place, at=at)
     manner = figures.manner(place.language, place.section.territory)
-    title = Spelling(case.title, case.language, direction(case.language))
-    return PersonLine(
-        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several),
-        href=place.address(rest_of(page)),
-        where=where(case.names, case.country, manner),
-        lead=spelling(case.headline, case.language),
-        acts=tuple(_link(window, action, place) for window, action in acts if door_of(action, at) == Door.OPEN),
-        ended=_ended(case, manner),
-        count=_count(acts, numbers, manner),
+    people = {each.case.id: each.line for each in known}
+    order = order_of((_standing(each, at.date()) for each in known if _is_open(each)), today=at.date())
+    news = good_news(people, place.language, on=at.date())
+    told = frozenset(each.case.id for each in news[:LATEST])
+    pages = {each.case.id: each.page for each in known}
+    return HomeView(
+        urgent=tuple(people[case] for case in order.urgent),
+        featured=people[order.featured] if order.featured else None,
+        open=tuple(people[case] for case in order.others),
+        good_news=lines_of(news[:LATEST], pages, place),
+        waiting=tuple(each.line for each in known if not each.line.acts and not each.line.ended),
+        ended=tuple(each.line for each in known if each.line.ended and each.case.id not in told),
+        stories=tuple(line_of(story, place) for story in stories_of(home, on=at.date())[:LATEST]),
+        figures=_figures(known, len({each.case.id for each in news}), manner),
+        as_of=figures.moment(at, manner),
+        as_of_iso=at.isoformat(timespec="minutes"),
     )
 
 
-def _link(window: ActionPage, action: Action, place: Place) -> Link:
-    words = action.in_language(place.language)
-    return Link(button_of(action.kind, words.button if words else ""), place.address(rest_of(window)))
+def _is_open(each: Known) -> bool:
+    return bool(each.line.acts) and not each.line.ended
 
 
-def _ended(case: CaseLine, manner: str) -> Ended | None:
-    if case.status != CaseStatus.CLOSED or not case.outcome:
-        return None
-    when, iso = figures.date_in(case.outcome_on, manner)
-    return Ended(what=str(OutcomeType(case.outcome).label), when=when, iso=iso, good=case.outcome_is_good)
+def _standing(each: Known, today: date) -> Standing:
+    return Standing(each.case.id, each.case.priority, each.case.opened_on or today, each.deadlines)
 
 
-def _count(acts: Acts, numbers: dict[int, Count], manner: str) -> str:
-    """The number of the first action that shows one. Hidden and recalled ones keep theirs to themselves."""
-    for _page, action in acts:
-        number = numbers[action.pk].number
-        if number and number >= action.display_threshold:
-            return sentence(action.kind, number, manner)
-    return ""
+def _figures(known: tuple[Known, ...], better: int, manner: str) -> tuple[Figure, ...]:
+    acts = sum({action: number for each in known for action, number in each.numbers.items()}.values())
+    rows = (
+        # Translators: stands under a large number, which is not repeated here; what people did, added up
+        (acts, ngettext("act for the people on these pages", "acts for the people on these pages", acts)),
+        # Translators: stands under a large number, which is not repeated here
+        (len(known), ngettext("case on these pages", "cases on these pages", len(known))),
+        # Translators: stands under a large number, which is not repeated here: released, pardoned, acquitted ...
+        (better, ngettext("case in which something became better", "cases in which something became better", better)),
+    )
+    return tuple(Figure(value, figures.number(value, manner), of) for value, of in rows if value)

@@ -9,15 +9,14 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from openletter.cases.queries import PublicCase
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of
-from openletter.web.context import figures
-from openletter.web.context.page import Frame, House, Link, Tongue
+from openletter.web.context import figures, ways
+from openletter.web.context.page import Frame, House, Tongue
 from openletter.web.models import WindowPage
 
 
@@ -36,7 +35,7 @@ def frame(
         title=title,
         language=place.language,
         direction=direction(place.language),
-        house=house(place),
+        house=house(place, here),
         canonical=canonical,
         on_paper=on_paper or unquote(canonical),
         tongues=_tongues(place, known),
@@ -77,8 +76,8 @@ def plain_frame(title: str, language: str) -> Frame:
     return Frame(title=title, language=language, direction=direction(language), index=False)
 
 
-def house(place: Place) -> House:
-    """The section as the foot of each page presents it."""
+def house(place: Place, here: str | None = None) -> House:
+    """The section as the head and the foot of each page present it; `here` is the page's address within it."""
     section = place.section
     return House(
         key=section.key,
@@ -87,10 +86,8 @@ def house(place: Place) -> House:
         ink=ink_of(section),
         contact=tuple(line for line in section.postal_address.splitlines() if line.strip()),
         email=section.contact_email,
-        links=(
-            Link(_("Privacy"), place.address("privacy/")),
-            Link(_("How we count"), place.address("how-we-count/")),
-        ),
+        nav=ways.in_the_head(place, here),
+        links=ways.at_the_foot(place, here),
     )
 
 

@@ -26,10 +26,11 @@ class Tongue:
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead somewhere."""
+    """Words that lead somewhere. `current` is the value of `aria-current` where they lead to this very place."""
 
     text: str
     href: str
+    current: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class House:
     ink: str
     contact: tuple[str, ...] = ()
     email: str = ""
+    nav: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
 
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.rich_text import expand_db_html
 
-from openletter.kernel.languages import in_a_row
+from openletter.kernel.languages import direction, in_a_row
 from openletter.web.context.people import Spelling
 
 register = template.Library()
@@ -24,6 +24,7 @@ def said(spelling: Spelling | None, language: str) -> SafeString | str:
 
 
 register.filter("in_a_row", in_a_row)
+register.filter("direction", direction)
 
 
 @register.filter

@@ -14,12 +14,15 @@ from openletter.sections.routing import Place
 from openletter.web import answers
 from openletter.web.context import figures, of_machines
 from openletter.web.context.of_action import button_of
+from openletter.web.context.of_campaign import campaigns_of
 from openletter.web.context.of_card import of_case_page
 from openletter.web.context.of_case import spelling, view_of
 from openletter.web.context.of_page import frame_of, rest_of
+from openletter.web.context.of_story import line_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Spelling
 from openletter.web.models import ActionPage, CasePage
+from openletter.web.telling import stories_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
         "acts": [act for act in acts if act.door == Door.OPEN],
         "past": [act for act in acts if act.door in (Door.CLOSED, Door.EXPIRED)],
         "related": related(case, window, place),
+        "stories": [line_of(row, place) for row in stories_of(window.home, on=today, case_id=case.id)],
+        "campaigns": campaigns_of(window, place),
         "demands": next((act.demands for act in acts if act.demands), ()),
     }
     return answers.discreet(answers.shared(request, "web/case.html", context), case)

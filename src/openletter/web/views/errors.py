@@ -37,6 +37,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _say(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
     place: Place | None = getattr(request, "place", None)
     drawn = frame(place, title, index=False) if place else plain_frame(title, get_language() or "en")
-    response = HttpResponse(render_to_string("web/error.html", {"frame": drawn, "words": words}), status=status)
+    response = HttpResponse(
+        render_to_string("web/error.html", {"frame": drawn, "words": words, "seek": status == 404}), status=status
+    )
     response["Cache-Control"] = "public, max-age=10" if status == 404 and place else "no-store"
     return response

@@ -22,9 +22,11 @@ from openletter.sections.routing import Place, base_of
 from openletter.web import answers
 from openletter.web.context import of_card, of_home, of_machines
 from openletter.web.context.of_page import frame, name_of, rests_of
-from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
+from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoriesPage, StoryPage, WindowPage
 from openletter.web.views.action import draw_action
+from openletter.web.views.campaign import draw_campaign
 from openletter.web.views.case import draw_case
+from openletter.web.views.stories import draw_story, stories
 
 
 @csrf_exempt  # forms of the public site carry signed references instead of cookies
@@ -54,14 +56,20 @@ def page(request: HttpRequest) -> HttpResponse:
     """The live page of the section that the rest of the path names."""
     place: Place = request.place  # type: ignore[attr-defined]
     rest: str = request.rest  # type: ignore[attr-defined]
-    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
-    if home is None:
-        raise Http404
+    home = home_of(place)
     if rest and not rest.endswith("/"):
         return HttpResponsePermanentRedirect(f"{request.path}/")
     found, args, kwargs = home.route(request, [segment for segment in rest.split("/") if segment])
     response: HttpResponse = found.serve(request, *args, **kwargs)
     return response
+
+
+def home_of(place: Place) -> HomePage:
+    """The section's front page in the place's language. Raises Http404 while there is none."""
+    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
+    if home is None:
+        raise Http404
+    return home
 
 
 def draw(window: WindowPage, request: HttpRequest) -> HttpResponse:
@@ -70,6 +78,9 @@ def draw(window: WindowPage, request: HttpRequest) -> HttpResponse:
         HomePage: draw_home,
         CasePage: draw_case,
         ActionPage: draw_action,
+        StoriesPage: lambda request, _window, _place: stories(request),
+        StoryPage: draw_story,
+        CampaignPage: draw_campaign,
     }
     return drawers[type(window)](request, window, place_of(request) or _place_of_page(window))
 

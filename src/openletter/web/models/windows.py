@@ -1,4 +1,4 @@
-"""Pages are windows: one per section and language on a row that has its own life."""
+"""Windows: one page per section and language on a row that has its own life."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from openletter.actions.models import Action
+from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section
 from openletter.sections.routing import base_of
@@ -59,7 +60,7 @@ class HomePage(WindowPage):
 
     content_panels = [*Page.content_panels, FieldPanel("section")]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["web.CasePage"]
+    subpage_types: ClassVar = ["web.CasePage", "web.StoriesPage", "web.CampaignPage"]
     override_translatable_fields: ClassVar = [SynchronizedField("slug")]
     translatable_fields: ClassVar = [TranslatableField("title"), SynchronizedField("section")]
 
@@ -91,3 +92,16 @@ class ActionPage(WindowPage):
 
     class Meta:
         verbose_name = _("action page")
+
+
+class CampaignPage(WindowPage):
+    """A section's window on one edition of a campaign, in one language."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pages", verbose_name=_("campaign"))
+
+    content_panels = [*Page.content_panels, FieldPanel("campaign")]
+    parent_page_types: ClassVar = ["web.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("campaign page")

@@ -1,0 +1,131 @@
+"""A story in one language: what it says piece by piece, and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from openletter.cases.queries import consented
+from openletter.cases.rules import ConsentScope
+from openletter.kernel.languages import direction
+from openletter.sections.routing import Place
+from openletter.web.context import figures
+from openletter.web.context.of_page import name_of, rest_of
+from openletter.web.context.of_people import people_of
+from openletter.web.context.people import PersonLine, Spelling
+from openletter.web.models import StoryPage
+from openletter.web.models.stories import StoryKind
+
+WIDTH = "width-1200"
+
+
+@dataclass(frozen=True)
+class StoryLine:
+    """A story in a list."""
+
+    title: str
+    href: str
+    kind: str
+    lead: str
+    when: str
+    iso: str
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: where it is, how large, what it shows and who made it."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of a story; `kind` says which of the others it has."""
+
+    kind: str
+    text: str = ""
+    by: str = ""
+    shot: Shot | None = None
+    person: PersonLine | None = None
+
+
+@dataclass(frozen=True)
+class StoryView:
+    """All a story's page says."""
+
+    line: StoryLine
+    byline: str
+    contributors: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    people: tuple[PersonLine, ...]
+    disclaimer: Spelling | None
+    latest: tuple[StoryLine, ...]
+
+
+def line_of(story: StoryPage, place: Place) -> StoryLine:
+    """A story as a list shows it."""
+    manner = figures.manner(place.language, place.section.territory)
+    return StoryLine(
+        title=story.title,
+        href=place.address(rest_of(story)),
+        kind=str(StoryKind(story.kind).label),
+        lead=story.lead,
+        when=figures.day(story.on, manner),
+        iso=story.on.isoformat(),
+    )
+
+
+def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, today: date) -> StoryView:
+    """The whole story. The people it belongs to follow it, each with what one can do, as far as they may be shown."""
+    links = list(story.cases.select_related("case").all())
+    mentioned = [piece.value.case_id for piece in story.body if piece.block_type == "case" and piece.value]
+    people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), today=today)
+    scopes = {
+        scope: all(consented(link.case, scope, on=today) for link in links if link.tells)
+        for scope in (ConsentScope.PHOTO, ConsentScope.QUOTE)
+    }
+    said = story.get_parent().specific.disclaimer
+    return StoryView(
+        line=line_of(story, place),
+        byline=story.byline or name_of(place.section, place.language),
+        contributors=tuple(line.strip() for line in story.contributors.splitlines() if line.strip()),
+        pieces=tuple(piece for each in story.body if (piece := _piece(each, people, scopes)) is not None),
+        people=tuple(
+            people[link.case_id] for link in links if link.case_id in people and link.case_id not in mentioned
+        ),
+        disclaimer=Spelling(said, place.language, direction(place.language)) if said else None,
+        latest=tuple(line_of(row, place) for row in latest if row.pk != story.pk)[:3],
+    )
+
+
+def _piece(block: Any, people: Mapping[int, PersonLine], scopes: Mapping[ConsentScope, bool]) -> Piece | None:
+    """A piece as the page draws it; None where consent to show it is missing or the person may not be named."""
+    kind, value = block.block_type, block.value
+    if kind == "paragraph":
+        return Piece(kind, text=value.source)
+    if kind == "heading":
+        return Piece(kind, text=value)
+    if kind == "quote":
+        allowed = scopes[ConsentScope.QUOTE] or not value["of_person"]
+        return Piece(kind, text=value["text"], by=value["by"]) if allowed else None
+    if kind == "picture":
+        allowed = scopes[ConsentScope.PHOTO] or not value["shows_person"]
+        return Piece(kind, shot=_shot(value)) if allowed and value["image"] else None
+    person = people.get(value.case_id) if value else None
+    return Piece("case", person=person) if person else None
+
+
+def _shot(value: Any) -> Shot:
+    """The drawn size, made when the story was published; the picture itself where that is missing.
+
+    Drawing a page never makes one: public nodes may not write.
+    """
+    image = value["image"]
+    drawn = image.renditions.filter(filter_spec=WIDTH).first() or image
+    return Shot(drawn.file.url, drawn.width, drawn.height, value["alt"], value["credit"])

@@ -1,0 +1,45 @@
+"""Which stories may be told. A story that tells of a person goes where the person's case goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
+from openletter.cases.queries import consents_of, may_show
+from openletter.web.models import HomePage, StoryCase, StoryPage
+
+
+def stories_of(home: HomePage, *, on: date, case_id: int | None = None) -> tuple[StoryPage, ...]:
+    """The stories of a home's site that may be told on this day, newest first; of one case, if it is named."""
+    rows = StoryPage.objects.descendant_of(home).live().filter(on__lte=on)
+    if case_id is not None:
+        rows = rows.filter(cases__case=case_id)
+    return _told(rows.order_by("-on", "-pk"), on)
+
+
+def may_tell(story: StoryPage, *, on: date) -> bool:
+    """Whether this story may be told on this day."""
+    return bool(_told(StoryPage.objects.filter(pk=story.pk), on))
+
+
+def _told(rows: QuerySet[StoryPage], on: date) -> tuple[StoryPage, ...]:
+    found = list(
+        rows.defer_streamfields().prefetch_related("cases__case__people", consents_of("cases__case__consents"))
+    )
+    told = {row.pk: [link for link in row.cases.all() if link.tells] for row in found}
+    stopped = _stopped(link.case_id for links in told.values() for link in links)
+    return tuple(row for row in found if all(_may_name(link, stopped, on) for link in told[row.pk]))
+
+
+def _stopped(cases: Iterable[int]) -> frozenset[int]:
+    """The cases of which an action was recalled for safety."""
+    rows = Action.objects.filter(case__in=set(cases), status=ActionStatus.SUSPENDED)
+    return frozenset(rows.values_list("case_id", flat=True))
+
+
+def _may_name(link: StoryCase, stopped: frozenset[int], on: date) -> bool:
+    return link.case_id not in stopped and may_show(link.case, on)

@@ -1,0 +1,56 @@
+"""Stories: the list of them, and each one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from openletter.kernel import clock
+from openletter.sections.routing import Place
+from openletter.web import answers
+from openletter.web.context.of_page import frame, rests_of
+from openletter.web.context.of_story import line_of, view_of
+from openletter.web.context.paging import page_of, rest_of_number
+from openletter.web.models import StoryPage
+from openletter.web.telling import may_tell, stories_of
+
+PAGE = 12
+REST = "stories/"
+
+
+def stories(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """The stories of a section, newest first, a page at a time."""
+    from openletter.web.views.pages import home_of
+
+    place: Place = request.place  # type: ignore[attr-defined]
+    told = stories_of(home_of(place), on=clock.today())
+    paging = page_of(told, number, PAGE, place, REST)
+    everywhere = dict.fromkeys(place.section.languages, REST)
+    context = {
+        "frame": frame(
+            place, _("Stories"), description=_("Good news, updates and articles about people we act for."),
+            rests=everywhere if number == 1 else {place.language: rest_of_number(REST, number)},
+        ),
+        "lines": [line_of(story, place) for story in paging.rows],
+        "paging": paging,
+    }  # fmt: skip
+    return answers.shared(request, "web/stories.html", context)
+
+
+def draw_story(request: HttpRequest, window: StoryPage, place: Place) -> HttpResponse:
+    """A story; a stone where it tells of somebody who may not be shown."""
+    today = clock.today()
+    if window.on > today or not may_tell(window, on=today):
+        return answers.gone(request, place)
+    told = [link.case for link in window.cases.select_related("case") if link.tells]
+    context = {
+        "frame": frame(
+            place, window.title, rests=rests_of(window), description=window.lead,
+            index=not any(case.hide_from_search for case in told), quick_exit=any(case.quick_exit for case in told),
+        ),
+        "story": view_of(window, place, stories_of(window.home, on=today), today=today),
+    }  # fmt: skip
+    response = answers.shared(request, "web/story.html", context)
+    if any(case.hide_from_search or case.quick_exit for case in told):
+        response["Referrer-Policy"] = "no-referrer"
+    return response
