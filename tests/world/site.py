@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +55,14 @@ class Site:
         command = [sys.executable, "-m", "tests.world.neighbours", section, *names]
         subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
 
+    def python(self, program: str) -> None:
+        """Run a few lines with the product set up on this site's database, as another process of it would."""
+        begin = "from openletter.cli.surroundings import set_up_django\nset_up_django()\n"
+        done = subprocess.run(
+            [sys.executable, "-c", begin + program], **self._surroundings(), check=False, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Start one of its processes. Its output goes to a file named after it in the data folder."""
         log = (self.data_dir / f"{words[0]}.log").open("ab")
@@ -68,10 +76,13 @@ class Site:
 
 
 @contextmanager
-def running_site(name: str, *, on: databases.Engine | None = None, worker: bool = True) -> Iterator[Site]:
-    """A site with the demo world, on its own copy of the database, gone afterwards."""
+def running_site(
+    name: str, *, on: databases.Engine | None = None, worker: bool = True, environ: Mapping[str, str] | None = None
+) -> Iterator[Site]:
+    """A site with the demo world, on its own copy of the database, gone afterwards; `environ` changes its settings."""
     on = on or databases.engine()
     site = prepared_site(on, name)
+    site.environ.update(environ or {})
     processes = [site.start("web")] + ([site.start("work")] if worker else [])
     try:
         _wait(site, processes[0])

@@ -30,5 +30,6 @@ application = Front(
         page_seconds=env().page_seconds,
         trusted_proxies=env().trusted_proxies,
         load_django=load_django,
+        https=env().public_url.startswith("https://"),
     )
 )

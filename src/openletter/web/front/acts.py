@@ -30,9 +30,6 @@ STATUS = {
 }
 RETRY_SECONDS = {"too_many": 900, "too_fast": 5, "busy": 5}
 NO_STORE = (b"cache-control", b"no-store")
-NO_REFERRER = (b"referrer-policy", b"same-origin")
-NO_SNIFF = (b"x-content-type-options", b"nosniff")
-STRICT = (b"content-security-policy", b"default-src 'none'; form-action 'self'; frame-ancestors 'none'")
 
 
 @dataclass(slots=True)
@@ -79,7 +76,7 @@ class Acts:
         words = self._in("en")
         if as_json:
             return await _send_json(send, STATUS[code], {"status": "refused", "code": code})
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), NO_STORE, NO_SNIFF]
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), NO_STORE]
         await answer(send, STATUS[code], headers, words.refusals[code].encode() + b"\n")
         return STATUS[code]
 
@@ -99,9 +96,6 @@ class Acts:
             (b"content-type", b"text/html; charset=utf-8"),
             (b"retry-after", str(RETRY_SECONDS[BUSY]).encode()),
             NO_STORE,
-            NO_SNIFF,
-            NO_REFERRER,
-            STRICT,
         ]
         await answer(send, STATUS[BUSY], headers, page)
         return STATUS[BUSY]
@@ -138,13 +132,13 @@ def _for_django(refused: Refused) -> dict[str, object]:
 async def _accepted(send: Send, accepted: Accepted, *, as_json: bool) -> int:
     if as_json:
         return await _send_json(send, 201, {"status": "accepted", "next": accepted.next})
-    headers = [(b"location", accepted.next.encode()), (b"content-length", b"0"), NO_STORE, NO_REFERRER]
+    headers = [(b"location", accepted.next.encode()), (b"content-length", b"0"), NO_STORE]
     await answer(send, 303, headers, b"")
     return 303
 
 
 async def _send_json(send: Send, status: int, said: Mapping[str, object], *, retry: int | None = None) -> int:
-    headers: Headers = [(b"content-type", b"application/json"), NO_STORE, NO_SNIFF]
+    headers: Headers = [(b"content-type", b"application/json"), NO_STORE]
     if retry is not None:
         headers.append((b"retry-after", str(retry).encode()))
     await answer(send, status, headers, json.dumps(said, ensure_ascii=False).encode())

@@ -12,6 +12,7 @@ from openletter.web.front.acts import Arrival
 from openletter.web.front.asgi import Headers, Message, Receive, Scope, Send, answer
 from openletter.web.front.counts import Figure, has_figure
 from openletter.web.front.duties import Duties, Options
+from openletter.web.front.guards import Guards
 from openletter.web.front.kept import Fetched, Page, fetched_from
 from openletter.web.front.log import kind_of
 from openletter.web.front.pages import Key, anonymous
@@ -45,6 +46,7 @@ class Front:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self._guards = Guards(https=options.https)
         self.duties: Duties | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +54,7 @@ class Front:
         if scope["type"] == "http":
             begun = time.perf_counter()
             duties = self.duties or self._open()
-            kind, status = await self._route(duties, scope, receive, send)
+            kind, status = await self._route(duties, scope, receive, self._guards.over(send))
             duties.log.add(scope["method"], kind, status, time.perf_counter() - begun)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)

@@ -67,7 +67,7 @@ class Counts:
                 (b"content-length", str(len(body)).encode()),
                 (b"cache-control", self._control),
                 (b"access-control-allow-origin", b"*"),
-                (b"x-content-type-options", b"nosniff"),
+                (b"cross-origin-resource-policy", b"cross-origin"),
             ],
             body,
         )

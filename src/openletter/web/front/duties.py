@@ -34,6 +34,7 @@ class Options:
     page_seconds: int
     trusted_proxies: int
     load_django: Callable[[], Any]
+    https: bool = False  # whether people reach us by https alone
     body_seconds: float = 60.0  # how long a body for Django may take to arrive
 
 

@@ -154,6 +154,8 @@ def _encoded(fetched: Fetched) -> dict[bytes, bytes]:
     body = fetched.body
     bodies = {PLAIN: body}
     if len(body) >= WORTH_COMPRESSING and COMPRESSIBLE.match(fetched.value(b"content-type")):
-        bodies[BR] = brotli.compress(body, quality=5)
-        bodies[GZIP] = gzip.compress(body, 6, mtime=0)
+        # What never changes is packed once for all, so it may take its time.
+        for_good = b"immutable" in fetched.value(b"cache-control")
+        bodies[BR] = brotli.compress(body, quality=11 if for_good else 5)
+        bodies[GZIP] = gzip.compress(body, 9 if for_good else 6, mtime=0)
     return bodies

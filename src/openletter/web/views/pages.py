@@ -14,6 +14,7 @@ from django.http import (
 )
 from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from openletter.kernel import clock
 from openletter.sections.models import Section
@@ -52,6 +53,7 @@ def place_of(request: HttpRequest) -> Place | None:
     return getattr(request, "place", None)
 
 
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The live page of the section that the rest of the path names."""
     place: Place = request.place  # type: ignore[attr-defined]
