@@ -113,7 +113,9 @@ def test_the_person_is_named_in_full_in_every_letter() -> None:
         for action in case.get("actions", ()):
             for language, letter in action["letter"].items():
                 name = case["people"][0]["words"][language]["name"]
-                assert name in letter["subject"] + letter["body"][0], (action["key"], language)
+                # A group's name has a capital on its own page and none within a sentence.
+                said = letter["subject"] + letter["body"][0]
+                assert name.casefold() in said.casefold(), (action["key"], language)
 
 
 def test_loading_twice_changes_nothing(world: None) -> None:
