@@ -1,5 +1,7 @@
 """Translatable strings: collect them (`make messages`), or check that every language has them all (`--check`).
 
+`python -m tools.messages es` makes the file of a new language as well.
+
 Python and templates are read with Django's own template translator and Babel, so no gettext program is needed.
 """
 
@@ -10,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
@@ -19,14 +22,6 @@ from tools.message_rules import broken, unpolished
 
 SOURCE = "src/openletter/"
 LOCALE = ROOT / SOURCE / "locale"
-# The plural rules are those of Django's own catalogs, so that both are looked up as one. French has a form of its
-# own for whole millions: "2 millions de personnes".
-PLURALS = {
-    "fr": "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;",
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
-    "n%100>=11 && n%100<=99 ? 4 : 5;",
-}
-LANGUAGES = tuple(PLURALS)
 # No dates and no names: the history of the repository has them, and a file changes only when its words do.
 HEAD = """\
 # Words of the interface. How to work on them: docs/develop/translating.md.
@@ -77,6 +72,22 @@ def _marked(name: str, text: str) -> Iterator[tuple[object, list[str], str | Non
             yield words, comments, context
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that have a file, by code."""
+    return tuple(sorted(file.parents[1].name for file in LOCALE.glob("*/LC_MESSAGES/django.po")))
+
+
+def plurals(language: str) -> str:
+    """How a language tells one from many: the rule of the framework's own catalog, as both are looked up as one.
+
+    Raises FileNotFoundError for a language the framework does not speak.
+    """
+    theirs = Path(django.__file__).parent / "conf" / "locale" / language / "LC_MESSAGES" / "django.po"
+    with theirs.open("rb") as source:
+        catalog = read_po(source, locale=language)
+    return str(dict(catalog.mime_headers)["Plural-Forms"]).rstrip("; ") + ";"
+
+
 def path_of(language: str) -> Path:
     """The file translators of a language work in."""
     return LOCALE / language / "LC_MESSAGES" / "django.po"
@@ -84,7 +95,7 @@ def path_of(language: str) -> Path:
 
 def read(language: str) -> Catalog:
     """What a language has today; empty when it has nothing."""
-    head = HEAD.format(language=language, plurals=PLURALS[language])
+    head = HEAD.format(language=language, plurals=plurals(language))
     path = path_of(language)
     text = path.read_text(encoding="utf-8") if path.exists() else head
     return read_po(io.BytesIO(text.encode()), locale=language)
@@ -95,14 +106,14 @@ def write(language: str, catalog: Catalog) -> None:
     body = io.BytesIO()
     write_po(body, catalog, 110, omit_header=True, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
     path_of(language).parent.mkdir(parents=True, exist_ok=True)
-    head = HEAD.format(language=language, plurals=PLURALS[language])
+    head = HEAD.format(language=language, plurals=plurals(language))
     path_of(language).write_text(head + body.getvalue().decode(), encoding="utf-8")
 
 
-def update() -> int:
-    """Bring each language's file up to date: new strings empty, gone ones removed, translations kept."""
+def update(*new: str) -> int:
+    """Bring each language's file up to date, and make those of `new` ones: new strings empty, gone ones removed."""
     wanted = collect()
-    for language in LANGUAGES:
+    for language in sorted({*languages(), *new}):
         catalog = read(language)
         catalog.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
@@ -127,7 +138,7 @@ def check() -> int:
     """Every string is in every language, whole, sure and with the same placeholders. 1 and a list when not."""
     wanted = _names(collect())
     found: list[str] = []
-    for language in LANGUAGES:
+    for language in languages():
         catalog = read(language)
         have = _names(catalog)
         found += [f"{language}: not collected yet: {words!r}" for words, _ in sorted(wanted - have, key=str)]
@@ -135,7 +146,7 @@ def check() -> int:
         found += [f"{language}: not translated: {message.id!r}" for message in untranslated(catalog)]
         found += [f"{language}: {complaint}" for message in catalog if message.id for complaint in broken(message)]
         found += [f"{language}: {complaint}" for text in _texts(catalog) for complaint in unpolished(language, text)]
-    print("\n".join(found) if found else f"{len(wanted)} strings in {len(LANGUAGES)} languages")
+    print("\n".join(found) if found else f"{len(wanted)} strings in {len(languages())} languages")
     if any("not collected" in line or "no longer" in line for line in found):
         print("`make messages` brings the files up to date.")
     return 1 if found else 0
@@ -153,4 +164,4 @@ def _names(catalog: Catalog) -> set[tuple[str, str | None]]:
 
 
 if __name__ == "__main__":
-    sys.exit(check() if "--check" in sys.argv else update())
+    sys.exit(check() if "--check" in sys.argv else update(*sys.argv[1:]))

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import django
 import pytest
-from babel import Locale
+from babel import Locale as Babel
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import ngettext, override
+from wagtail.models import Locale
 
-from openletter.kernel.languages import ENDONYMS, direction, known
+from openletter.config.spoken import spoken
+from openletter.kernel.languages import direction, endonym, known
+from openletter.web.operations import welcome_languages
 from tools import messages
 
 TRANSLATED = tuple(code for code in known() if code != "en")
@@ -23,16 +26,33 @@ def test_every_string_is_translated_whole_and_well_set(capsys: pytest.CaptureFix
     assert messages.check() == 0, capsys.readouterr().out
 
 
-def test_what_is_offered_is_what_is_translated() -> None:
-    assert set(TRANSLATED) == set(messages.LANGUAGES)
+def test_a_file_of_translated_words_is_all_it_takes_to_offer_a_language(tmp_path: Path) -> None:
+    assert messages.languages() == TRANSLATED
+    for folder in ("es", "pt_BR", "empty"):
+        (tmp_path / folder / "LC_MESSAGES").mkdir(parents=True)
+    for folder in ("es", "pt_BR"):
+        (tmp_path / folder / "LC_MESSAGES" / "django.po").touch()
+    offered = spoken(tmp_path, source="en")
+    assert [code for code, _name in offered] == ["en", "es", "pt-br"]
+    with override("fr"):
+        assert [str(name) for _code, name in offered] == ["anglais", "espagnol", "portugais (Brésil)"]
+    assert [endonym(code) for code, _name in offered] == ["English", "Español", "Português (Brasil)"]
+
+
+@pytest.mark.django_db
+def test_pages_can_be_written_in_every_language_offered() -> None:
+    Locale.objects.filter(language_code="ar").delete()
+    welcome_languages()
+    welcome_languages()
+    assert sorted(Locale.objects.values_list("language_code", flat=True)) == sorted(known())
 
 
 @pytest.mark.parametrize("language", known())
 def test_a_language_is_known_by_its_own_name_and_its_way_of_writing(language: str) -> None:
     with override(language):
-        assert all(gettext(name) for _code, name in settings.LANGUAGES)
-    assert ENDONYMS[language] == (Locale(language).language_name or "").capitalize()
-    assert direction(language) == {"left-to-right": "ltr", "right-to-left": "rtl"}[Locale(language).character_order]
+        assert endonym(language).casefold() == str(dict(settings.LANGUAGES)[language]).casefold()
+    assert endonym("xx-none") == "xx-none"
+    assert direction(language) == {"left-to-right": "ltr", "right-to-left": "rtl"}[Babel(language).character_order]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -42,7 +62,7 @@ def test_plurals_are_chosen_as_in_the_framework_so_that_its_words_and_ours_agree
 
     with theirs.open("rb") as source:
         catalog = read_po(source, locale=language)
-    rule = c2py(messages.PLURALS[language].split("plural=")[1].rstrip(";"))
+    rule = c2py(messages.read(language).plural_forms.split("plural=")[1].rstrip(";"))
     their_rule = c2py(catalog.plural_expr)
     numbers = (*range(220), 1000, 999_999, 1_000_000, 1_000_001, 3_000_000)
     assert [rule(n) for n in numbers] == [their_rule(n) for n in numbers]

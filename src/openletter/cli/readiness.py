@@ -40,6 +40,7 @@ def _fingerprints(settings: Env) -> dict[str, str]:
     return {
         "database": hashlib.sha256(settings.database_url.encode()).hexdigest(),
         "packages": _hash(sorted(f"{found.name}=={found.version}" for found in distributions())),
+        "languages": _hash(sorted(file.parents[1].name for file in PACKAGE.glob("locale/*/LC_MESSAGES/*.po"))),
         "migrations": _hash(_contents(PACKAGE.glob("*/migrations/*.py"))),
         "static": _hash(_contents(path for path in PACKAGE.glob("*/static/**/*") if path.is_file())),
     }

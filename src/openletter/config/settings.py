@@ -4,9 +4,9 @@ from pathlib import Path
 
 from dj_database_url import parse as parse_database
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 
 from openletter.config.env import env as read_env
+from openletter.config.spoken import spoken
 
 ENV = read_env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -128,7 +128,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Openletter"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LANGUAGES = spoken(PACKAGE / "locale", source=LANGUAGE_CODE)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [str(PACKAGE / "locale")]

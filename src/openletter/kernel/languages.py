@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from django.conf import settings
 from django.utils.translation import get_language
@@ -11,15 +12,6 @@ from django.utils.translation import get_language
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv"})
 # These write their commas the other way round.
 ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ckb", "ps", "sd", "ug"})
-# Their own names, so that a reader finds theirs without knowing another language.
-ENDONYMS = {
-    "en": "English",
-    "fr": "Français",
-    "ar": "العربية",
-    "es": "Español",
-    "pt": "Português",
-    "de": "Deutsch",
-}
 
 
 def known() -> tuple[str, ...]:
@@ -32,9 +24,14 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+@cache
 def endonym(language: str) -> str:
-    """A language's name in itself; its code where we know none."""
-    return ENDONYMS.get(language.split("-")[0], language)
+    """A language's name in itself, so that readers find theirs without knowing another; its code if unknown."""
+    try:
+        name = Locale.parse(language, sep="-").display_name or language
+    except UnknownLocaleError:
+        return language
+    return name[:1].upper() + name[1:]
 
 
 def preference(wanted: str, available: Iterable[str]) -> tuple[str, ...]:

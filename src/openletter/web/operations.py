@@ -56,6 +56,12 @@ def publish_windows(
     return pages
 
 
+def welcome_languages() -> None:
+    """Pages and facts can be written in every language the installation speaks; twice is as once."""
+    for code in languages.known():
+        Locale.objects.get_or_create(language_code=code)
+
+
 @transaction.atomic
 def publish_campaign(
     *, section: Section, campaign: Campaign, languages: Iterable[str], actor: Actor, at: datetime

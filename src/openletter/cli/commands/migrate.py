@@ -20,5 +20,9 @@ def run(options: argparse.Namespace) -> int:
     set_up_django()
     from django.core.management import call_command
 
+    from openletter.web.operations import welcome_languages
+
     call_command("migrate", plan=options.plan, interactive=False, verbosity=1, skip_checks=True)
+    if not options.plan:
+        welcome_languages()
     return 0

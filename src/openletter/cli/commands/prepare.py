@@ -47,7 +47,10 @@ def migrate(settings: Env) -> None:
         # A file that does not exist yet has nothing to lose: no waiting for the disk while its tables are made.
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
+    from openletter.web.operations import welcome_languages
+
     call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+    welcome_languages()
     connection.close()
 
 
