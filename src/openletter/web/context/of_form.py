@@ -94,13 +94,16 @@ def _email() -> Field:
 
 
 def _country(language: str, chosen: str) -> Field:
+    # Translators: stands in a list of countries while none is chosen.
+    nothing = Option("", _("Choose a country or territory"))
+    listed = (Option(code, name, code == chosen) for code, name in countries.listed(language))
     return Field(
         name="country",
         label=_("Country"),
         kind="select",
         required=True,
         autocomplete="country",
-        options=tuple(Option(code, name, code == chosen) for code, name in countries.listed(language)),
+        options=(nothing, *listed),
     )
 
 
