@@ -13,7 +13,7 @@ from django.utils.encoding import iri_to_uri
 from tests.world import pages
 from tests.world.making import AT, EDITOR
 
-from openletter.actions.operations import life
+from openletter.actions.operations import ledger, life
 from openletter.actions.rules import CloseReason
 from openletter.cases.models import Case
 from openletter.cases.operations import OutcomeText, record_outcome, relate, withdraw_consent
@@ -276,3 +276,14 @@ def test_a_printed_action_tells_an_address_that_can_be_typed(world):
     assert printed[1].endswith(f"/ar/act/{world.action.ref}/")
     assert "%" not in printed[1]
     assert Client().get(re.sub(r"^https?://[^/]+", "", printed[1])).status_code == 302
+
+
+def test_the_number_beside_a_button_is_that_of_what_the_button_does(world):
+    ledger.enter(
+        action=world.action, source="paper", quantity=1000, actor=EDITOR, at=AT, reason="Sheets", evidence="In a box"
+    )
+    life.close(action=world.action, actor=EDITOR, at=AT, reason=CloseReason.EXPIRED)
+    pages.an_action(world.case)
+    home = get("/xx/en/").content.decode()
+    assert "785 people have signed" in home
+    assert "1,785 people have signed" not in home

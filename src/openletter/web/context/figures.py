@@ -15,8 +15,13 @@ from openletter.kernel.languages import day_in_words
 
 
 def manner(language: str, territory: str) -> str:
-    """The language as this country writes numbers and days: `en-GB`, `ar-DZ`; the language alone where unknown."""
-    tag = f"{language.split('-')[0]}-{territory}"
+    """The language as this country writes numbers and days: `en-GB`, `ar-DZ`; the language alone where unknown.
+
+    A language that is itself that of a country or script (`pt-br`) stays what it is.
+    """
+    if "-" in language:
+        return language
+    tag = f"{language}-{territory}"
     return tag if exists(tag.replace("-", "_")) else language
 
 

@@ -91,7 +91,7 @@ def _one(case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict
         lead=spelling(case.headline, case.language),
         acts=tuple(_link(window, action, place) for window, action in open_now),
         ended=_ended(case, manner),
-        count=_count(acts, numbers, manner),
+        count=_count(open_now or acts, shown, manner),
     )
     return Known(line, case, page, tuple(a.deadline for _w, a in open_now if a.deadline), shown)
 
@@ -108,10 +108,9 @@ def _ended(case: CaseLine, manner: str) -> Ended | None:
     return Ended(what=str(OutcomeType(case.outcome).label), when=when, iso=iso, good=case.outcome_is_good)
 
 
-def _count(acts: Acts, numbers: dict[int, Count], manner: str) -> str:
-    """The number of the first action that shows one. Hidden and recalled ones keep theirs to themselves."""
+def _count(acts: Acts, shown: dict[int, int], manner: str) -> str:
+    """The first number there is to show. Beside a button it is that of what the button does, never of a past action."""
     for _page, action in acts:
-        number = numbers[action.pk].number
-        if number and number >= action.display_threshold:
+        if number := shown.get(action.pk):
             return sentence(action.kind, number, manner)
     return ""
