@@ -30,8 +30,8 @@ TITLES = {pseudo.LEFT: "Free her (en-gb)", pseudo.RIGHT: "الحرية لأمي�
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # What the facts of this world say, the days of the calendar, and names that are the same in every language.
 NOT_OURS = re.compile(
-    rf"Amina Example-Longname(?: en-gb)?|[^|·]*\b(?:en-gb|en-GB)\b.*|Section xx|1 Example Street|Example|\b(?:{MONTHS})\b"
-    r"|UTC|Openletter|WhatsApp|Telegram|Facebook|Bluesky|Mastodon|\S+@\S+|https?://\S+|English|العربية|^[A-Z]{2}$"
+    rf"Amina Example-Longname(?: en-gb)?|[^|·]*\b(?:en-gb|en-GB)\b.*|Section xx|1 Example Street|Example"
+    rf"|\b(?:{MONTHS})\b|UTC|Openletter|WhatsApp|Telegram|Facebook|Bluesky|Mastodon|\S+@\S+|https?://\S+|English|العربية|^[A-Z]{{2}}$"
 )
 
 

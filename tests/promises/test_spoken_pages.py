@@ -37,8 +37,8 @@ SAME_IN_ALL = re.compile(rf"\S+@\S+|https?://\S+|\b(?:{EVERYWHERE})\b")
 LATIN = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 WITHOUT_END = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = (
-    "alt", "aria-label", "title", "placeholder", "data-done", "data-text", "data-busy", "data-missing", "data-malformed",
-    "data-waiting", "data-stopped", "data-down",
+    "alt", "aria-label", "title", "placeholder", "data-done", "data-text", "data-busy", "data-missing",
+    "data-malformed", "data-waiting", "data-stopped", "data-down",
 )  # fmt: skip
 CODES = ("invalid", "too_many", "too_fast", "too_old", "not_yet", "expired", "closed", "recalled", "hidden", "busy")
 FAULTS = ("required", "too_long", "malformed", "unknown", "control_characters", "not_an_address")
