@@ -7,13 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import of_actions, of_cases, of_sections
-from demo.facts import edtf, make
+from demo import of_actions, of_cases, of_sections, of_stories
+from demo.facts import ACTOR, edtf, make
 from demo.reading import cases, read
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section
 from openletter.targets.models import ContactPoint, Office
+from openletter.web.models import StoryPage
+from openletter.web.operations import publish_campaign
 
 
 @transaction.atomic
@@ -34,7 +36,10 @@ def load_world(*, at: datetime, password: str) -> None:
         of_actions.join(case)
     for campaign in read("campaigns"):
         if not Campaign.objects.filter(key=campaign["key"]).exists():
-            _campaign(campaign)
+            _campaign(campaign, at)
+    if not StoryPage.objects.exists():
+        for story in read("stories"):
+            of_stories.load(story, at)
 
 
 def _office(data: dict[str, Any]) -> None:
@@ -47,9 +52,13 @@ def _office(data: dict[str, Any]) -> None:
         ContactPoint.objects.create(office=office, note="Invented for the demo world.", **contact)
 
 
-def _campaign(data: dict[str, Any]) -> None:
+def _campaign(data: dict[str, Any], at: datetime) -> None:
     campaign = make(
         Campaign, f"campaign/{data['key']}", data["words"], key=data["key"], opens_on=edtf(data["opens_on"]),
         closes_on=edtf(data["closes_on"]), planned_cases=data["planned_cases"], countries=data["countries"],
     )  # fmt: skip
     campaign.cases.set(Case.objects.filter(key__in=data["cases"]))
+    for key, languages in data["windows"].items():
+        publish_campaign(
+            section=Section.objects.get(key=key), campaign=campaign, languages=languages, actor=ACTOR, at=at
+        )  # fmt: skip

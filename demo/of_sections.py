@@ -12,7 +12,7 @@ from openletter.sections.models import Section
 from openletter.sections.operations import give_role
 from openletter.supporters.models import ConsentNotice
 from openletter.supporters.operations import new_section_key
-from openletter.web.operations import open_homes
+from openletter.web.operations import open_homes, stories_of
 
 RETENTION_MONTHS = 12
 PLAIN = ("key", "territory", "order", "languages", "accent", "accent_dark", "contact_email", "mail_from")
@@ -32,7 +32,12 @@ def load(data: dict[str, Any], at: datetime) -> None:
             section=section, language=language, version=1, made_at=at, **notices[language]["notice"]
         )
     new_section_key(section, at, actor=ACTOR)
-    open_homes(section=section, at=at)
+    for home in open_homes(section=section, at=at):
+        folder = stories_of(home, at)
+        folder.disclaimer = notices[home.locale.language_code]["beneath_stories"].format(
+            name=section.in_language(home.locale.language_code).name
+        )
+        folder.save_revision(changed=False).publish(skip_permission_checks=True)
 
 
 def load_staff(people: list[dict[str, Any]], password: str, at: datetime) -> None:

@@ -27,9 +27,8 @@ def may_tell(story: StoryPage, *, on: date) -> bool:
 
 
 def _told(rows: QuerySet[StoryPage], on: date) -> tuple[StoryPage, ...]:
-    found = list(
-        rows.defer_streamfields().prefetch_related("cases__case__people", consents_of("cases__case__consents"))
-    )
+    parts = ("cases__case__people", consents_of("cases__case__consents"))
+    found = list(rows.defer("body").prefetch_related(*parts))
     told = {row.pk: [link for link in row.cases.all() if link.tells] for row in found}
     stopped = _stopped(link.case_id for links in told.values() for link in links)
     return tuple(row for row in found if all(_may_name(link, stopped, on) for link in told[row.pk]))

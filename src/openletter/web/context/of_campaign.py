@@ -52,7 +52,7 @@ def view_of(window: CampaignPage, place: Place, *, at: datetime) -> CampaignView
         state=_state(campaign, at.date()),
         people=tuple(each.line for each in known),
         planned=_planned(campaign.planned_cases, len(known)),
-        countries=in_a_row([countries.name(code, manner) for code in campaign.countries], place.language),
+        countries=in_a_row([countries.name(code, manner) for code in campaign.countries]),
         total=total,
         shown=figures.number(total, manner) if total else "",
         as_of=figures.moment(at, manner),
