@@ -21,7 +21,8 @@ def load(data: dict[str, Any], at: datetime) -> None:
         publish_story(
             section=section, key=data["key"], kind=data["kind"], on=data["on"],
             texts={language: _text(data["words"][language], section, language) for language in languages},
-            tells=Case.objects.filter(key__in=data["tells"]), mentions=Case.objects.filter(key__in=data.get("mentions", ())),
+            tells=Case.objects.filter(key__in=data["tells"]),
+            mentions=Case.objects.filter(key__in=data.get("mentions", ())),
             actor=ACTOR, at=at,
         )  # fmt: skip
 

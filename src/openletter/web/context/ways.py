@@ -18,7 +18,7 @@ def in_the_head(place: Place, here: str | None) -> tuple[Link, ...]:
             (pgettext("navigation", "Find a case"), "cases/"),
             (pgettext("navigation", "Good news"), "good-news/"),
             (pgettext("navigation", "Stories"), "stories/"),
-            (pgettext("navigation", "How it works"), "about/"),
+            (pgettext("navigation", "About us"), "about/"),
         )
     )
 
