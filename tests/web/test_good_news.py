@@ -19,10 +19,8 @@ def world():
     return pages.a_world()
 
 
-def better(case, on="2026-02~", type="pardoned", **more):
-    said = OutcomeText(
-        summary=f"{case.key} is free", thanks="Thank you all", quote="I heard you", quote_by="Her", **more
-    )
+def better(case, on="2026-02~", type="pardoned"):
+    said = OutcomeText(summary=f"{case.key} is free", thanks="Thank you all", quote="I heard you", quote_by="Her")
     texts = {"en": said, "fr": said, "ar": said}
     return record_outcome(case=case, type=type, attribution="contributed", on=on, texts=texts, actor=EDITOR, at=AT)
 

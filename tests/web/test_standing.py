@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -37,7 +38,7 @@ def test_every_standing_page_is_there_in_every_language(world, language, directi
         assert html.count("<h1") == 1
         assert "style=" not in html
         levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), name
+        assert all(after <= before + 1 for before, after in pairwise(levels)), name
 
 
 @pytest.mark.parametrize("name", STANDING)
