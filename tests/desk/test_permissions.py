@@ -42,6 +42,8 @@ CASE = {
     "desk_case_update": Right.EDIT_CASES,
     "desk_case_relate": Right.EDIT_CASES,
     "desk_case_messages": Right.EDIT_CASES,
+    "desk_case_photo": Right.EDIT_CASES,
+    "desk_case_photo_remove": Right.EDIT_CASES,
     "desk_case_consent": Right.CONSENT,
     "desk_case_withdraw": Right.CONSENT,
     "desk_case_outcome": Right.RELEASE,
@@ -70,7 +72,7 @@ HOUSE = (
 APART = {
     "desk_words", "desk_section_wording", "sections:inspect", "sections:edit", "desk_action_ledger", "desk_person",
     "desk_take_role", "desk_send_link", "desk_close_account", "offices:edit", "campaigns:edit", "limits:edit",
-    "email-rules:edit", "audit:inspect",
+    "email-rules:edit", "audit:inspect", "desk_case_photo_whole",
 }  # fmt: skip
 OURS = ("cases", "actions", "offices", "campaigns", "ledger", "sections", "limits", "email-rules", "audit")
 

@@ -45,6 +45,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
         *(draft if held.has(Right.EDIT_ACTIONS, case.section_id) else []),
         *link(Right.EDIT_CASES, "update", _("Add an update")),
+        *link(Right.EDIT_CASES, "photo", _("The photo")),
         *link(Right.RELEASE, "pages", _("Publish pages")),
         *link(Right.RELEASE, "outcome", _("Record an outcome")),
         *link(Right.CONSENT, "consent", _("Record consent")),

@@ -21,6 +21,8 @@ DEEDS: dict[str, Any] = {
     "case.relate": _("Related case named"),
     "case.update": _("Update added"),
     "case.outcome": _("Outcome recorded"),
+    "case.photo": _("Photo saved"),
+    "case.photo_removed": _("Photo removed"),
     "consent.requested": _("Consent asked for"),
     "consent.given": _("Consent recorded"),
     "consent.withdrawn": _("Consent withdrawn"),

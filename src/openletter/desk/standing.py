@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from openletter.actions.rules import LedgerSource
 from openletter.actions.tally import Count
-from openletter.cases.models import Case
+from openletter.cases.models import Case, CasePhoto
 from openletter.cases.rules import ConsentEntry, ConsentScope, missing_scopes, standing_scopes
+from openletter.cases.rules.photos import may_show_photo, may_travel
 from openletter.kernel import clock
 
 
@@ -34,6 +37,21 @@ def consent_standing(case: Case, on: date | None = None) -> Consent:
         missing=tuple(_said(scope) for scope in missing_scopes(entries, on=day, pseudonym=pseudonym)),
         entries=tuple(reversed(rows)),
     )
+
+
+def photo_standing(case: Case, on: date | None = None) -> str:
+    """Where the case's photo is shown on a day (today), in words; empty where there is none."""
+    day = on or clock.today()
+    row = CasePhoto.objects.filter(case=case).first()
+    if row is None:
+        return ""
+    held = held_scopes(case, day)
+    if not may_show_photo(held, row.expires_on, on=day):
+        past = row.expires_on is not None and row.expires_on < day
+        return _("Not shown: its last day is past.") if past else _("Not shown: nobody has consented to “Photo” yet.")
+    if may_travel(held, row.expires_on, on=day):
+        return _("Shown on pages and on cards of social networks.")
+    return _("Shown on pages only: cards need consent to “Social media” too.")
 
 
 def held_scopes(case: Case, on: date) -> frozenset[str]:

@@ -16,6 +16,8 @@ from openletter.web.context.of_page import frame
 # A reader may be shown a page this much older while a fresh one is made, or while nothing can be made at all.
 STALE_WHILE_MAKING = 60
 STALE_WHEN_BROKEN = 3600
+# Consent taken back ends a photo everywhere within a minute, also in a reader's own cache.
+LONGEST_FOR_A_PHOTO = 30
 
 
 def shared(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
@@ -36,6 +38,22 @@ def _kept(response: HttpResponse) -> HttpResponse:
         f"public, max-age={settings.ENV.page_seconds}, "
         f"stale-while-revalidate={STALE_WHILE_MAKING}, stale-if-error={STALE_WHEN_BROKEN}"
     )
+    return response
+
+
+def photo(body: bytes, media_type: str) -> HttpResponse:
+    """A photo of a person at risk: kept for less than a minute by anybody, and for our own pages only."""
+    response = HttpResponse(body, content_type=media_type)
+    response["Cache-Control"] = f"public, max-age={min(settings.ENV.page_seconds, LONGEST_FOR_A_PHOTO)}"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def photo_gone() -> HttpResponse:
+    """Where a photo was: nothing, and no word of why."""
+    response = HttpResponse(status=410, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={min(settings.ENV.page_seconds, LONGEST_FOR_A_PHOTO)}"
     return response
 
 

@@ -12,10 +12,13 @@ from openletter.cases.models.chronology import (
 from openletter.cases.models.consent import ConsentRecord
 from openletter.cases.models.context import ContextFigure, ContextFigureWords, CreditLine, SolidarityGuidance
 from openletter.cases.models.outcome import Outcome, OutcomeWords
+from openletter.cases.models.photo import CasePhoto, CasePhotoWords, PhotoCut, PhotoMaster
 
 __all__ = [
     "Case",
     "CaseConcern",
+    "CasePhoto",
+    "CasePhotoWords",
     "CaseRelation",
     "CaseWords",
     "ConsentRecord",
@@ -28,6 +31,8 @@ __all__ = [
     "OutcomeWords",
     "PersonAtRisk",
     "PersonWords",
+    "PhotoCut",
+    "PhotoMaster",
     "Proceeding",
     "Sentence",
     "SolidarityGuidance",

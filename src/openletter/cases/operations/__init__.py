@@ -9,17 +9,21 @@ from openletter.cases.operations.consent import (
 from openletter.cases.operations.guidance import guide_messages
 from openletter.cases.operations.life import change_status, relate
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome
+from openletter.cases.operations.photos import PhotoFacts, put_photo, remove_photo
 
 __all__ = [
     "ConsentMissing",
     "OutcomeText",
+    "PhotoFacts",
     "UpdateText",
     "add_update",
     "change_status",
     "guide_messages",
+    "put_photo",
     "record_consent",
     "record_outcome",
     "relate",
+    "remove_photo",
     "require_consent",
     "withdraw_consent",
 ]

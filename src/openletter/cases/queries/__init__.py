@@ -4,6 +4,7 @@ from openletter.cases.queries.consent import consented, consents_of, ledger_line
 from openletter.cases.queries.good import GoodNews, good_news
 from openletter.cases.queries.lines import CaseLine, case_lines
 from openletter.cases.queries.news import NewsKind, NewsLine, case_news
+from openletter.cases.queries.photos import case_of_photo, photo_cut
 from openletter.cases.queries.public import public_case
 from openletter.cases.queries.shapes import (
     Credit,
@@ -12,6 +13,7 @@ from openletter.cases.queries.shapes import (
     Name,
     Outcome,
     Person,
+    Photo,
     Proceeding,
     PublicCase,
     Sentence,
@@ -29,18 +31,21 @@ __all__ = [
     "NewsLine",
     "Outcome",
     "Person",
+    "Photo",
     "Proceeding",
     "PublicCase",
     "Sentence",
     "Update",
     "case_lines",
     "case_news",
+    "case_of_photo",
     "consented",
     "consents_of",
     "good_news",
     "ledger_lines",
     "may_show",
     "missing_consent",
+    "photo_cut",
     "public_case",
     "searchable",
 ]

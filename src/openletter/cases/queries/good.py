@@ -9,12 +9,13 @@ from datetime import date
 from openletter.cases import models
 from openletter.cases.queries.consent import consented, consents_of, may_show
 from openletter.cases.queries.lines import CaseLine, line_of
+from openletter.cases.queries.photos import photo_of, photos_of
 from openletter.cases.queries.public import outcome_of
 from openletter.cases.queries.shapes import Outcome
 from openletter.cases.rules import ConsentScope
 from openletter.kernel.edtf import parse
 
-_PARTS = ("words", "people__words", consents_of(), "outcomes__words")
+_PARTS = ("words", "people__words", consents_of(), "outcomes__words", photos_of())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def good_news(case_ids: Iterable[int], language: str, *, on: date) -> tuple[Good
 
 
 def _of_case(case: models.Case, language: str, on: date) -> list[GoodNews]:
-    line = line_of(case, language)
+    line = line_of(case, language, photo=photo_of(case, language, on=on))
     outcomes = list(case.outcomes.all())
     if line is None or not outcomes[0].is_good:
         return []

@@ -9,7 +9,8 @@ from datetime import date
 from openletter.cases import models
 from openletter.cases.queries.consent import consents_of, may_show
 from openletter.cases.queries.names import names_of
-from openletter.cases.queries.shapes import Name
+from openletter.cases.queries.photos import photo_of, photos_of
+from openletter.cases.queries.shapes import Name, Photo
 from openletter.cases.rules import SubjectKind
 
 
@@ -35,17 +36,20 @@ class CaseLine:
     several: bool
     priority: str = ""
     opened_on: date | None = None
+    photo: Photo | None = None
 
 
 def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[CaseLine, ...]:
     """The cases that may be shown on this day, in the order given; the others are silently left out."""
     wanted = list(case_ids)
-    rows = models.Case.objects.prefetch_related("words", "people__words", consents_of(), "outcomes").in_bulk(wanted)
+    parts = ("words", "people__words", consents_of(), "outcomes", photos_of())
+    rows = models.Case.objects.prefetch_related(*parts).in_bulk(wanted)
     shown = (rows[pk] for pk in wanted if pk in rows and may_show(rows[pk], on))
-    return tuple(line for case in shown if (line := line_of(case, language)) is not None)
+    lines = (line_of(case, language, photo=photo_of(case, language, on=on)) for case in shown)
+    return tuple(line for line in lines if line is not None)
 
 
-def line_of(case: models.Case, language: str) -> CaseLine | None:
+def line_of(case: models.Case, language: str, *, photo: Photo | None = None) -> CaseLine | None:
     """One case as a line, whatever may be shown of it; words, people and outcomes prefetched by the caller."""
     said = case.in_language(language)
     if said is None:
@@ -59,5 +63,5 @@ def line_of(case: models.Case, language: str) -> CaseLine | None:
         outcome_is_good=bool(outcome and outcome.is_good), outcome_on=outcome.on if outcome else "",
         names=names_of(alone, language) if alone else (), pseudonym=bool(alone and alone.is_pseudonym),
         several=len(people) > 1 or any(person.kind != SubjectKind.INDIVIDUAL for person in people),
-        priority=case.priority, opened_on=case.opened_on,
+        priority=case.priority, opened_on=case.opened_on, photo=photo,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from openletter.cases import models
 from openletter.cases.queries import shapes
 from openletter.cases.queries.consent import consented, consents_of, may_show
 from openletter.cases.queries.names import names_of
+from openletter.cases.queries.photos import photo_of, photos_of
 from openletter.cases.rules import ConsentScope, Visibility
 
 _PUBLIC_DEVELOPMENTS = Prefetch(
@@ -21,7 +22,7 @@ _PUBLIC_PROCEEDINGS = Prefetch("proceedings", models.Proceeding.objects.filter(v
 _PARTS = (
     "words", "people__words", _PUBLIC_DEVELOPMENTS, _PUBLIC_PROCEEDINGS, "sentences", "updates__words",
     "outcomes__words", "context_figures__words", "credits", "concerns", consents_of(),
-    "relations__related", consents_of("relations__related__consents"), "relations__related__people",
+    "relations__related", consents_of("relations__related__consents"), "relations__related__people", photos_of(),
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def _case(case: models.Case, said: models.CaseWords, language: str, on: date) ->
         figures=_each(case.context_figures.all(), language, _figure),
         credits=tuple(shapes.Credit(r.kind, r.name, r.place, r.did) for r in case.credits.all()),
         related=tuple(r.related_id for r in case.relations.all() if may_show(r.related, on)),
+        photo=photo_of(case, language, on=on),
     )  # fmt: skip
 
 

@@ -121,6 +121,18 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that may be shown; `mark` changes with its picture. `may_travel` says that cards may bear it too."""
+
+    uid: UUID
+    mark: str
+    credit: str
+    alt: str
+    language: str
+    may_travel: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PublicCase:
     """A case as the public may know it."""
 
@@ -153,6 +165,7 @@ class PublicCase:
     figures: tuple[Figure, ...]
     credits: tuple[Credit, ...]
     related: tuple[int, ...]
+    photo: Photo | None = None
 
     def clock_day(self, today: date) -> date:
         """The day up to which the case clock counts: no later than the facts were checked."""

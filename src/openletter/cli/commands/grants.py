@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SUMMARY = "write the SQL for the database role of public nodes"
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # Personal data as it was sealed, and the keys it was sealed with; who told us of a case, and how we know of a consent.
-SEALED = {"sealed", "wrapped", "source_note"}
+SEALED = {"sealed", "wrapped", "source_note", "rights_note"}
 # Who works here, who is signed in, what they did, whom we know: no page shows any of it.
 CLOSED_APPS = {
     "accounts",
@@ -34,6 +34,7 @@ CLOSED_APPS = {
     "django_tasks_database",
 }
 CLOSED_MODELS = {
+    "cases.PhotoMaster",
     "kernel.AuditEntry",
     "kernel.OutboxReceipt",
     "sections.Membership",

@@ -105,4 +105,5 @@ class Deed(WagtailAdminTemplateMixin, FormView):
             "button": self.button or self.page_title,
             "grave": self.grave,
             "back": self.back,
+            "subject": self.subject,
         }

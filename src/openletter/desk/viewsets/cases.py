@@ -14,7 +14,7 @@ from openletter.desk import buttons, said
 from openletter.desk.fields import country, several_countries
 from openletter.desk.guidance import guidance_of
 from openletter.desk.panels import Rows, words
-from openletter.desk.standing import consent_standing, windows_of
+from openletter.desk.standing import consent_standing, photo_standing, windows_of
 from openletter.desk.viewsets.own_rows import DeskViewSet, Overview
 from openletter.sections.access import Right, sections_for
 
@@ -146,6 +146,7 @@ class CaseOverview(Overview):
             actions=case.actions.select_related("section").prefetch_related("words"),
             updates=case.updates.prefetch_related("words"),
             relations=case.relations.select_related("related").prefetch_related("related__words"),
+            photo=photo_standing(case),
             guidance=guidance_of(case),
             buttons=buttons.of_case(self.request.user, case),
             country=said.country_of(case),

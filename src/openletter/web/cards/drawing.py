@@ -29,8 +29,13 @@ _kept: OrderedDict[str, bytes] = OrderedDict()
 
 
 def drawn(card: Card, photo: bytes = b"") -> bytes:
-    """The card as PNG, 1200 by 630; the same card is the same bytes. `photo` is the JPEG `card.photo` stands for."""
+    """The card as PNG, 1200 by 630; the same card is the same bytes. `photo` is the JPEG `card.photo` stands for.
+
+    A card with a photo is never remembered here: it goes when the pages that the front keeps go.
+    """
     with _one_at_a_time:
+        if photo:
+            return _drawn(card, photo)
         if card.digest not in _kept:
             _kept[card.digest] = _drawn(card, photo)
             while len(_kept) > KEPT:

@@ -24,8 +24,8 @@ class Line:
 class Card:
     """Everything on a card. `ink` is `#rrggbb`, readable on our paper.
 
-    `portrait` is the name its stamp is drawn from; empty for a section's own card. `photo` is the address within the
-    photo store of a rendition that may be shown on social media; empty for the typographic portrait.
+    `portrait` is the name its stamp is drawn from; empty for a section's own card. `photo` is the mark of
+    a photo that may be shown on social media; empty for the typographic portrait.
     """
 
     house: str

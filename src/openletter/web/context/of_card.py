@@ -91,6 +91,7 @@ def _of_case(case: PublicCase, place: Place, line: Line | None) -> Card:
         portrait=named.main.text,
         several=named.several,
         pseudonym=named.pseudonym,
+        photo=case.photo.mark if case.photo and case.photo.may_travel else "",
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openletter.cases.models import CreditLine
 from openletter.cases.queries import Credit as CreditRow
-from openletter.cases.queries import Development, Figure, Name, Outcome, PublicCase, Update
+from openletter.cases.queries import Development, Figure, Name, Outcome, Photo, PublicCase, Update
 from openletter.cases.rules import Attribution, Concern, DevelopmentKind, OutcomeType, Standing, SubjectKind
 from openletter.kernel import countries
 from openletter.kernel.edtf import in_words, parse
@@ -17,7 +17,17 @@ from openletter.kernel.languages import direction
 from openletter.web.context import figures
 from openletter.web.context.of_clock import clock_of, held_after
 from openletter.web.context.of_court import in_court
-from openletter.web.context.people import CaseView, ContextLine, Credit, Ended, Moment, Named, News, Spelling
+from openletter.web.context.people import (
+    CaseView,
+    ContextLine,
+    Credit,
+    Ended,
+    Moment,
+    Named,
+    News,
+    Photograph,
+    Spelling,
+)
 
 
 def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None = None) -> CaseView:
@@ -63,13 +73,29 @@ def named_of(case: PublicCase) -> Named:
         Spelling(case.title, case.language, direction(case.language)),
         pseudonym=pseudonym,
         several=several(case),
+        photo=photograph(case.photo),
     )
 
 
-def named(names: Sequence[Name], title: Spelling, *, pseudonym: bool, several: bool = False) -> Named:
+def photograph(photo: Photo | None) -> Photograph | None:
+    """A photo as the stamp frames it."""
+    if photo is None:
+        return None
+    alt = Spelling(photo.alt, photo.language, direction(photo.language))
+    return Photograph(f"/photo/{photo.uid.hex}/", alt, photo.credit)
+
+
+def named(
+    names: Sequence[Name],
+    title: Spelling,
+    *,
+    pseudonym: bool,
+    several: bool = False,
+    photo: Photograph | None = None,
+) -> Named:
     """The first name, and beside it the first one that is written the other way round."""
     if not names:
-        return Named(title, pseudonym=pseudonym, several=several)
+        return Named(title, pseudonym=pseudonym, several=several, photo=photo)
     main = Spelling(names[0].text, names[0].language, direction(names[0].language))
     across = (name for name in names if name.text and direction(name.language) != main.direction)
     other = next(across, None)
@@ -78,6 +104,7 @@ def named(names: Sequence[Name], title: Spelling, *, pseudonym: bool, several: b
         other=Spelling(other.text, other.language, direction(other.language)) if other else None,
         pseudonym=pseudonym,
         several=several,
+        photo=photo,
     )
 
 

@@ -10,7 +10,7 @@ from openletter.cases.queries import GoodNews
 from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context import figures
-from openletter.web.context.of_case import ended_by, named, where
+from openletter.web.context.of_case import ended_by, named, photograph, where
 from openletter.web.context.of_page import rest_of
 from openletter.web.context.people import Ended, Named, Spelling
 from openletter.web.models import CasePage
@@ -50,7 +50,9 @@ def _line(news: GoodNews, page: CasePage, place: Place, manner: str) -> NewsLine
     case = news.case
     title = Spelling(case.title, case.language, direction(case.language))
     return NewsLine(
-        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several),
+        named=named(
+            case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)
+        ),
         href=place.address(rest_of(page)),
         where=where(case.names, case.country, manner),
         ended=ended_by(news.outcome, manner),

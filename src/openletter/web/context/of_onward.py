@@ -11,7 +11,7 @@ from openletter.cases.queries import CaseLine, case_lines
 from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context.of_action import button_of, link_to
-from openletter.web.context.of_case import named, spelling
+from openletter.web.context.of_case import named, photograph, spelling
 from openletter.web.context.of_page import rest_of
 from openletter.web.context.people import Named, Spelling
 from openletter.web.models import ActionPage, HomePage
@@ -74,6 +74,8 @@ def _onward(page: ActionPage, case: CaseLine, place: Place) -> Onward:
         href=place.address(rest_of(page)),
         button=button_of(page.action.kind, words.button if words else ""),
         title=page.title,
-        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several),
+        named=named(
+            case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)
+        ),
         lead=spelling(case.headline, case.language),
     )

@@ -18,7 +18,7 @@ from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context import figures
 from openletter.web.context.of_action import button_of
-from openletter.web.context.of_case import named, spelling, where
+from openletter.web.context.of_case import named, photograph, spelling, where
 from openletter.web.context.of_count import sentence
 from openletter.web.context.of_page import rest_of
 from openletter.web.context.page import Link
@@ -85,7 +85,9 @@ def _one(case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict
         if doors[action.pk] in COUNTED and numbers[action.pk].number >= action.display_threshold
     }
     line = PersonLine(
-        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several),
+        named=named(
+            case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)
+        ),
         href=place.address(rest_of(page)),
         where=where(case.names, case.country, manner),
         lead=spelling(case.headline, case.language),

@@ -17,6 +17,15 @@ class Spelling:
 
 
 @dataclass(frozen=True)
+class Photograph:
+    """A photo to be framed by the stamp. `base` and a width with its kind make the address of its cuts."""
+
+    base: str
+    alt: Spelling
+    credit: str
+
+
+@dataclass(frozen=True)
 class Named:
     """A person's name in the page's script, and beside it in the other script where it is known."""
 
@@ -25,6 +34,7 @@ class Named:
     pseudonym: bool = False
     # More than one individual: their portrait bears no letters.
     several: bool = False
+    photo: Photograph | None = None
 
 
 @dataclass(frozen=True)

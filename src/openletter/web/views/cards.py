@@ -6,7 +6,8 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from openletter.cases.queries import public_case
+from openletter.cases.queries import PublicCase, photo_cut, public_case
+from openletter.cases.rules.photos import WIDTHS
 from openletter.kernel import clock
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
@@ -37,7 +38,7 @@ def case(request: HttpRequest, uid: str, digest: str) -> HttpResponse:
     if shown.hide_from_search:
         raise Http404
     card = of_card.case_card(shown, place)
-    return _answer(card, digest, of_card.case_address(shown, card, place))
+    return _answer(card, digest, of_card.case_address(shown, card, place), shown)
 
 
 def action(request: HttpRequest, ref: str, digest: str) -> HttpResponse:
@@ -53,7 +54,7 @@ def action(request: HttpRequest, ref: str, digest: str) -> HttpResponse:
     if shown.hide_from_search:
         raise Http404
     card = of_card.action_card(shown, act, place)
-    return _answer(card, digest, of_card.action_address(act, card, place))
+    return _answer(card, digest, of_card.action_address(act, card, place), shown)
 
 
 def _home(place: Place) -> HomePage:
@@ -63,8 +64,10 @@ def _home(place: Place) -> HomePage:
     return found
 
 
-def _answer(card: Card, digest: str, address: str) -> HttpResponse:
+def _answer(card: Card, digest: str, address: str, case: PublicCase | None = None) -> HttpResponse:
     """The picture at its present address; an earlier one leads there, and made-up ones draw nothing."""
     if digest != card.digest:
         return HttpResponseRedirect(address)
-    return answers.document(drawn(card), "image/png")
+    photo = case.photo if case and card.photo else None
+    pixels = photo_cut(photo.uid, max(WIDTHS), "jpg", on=clock.today()) if photo else None
+    return answers.document(drawn(card, pixels or b""), "image/png")

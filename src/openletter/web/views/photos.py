@@ -1,0 +1,27 @@
+"""Photos of people at risk, from an address of our own that asks for consent each time."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from openletter.cases.queries import case_of_photo, photo_cut
+from openletter.kernel import clock
+from openletter.web import answers
+from openletter.web.models import CasePage
+
+MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+
+
+def photo(request: HttpRequest, uid: str, width: str, kind: str) -> HttpResponse:
+    """One cut of a photo, as long as a live page shows it: 404 for none, 410 where it may not be shown any longer."""
+    key = uuid.UUID(uid)
+    case = case_of_photo(key)
+    if case is None:
+        raise Http404
+    shown = CasePage.objects.live().filter(case=case).exists()
+    body = photo_cut(key, int(width), kind, on=clock.today()) if shown else None
+    if body is None:
+        return answers.photo_gone()
+    return answers.photo(body, MEDIA_TYPES[kind])
