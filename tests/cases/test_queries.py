@@ -129,7 +129,7 @@ def test_a_list_of_three_takes_no_more_queries_than_a_list_of_one(case: Case, dj
     for each in more:
         making.consent(each)
     case_lines([case.pk], "en", on=TODAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         case_lines([case.pk], "en", on=TODAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(case_lines([case.pk, *(each.pk for each in more)], "en", on=TODAY)) == 3

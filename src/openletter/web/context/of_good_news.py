@@ -50,9 +50,7 @@ def _line(news: GoodNews, page: CasePage, place: Place, manner: str) -> NewsLine
     case = news.case
     title = Spelling(case.title, case.language, direction(case.language))
     return NewsLine(
-        named=named(
-            case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)
-        ),
+        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)),
         href=place.address(rest_of(page)),
         where=where(case.names, case.country, manner),
         ended=ended_by(news.outcome, manner),

@@ -85,9 +85,7 @@ def _one(case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict
         if doors[action.pk] in COUNTED and numbers[action.pk].number >= action.display_threshold
     }
     line = PersonLine(
-        named=named(
-            case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)
-        ),
+        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)),
         href=place.address(rest_of(page)),
         where=where(case.names, case.country, manner),
         lead=spelling(case.headline, case.language),
