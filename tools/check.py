@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from tools.browser import provide_browser
 from tools.checks.tree import ROOT
+from tools.nginx import provide_nginx
 
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 TEMPLATES = "src/openletter"
@@ -98,6 +99,7 @@ def main() -> int:
     suites = (ON_SQLITE, ON_POSTGRES) if everything else (QUICK,)
     if everything:
         provide_browser()
+        provide_nginx()
     answers += [run(step) for step in suites]
     failed = answers.count(False)
     print(f"{'All is well' if not failed else f'{failed} failed'}; {time.monotonic() - began:.0f} s")

@@ -13,8 +13,9 @@ from openletter.cases.queries import PublicCase
 from openletter.sections.routing import Place
 from openletter.web.context.of_page import frame
 
-# A reader may be shown a page this much older while a fresh one is made, or while nothing can be made at all.
-STALE_WHILE_MAKING = 60
+# A reader may be shown a page this much older while a fresh one is made, or while nothing can be made at all. The
+# first, with `page_seconds`, stays below a minute: so long may a proxy or browser show what was taken down.
+STALE_WHILE_MAKING = 45
 STALE_WHEN_BROKEN = 3600
 # Consent taken back ends a photo everywhere within a minute, also in a reader's own cache.
 LONGEST_FOR_A_PHOTO = 30
