@@ -33,7 +33,7 @@ Median of the rounds, and the worst round's 99th percentile.
 {machine}
 """
 WATCHING = f"""PostgreSQL, two web processes. {PEOPLE:,} kept-open connections, each asking for the number every
-{EVERY:.0f} seconds, spread evenly; an answer's time runs from the moment its question was due, so waiting to be asked counts too.
+{EVERY:.0f} seconds, spread evenly. An answer's time runs from the moment its question was due: waiting counts too.
 """
 # part, contender, baseline, figure wanted, and how it is said
 TARGETS = (
