@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. `make help` tells the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo-reset install lock format messages docs clean
+.PHONY: help run test check bench face sheets demo-reset install lock format messages docs clean
 
 PYTHON := .venv/bin/python
 RUNTIME := @python3 tools/bootstrap.py runtime
@@ -24,6 +24,14 @@ check: ## The fast half of `make test`, under a minute: lint, types, contracts, 
 bench: ## Measure against the baselines and print the table
 	$(DEV)
 	@$(PYTHON) -m bench
+
+face: ## Weigh the public pages, time them on a slow telephone and run Lighthouse (needs Node.js)
+	$(DEV)
+	@$(PYTHON) -m bench face lighthouse
+
+sheets: ## Picture every public page in every width, language and mode into build/sheets
+	$(DEV)
+	@$(PYTHON) -m tools.sheets
 
 demo-reset: ## Throw the local database, mailbox and keys away and load the demo world afresh
 	$(RUNTIME)

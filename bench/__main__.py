@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
-from bench import parts, table, watching
+from bench import face, facetable, parts, table, watching
 from bench.load import require_wrk
 
 PARTS = ("acts", "size", "pages", "watchers", "faults")
+FACE = ("face", "lighthouse")  # only when asked for: they need a browser, and Node.js
 ENGINES = ("postgresql", "sqlite")
 
 
 def main() -> None:
     """Measure what was asked for and write docs/develop/benchmarks.md; a part that was left out keeps its figures."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar=" | ".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar=" | ".join(PARTS + FACE))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--large", type=int, default=5_000_000, metavar="ROWS")
     parser.add_argument("--people", type=int, default=watching.PEOPLE, metavar="N", help="how many watch a number")
     parser.add_argument("--on", choices=ENGINES, help="one database only")
     options = parser.parse_args()
+    if options.parts and set(options.parts) <= set(FACE):
+        _face(options.parts, options.rounds)
+        return
     require_wrk()
     pace = parts.Pace(options.rounds, options.seconds)
     wanted = options.parts or PARTS
@@ -40,6 +45,17 @@ def main() -> None:
     if "watchers" in wanted:
         table.keep("watchers", watching.watchers(pace, options.people))
     table.write()
+
+    _face(wanted, options.rounds)
+
+
+def _face(wanted: Sequence[str], rounds: int) -> None:
+    if "face" in wanted:
+        facetable.keep_weights(face.weights(rounds))
+    if "lighthouse" in wanted:
+        facetable.keep_scores(face.scores(rounds))
+    if set(wanted) & set(FACE):
+        facetable.write()
 
 
 if __name__ == "__main__":

@@ -17,8 +17,6 @@ ALWAYS = (
     "js/count.js",
     "js/form.js",
     "js/send.js",
-    "img/waves.svg",
-    "img/down.svg",
     "img/stamp.svg",
 )
 LATIN = (
