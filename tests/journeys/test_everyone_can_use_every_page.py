@@ -27,7 +27,9 @@ def walk(page: Page, home: str) -> Iterator[str]:
         assert answer is not None
         assert answer.status == 200, path
         links = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
-        waiting += sorted({urlsplit(link).path for link in links if urlsplit(link).path.startswith(home)} - seen)
+        paths = {urlsplit(link).path for link in links}
+        # Pages end with a slash; what does not is a feed, a calendar or a picture.
+        waiting += sorted({path for path in paths if path.startswith(home) and path.endswith("/")} - seen)
         yield path
 
 
