@@ -1,5 +1,6 @@
 """Personal data is sealed at rest: the public web role can write it and cannot read it back."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -8,10 +9,13 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from tests.world import pages
 from tests.world.acts import AT, a_section, an_act, an_action
+from tests.world.making import EDITOR, consent
+from tests.world.photographs import photograph
 
 from openletter.actions.models import Action
 from openletter.actions.operations import acts
 from openletter.actions.rules import ActState
+from openletter.cases.operations import PhotoFacts, put_photo
 from openletter.cli.commands.grants import statements
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -33,6 +37,8 @@ CLOSED = [
     "SELECT evidence FROM cases_consentrecord",
     "SELECT source_note FROM cases_development",
     "SELECT 1 FROM sections_membership",
+    "SELECT rights_note FROM cases_casephoto",
+    "SELECT body FROM cases_photomaster",
 ]
 
 
@@ -80,4 +86,19 @@ def test_a_public_node_can_draw_every_page(language: str) -> None:
     machines = [f"{home}{name}" for name in ("feed.atom", "country/ma/feed.atom", "deadlines.ics", "sitemap.xml")]
     machines += [f"{case}feed.atom", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
     for address in (home, case, action, "/", *machines):
+        assert Client().get(address).status_code == 200, address
+
+
+def test_a_public_node_can_show_a_photo_and_a_card() -> None:
+    world = pages.a_world()
+    consent(world.case, ["photo", "social_media"])
+    put_photo(
+        case=world.case, facts=PhotoFacts(credit="Salma Example"), alts=dict.fromkeys(pages.LANGUAGES, "A woman"),
+        upload=photograph(), actor=EDITOR, at=AT,
+    )  # fmt: skip
+    as_a_public_node()
+    html = Client().get(pages.address_of(world, "en", case_only=True)).content.decode()
+    shown = re.findall(r"/photo/[0-9a-f]{32}/320\.\w+|/xx/en/card/[^\"]+\.png", html)
+    assert len(set(shown)) == 4
+    for address in shown:
         assert Client().get(address).status_code == 200, address

@@ -21,6 +21,7 @@ from openletter.web.portraits import Paint, stamp
 
 FACE = Path(__file__).parent / "face.typ"
 COLOURS = 96
+MOST_COLOURS = 256
 KEPT = 64
 SCRIPTS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext")
 
@@ -54,7 +55,7 @@ def _drawn(card: Card, photo: bytes) -> bytes:
     picture = _compiler().compile(
         input=FACE.read_bytes(), format="png", ppi=72.0, sys_inputs={"card": json.dumps(_words(card, photo))}
     )
-    return _packed(picture)
+    return _packed(picture, pictured=bool(photo))
 
 
 def _words(card: Card, photo: bytes) -> dict[str, Any]:
@@ -63,7 +64,7 @@ def _words(card: Card, photo: bytes) -> dict[str, Any]:
     for part in ("title", "other", "line"):
         if plain[part]:
             plain[part]["text"] = showable(plain[part]["text"])
-    for part in ("house", "note", "outcome", "outcome_on"):
+    for part in ("house", "note", "outcome", "outcome_on", "credit"):
         plain[part] = showable(plain[part])
     name = showable(card.portrait or card.house)
     paint = Paint(card.ink, "#fffdf9", "#d9d0bf", ", ".join(_faces("Letter")), ", ".join(_faces("Print")))
@@ -89,14 +90,18 @@ def _compiler() -> Any:
     return typst.Compiler(font_paths=faces)
 
 
-def _packed(picture: bytes) -> bytes:
-    """Few colours are enough for paper and ink, and weigh a third."""
+def _packed(picture: bytes, *, pictured: bool) -> bytes:
+    """Few colours are enough for paper and ink, and weigh a third; a photo takes all there can be, mingled."""
     from PIL import Image
 
     with Image.open(io.BytesIO(picture)) as image:
         if image.size != (WIDTH, HEIGHT):
             raise ValueError(f"a card of {image.size}")
-        few = image.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        dither = Image.Dither.FLOYDSTEINBERG if pictured else Image.Dither.NONE
+        colours = MOST_COLOURS if pictured else COLOURS
+        whole = image.convert("RGB")
+        palette = whole.quantize(colours, method=Image.Quantize.MEDIANCUT)
+        few = whole.quantize(palette=palette, dither=dither)
     packed = io.BytesIO()
     few.save(packed, "PNG", optimize=True)
     return packed.getvalue()

@@ -8,7 +8,7 @@ from typing import Any
 
 WIDTH, HEIGHT = 1200, 630
 # Raised when the drawing changes, so that every card gets a new address.
-EDITION = 1
+EDITION = 2
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Card:
     several: bool = False
     pseudonym: bool = False
     photo: str = ""
+    credit: str = ""
 
     @property
     def digest(self) -> str:
@@ -52,7 +53,7 @@ class Card:
         """The card in words, for those who do not see it."""
         outcome = " ".join(part for part in (self.outcome, self.outcome_on) if part)
         line = self.line.text if self.line else ""
-        parts = (self.title.text, line, self.note, outcome, self.house)
+        parts = (self.title.text, line, self.note, outcome, self.credit, self.house)
         return " · ".join(part for part in parts if part)
 
     def plain(self) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from openletter.actions.queries import PublicAction
 from openletter.actions.rules import Door
 from openletter.cases.queries import PublicCase
@@ -81,6 +83,7 @@ def of_action_page(case: PublicCase, action: PublicAction, place: Place) -> dict
 def _of_case(case: PublicCase, place: Place, line: Line | None) -> Card:
     manner = figures.manner(place.language, place.section.territory)
     named, end = named_of(case), ended(case.outcomes, manner)
+    photo = case.photo if case.photo and case.photo.may_travel else None
     return replace(
         _blank(place, Line(named.main.text, named.main.language, named.main.direction)),
         other=_line(named.other),
@@ -91,7 +94,9 @@ def _of_case(case: PublicCase, place: Place, line: Line | None) -> Card:
         portrait=named.main.text,
         several=named.several,
         pseudonym=named.pseudonym,
-        photo=case.photo.mark if case.photo and case.photo.may_travel else "",
+        photo=photo.mark if photo else "",
+        # Translators: %(credit)s says who took the photo.
+        credit=_("Photo: %(credit)s") % {"credit": photo.credit} if photo else "",
     )
 
 
