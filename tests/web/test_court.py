@@ -78,7 +78,7 @@ def test_an_unpublished_stage_is_not_on_the_page_and_nothing_stands_where_nothin
     assert "In court" not in Client().get(address).content.decode()
     Sentence.objects.create(case=case, imposed="2018-06-27", length="P20Y")
     html = Client().get(address).content.decode()
-    assert "<h2>In court</h2>" in html
+    assert "In court</span>" in html
     assert "20 years in prison" in html
     assert '<time datetime="2018-06-27">' in html
     assert "Trial" not in html

@@ -10,9 +10,21 @@ from openletter.cases.clock.spells import Spell, pair
 from openletter.cases.rules import DevelopmentKind
 
 _FINAL: Final = DEATHS | {DevelopmentKind.HUNGER_STRIKE_END}
+STRIKE_BEGINS: Final = frozenset({DevelopmentKind.HUNGER_STRIKE_START})
+STRIKE_ENDS: Final = _FINAL | {DevelopmentKind.HUNGER_STRIKE_SUSPENDED}
 # Without news for this long nobody can say that a strike still goes on; most end, one way or the other, sooner.
 SILENCE: Final = timedelta(days=120)
 _NEWS: Final = frozenset({DevelopmentKind.HUNGER_STRIKE_START, DevelopmentKind.HOSPITALISED})
+
+
+def strikes(happened: Iterable[Happened]) -> tuple[Spell, ...]:
+    """Every recorded hunger strike, in the order of dates; a suspension ends one."""
+    return pair(
+        happened,
+        begins=STRIKE_BEGINS,
+        ends=STRIKE_ENDS,
+        again=STRIKE_BEGINS,
+    )
 
 
 def days_on_hunger_strike(happened: Iterable[Happened], as_of: date) -> Figure | None:
@@ -22,13 +34,7 @@ def days_on_hunger_strike(happened: Iterable[Happened], as_of: date) -> Figure |
     where one is recorded as going on and nothing has been heard of it for `SILENCE`.
     """
     record = tuple(happened)
-    strikes = pair(
-        record,
-        begins=frozenset({DevelopmentKind.HUNGER_STRIKE_START}),
-        ends=_FINAL | {DevelopmentKind.HUNGER_STRIKE_SUSPENDED},
-        again=frozenset({DevelopmentKind.HUNGER_STRIKE_START}),
-    )
-    begun = [strike for strike in strikes if strike.begun.when.earliest <= as_of]
+    begun = [strike for strike in strikes(record) if strike.begun.when.earliest <= as_of]
     if not begun or begun[-1].since.low == date.min:
         return None
     strike = begun[-1]
@@ -55,7 +61,11 @@ def _state(strike: Spell, record: tuple[Happened, ...], as_of: date) -> State:
     return State.ENDED if over else State.SUSPENDED
 
 
-def _unheard_of(strike: Spell, record: tuple[Happened, ...], as_of: date) -> bool:
+def last_heard(strike: Spell, happened: Iterable[Happened], as_of: date) -> date:
+    """The last day by `as_of` from which there is news of a strike without an end."""
     since = strike.begun.when.earliest
-    heard = (each.when.not_after for each in record if each.kind in _NEWS and since <= each.when.earliest <= as_of)
-    return as_of - max(heard) > SILENCE
+    return max(each.when.not_after for each in happened if each.kind in _NEWS and since <= each.when.earliest <= as_of)
+
+
+def _unheard_of(strike: Spell, record: tuple[Happened, ...], as_of: date) -> bool:
+    return as_of - last_heard(strike, record, as_of) > SILENCE

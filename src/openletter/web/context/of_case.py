@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from openletter.cases.models import CreditLine
 from openletter.cases.queries import Credit as CreditRow
-from openletter.cases.queries import Development, Figure, Name, Outcome, Photo, PublicCase, Update
-from openletter.cases.rules import Attribution, Concern, DevelopmentKind, OutcomeType, Standing, SubjectKind
+from openletter.cases.queries import Figure, Name, Outcome, Photo, PublicCase, Update
+from openletter.cases.rules import Attribution, Concern, OutcomeType, SubjectKind
 from openletter.kernel import countries
 from openletter.kernel.edtf import in_words, parse
 from openletter.kernel.languages import direction
 from openletter.web.context import figures
-from openletter.web.context.of_clock import clock_of, held_after
+from openletter.web.context.of_clock import clock_of
 from openletter.web.context.of_court import in_court
-from openletter.web.context.people import (
-    CaseView,
-    ContextLine,
-    Credit,
-    Ended,
-    Moment,
-    Named,
-    News,
-    Photograph,
-    Spelling,
-)
+from openletter.web.context.of_timeline import chronology
+from openletter.web.context.people import CaseView, ContextLine, Credit, Ended, Named, News, Photograph, Spelling
 
 
 def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None = None) -> CaseView:
@@ -42,8 +31,8 @@ def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None
         story=spelling(case.story, case.language),
         place=case.place,
         concerns=tuple(str(Concern(code).label) for code in case.concerns),
-        timeline=_timeline(case.timeline, manner),
-        court=in_court(case, manner),
+        timeline=chronology(case, manner, today),
+        court=tuple(line for line in in_court(case, manner) if not line.when),
         clock=clock_of(case, manner, today=today, deadline=deadline),
         updates=tuple(_news(update, manner) for update in case.updates if update.on <= today),
         ended=ended(case.outcomes, manner),
@@ -145,24 +134,6 @@ def spelling(text: str, language: str) -> Spelling | None:
 def names_of(case: PublicCase) -> tuple[Name, ...]:
     """The names of the one person a case is about; none where it is about several."""
     return case.people[0].names if len(case.people) == 1 else ()
-
-
-def _timeline(rows: Sequence[Development], language: str) -> tuple[Moment, ...]:
-    held = held_after(rows)
-    return tuple(_moment(row, language, held=row.uid in held) for row in rows)
-
-
-def _moment(row: Development, language: str, *, held: bool) -> Moment:
-    when, iso = figures.date_in(row.on, language)
-    return Moment(
-        anchor=f"d-{row.uid}",
-        when=when,
-        iso=iso,
-        kind=str(DevelopmentKind(row.kind).label),
-        note=spelling(row.note, row.language),
-        standing=_("Allegation") if row.standing == Standing.ALLEGATION else "",
-        held=held,
-    )
 
 
 def _news(update: Update, language: str) -> News:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 from openletter.cases import clock
-from openletter.cases.clock.detention import BEGINS, ENDS
 from openletter.cases.queries import Development, PublicCase, Sentence
 from openletter.cases.rules import DevelopmentKind, SentenceKind
 from openletter.kernel.edtf import MalformedDate, UncertainDate, in_words, parse
@@ -25,21 +23,17 @@ def clock_of(case: PublicCase, language: str, *, today: date, deadline: date | N
     has been open is left out.
     """
     rows = {str(row.uid): row for row in case.timeline}
-    known = [each for each in (_happened(uid, row) for uid, row in rows.items()) if each]
+    known = happened(case.timeline)
     sentences = [_sentence(row) for row in case.sentences if row.is_in_force and row.kind in COUNTED]
     opened_on = None if case.outcomes or case.clock_day(today) < today else case.opened_on
     said = clock.read(known, sentences, case.clock_day(today), opened_on=opened_on, deadline=deadline)
     return tuple(_line(figure, rows, language) for figure in said)
 
 
-def held_after(rows: Iterable[Development]) -> frozenset[UUID]:
-    """The entries, in the order of the timeline, after which the person is in detention."""
-    held, found = False, set()
-    for row in rows:
-        held = (held or row.kind in BEGINS) and row.kind not in ENDS
-        if held:
-            found.add(row.uid)
-    return frozenset(found)
+def happened(rows: Iterable[Development]) -> list[clock.Happened]:
+    """The entries as the clock reads them; those without a readable date are left out."""
+    found = (_happened(str(row.uid), row) for row in rows)
+    return [each for each in found if each]
 
 
 def _line(figure: clock.Figure, rows: dict[str, Development], language: str) -> ClockLine:

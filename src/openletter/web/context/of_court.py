@@ -54,6 +54,7 @@ def _stage(row: Proceeding, manner: str) -> CourtLine:
         when=when,
         iso=iso,
         court="" if row.court == CourtType.UNKNOWN else str(CourtType(row.court).label),
+        on=row.on,
     )
 
 
@@ -66,6 +67,7 @@ def _sentence(row: Sentence, case: PublicCase, manner: str) -> CourtLine:
         iso=iso,
         standing="" if row.is_in_force else _no_longer(row, case),
         is_sentence=True,
+        on=row.imposed,
     )
 
 

@@ -38,24 +38,8 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Moment:
-    """One dated entry of the timeline. `standing` is empty for an established fact, else the words for it.
-
-    `held` says that the person was in detention from this entry to the next.
-    """
-
-    anchor: str
-    when: str
-    kind: str
-    note: Spelling | None = None
-    iso: str = ""
-    standing: str = ""
-    held: bool = False
-
-
-@dataclass(frozen=True)
 class CourtLine:
-    """One stage of a court case or one sentence: what it is, what came of it, when, before which court.
+    """One stage of a court case or one sentence: what it is, what came of it, when (`on` is EDTF), before which court.
 
     `standing` is empty for a sentence in force, else the words for what became of it.
     """
@@ -67,6 +51,48 @@ class CourtLine:
     court: str = ""
     standing: str = ""
     is_sentence: bool = False
+    on: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One dated entry of the chronology. `standing` is empty for an established fact, else the words for it.
+
+    `held` says that the person was in detention from this entry to the next, `fasting` that a hunger strike went on.
+    `lasts` is said of an entry with which a stretch of time begins, `silence` of one after which nothing is known for
+    long. `court` is what the record of the court adds; `legal` entries belong to it.
+    """
+
+    anchor: str
+    when: str
+    kind: str
+    note: Spelling | None = None
+    iso: str = ""
+    standing: str = ""
+    held: bool = False
+    fasting: bool = False
+    unsure: bool = False
+    legal: bool = False
+    lasts: str = ""
+    silence: str = ""
+    court: tuple[CourtLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The chronology as a picture at two widths, ready SVG; `keys` explain the shapes that occur in it."""
+
+    wide: str
+    narrow: str
+    keys: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True)
+class Key:
+    """A shape of the picture, by the name of its class, and what it stands for."""
+
+    shape: str
+    words: str
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from openletter.web.context.of_action import button_of
 from openletter.web.context.of_campaign import campaigns_of
 from openletter.web.context.of_card import of_case_page
 from openletter.web.context.of_case import spelling, view_of
+from openletter.web.context.of_drawing import drawing_of
 from openletter.web.context.of_page import frame_of, rest_of
 from openletter.web.context.of_story import line_of
 from openletter.web.context.page import Link
@@ -56,6 +57,7 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
             **card,
         ),
         "case": view,
+        "drawing": drawing_of(case, manner, today),
         "acts": [act for act in acts if act.door == Door.OPEN],
         "past": [act for act in acts if act.door in (Door.CLOSED, Door.EXPIRED)],
         "related": related(case, window, place),
