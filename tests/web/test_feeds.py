@@ -20,6 +20,7 @@ from openletter.actions.operations import life
 from openletter.cases.models import Case, Update
 from openletter.cases.operations import OutcomeText, UpdateText, add_update, record_outcome, withdraw_consent
 from openletter.kernel import clock, words
+from openletter.web.storytelling import StoryText, publish_story
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -251,6 +252,42 @@ def test_whoever_finds_a_weakness_learns_whom_to_tell(world):
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     fields = dict(line.split(": ", 1) for line in answer.content.decode().splitlines())
     assert fields["Contact"] == "mailto:office@example.org"
-    assert fields["Preferred-Languages"] == "en, fr, ar"
+    assert set(fields["Preferred-Languages"].split(", ")) == {"en", "fr", "ar"}
     assert clock.now().isoformat() < fields["Expires"] < (clock.now() + timedelta(days=366)).isoformat()
     assert fields["Canonical"].endswith("/.well-known/security.txt")
+
+
+def a_story(world):
+    texts = {
+        code: StoryText(title=f"A story of Amina {code}", lead=f"In short {code}", body=[]) for code in ("en", "ar")
+    }
+    return publish_story(
+        section=world.section, key="one", kind="article", on=date(2026, 2, 1), mentions=(), actor=EDITOR, at=AT,
+        tells=[world.case], texts=texts,
+    )  # fmt: skip
+
+
+def test_stories_are_told_in_every_feed_they_belong_to_and_stand_on_the_map(world):
+    a_story(world)
+    for path in ("feed.atom", "country/ma/feed.atom", "title-amina-en/feed.atom"):
+        assert "A story of Amina en" in get(f"/xx/en/{path}").content.decode(), path
+    assert "A story of Amina" not in get("/xx/en/country/dz/feed.atom").content.decode()
+    drawn = xml("/xx/ar/sitemap.xml")
+    [url] = [url for url in drawn.iter(f"{MAP}url") if "/stories/a" in url.findtext(f"{MAP}loc")]
+    assert {link.get("hreflang") for link in url.iter() if link.get("hreflang")} == {"en", "ar"}
+    get(re.sub(r"^https?://[^/]+", "", url.findtext(f"{MAP}loc")))
+
+
+@pytest.mark.parametrize("end", ["hidden", "withdrawn", "recalled"])
+def test_a_story_goes_where_the_person_goes(world, end):
+    a_story(world)
+    if end == "hidden":
+        Case.objects.filter(pk=world.case.pk).update(hide_from_search=True)
+    elif end == "withdrawn":
+        withdraw(world)
+    else:
+        life.suspend(action=world.action, actor=EDITOR, at=AT, reason="Danger")
+    for path in ("feed.atom", "sitemap.xml", "country/ma/feed.atom"):
+        said = get(f"/xx/en/{path}").content.decode()
+        assert "A story of" not in said
+        assert "/stories/a" not in said

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.test import Client
 from tests.world import pages
+from tests.world.making import AT, EDITOR
 
 from openletter.cases.models import Case
 from openletter.kernel import words
 from openletter.web.context import structured
+from openletter.web.storytelling import StoryText, publish_story
 
 pytestmark = pytest.mark.django_db
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
@@ -102,6 +105,20 @@ def test_what_stands_in_a_script_is_plain():
     text = structured.script({"name": HOSTILE})
     assert not set("<>&\u2028\u2029") & set(text)
     assert json.loads(text)["@graph"] == [{"name": HOSTILE}]
+
+
+def test_a_story_tells_its_day_and_its_house_unless_its_person_is_kept_out_of_search(world):
+    text = StoryText(title="A story", lead="In short", body=[])
+    [story] = publish_story(
+        section=world.section, key="one", kind="article", on=date(2026, 2, 1), mentions=(), actor=EDITOR, at=AT,
+        tells=[world.case], texts={"en": text},
+    )  # fmt: skip
+    path = story.get_url_parts()[2]
+    told = graph_of(html_of(path))["NewsArticle"]
+    assert (told["headline"], told["datePublished"]) == ("A story", "2026-02-01")
+    assert 'datetime="2026-02-01"' in html_of(path)
+    Case.objects.filter(pk=world.case.pk).update(hide_from_search=True)
+    assert "ld+json" not in html_of(path)
 
 
 def test_other_sites_learn_the_languages_of_a_page_and_which_is_for_everybody_else(world):

@@ -1,4 +1,4 @@
-"""What a feed tells: new cases, actions that opened, updates and outcomes, in one section and language."""
+"""What a feed tells: new cases, actions that opened, updates, outcomes and stories, in one section and language."""
 
 from __future__ import annotations
 
@@ -97,6 +97,19 @@ def _of_actions(windows: Windows) -> Iterator[Entry]:
         )
 
 
+def _of_stories(windows: Windows) -> Iterator[Entry]:
+    for story in windows.stories[:MOST]:
+        yield Entry(
+            id=entry_id(windows, story.translation_key, "story"),
+            kind="story",
+            title=story.title,
+            href=windows.href(story),
+            published=_at(story.on),
+            html=_marked(format_html("<p>{}</p>", story.lead), windows.place.language),
+            language=windows.place.language,
+        )
+
+
 def _marked(html: SafeString, language: str) -> SafeString:
     """Atom has words for a language but none for a direction; HTML has both."""
     return format_html('<div lang="{}" dir="{}">{}</div>', language, direction(language), html)
@@ -107,4 +120,4 @@ def _at(day: date) -> datetime:
 
 
 # What else there comes to be told has a source of its own here.
-SOURCES: tuple[Callable[[Windows], Iterable[Entry]], ...] = (_of_cases, _of_actions)
+SOURCES: tuple[Callable[[Windows], Iterable[Entry]], ...] = (_of_cases, _of_actions, _of_stories)

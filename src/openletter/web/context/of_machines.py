@@ -12,7 +12,7 @@ from openletter.sections.routing import Place
 from openletter.web.context import structured
 from openletter.web.context.of_page import absolute, name_of, rest_of
 from openletter.web.context.page import Link
-from openletter.web.models import CasePage, WindowPage
+from openletter.web.models import CasePage, StoryPage, WindowPage
 
 
 def feed_of(place: Place) -> Link:
@@ -52,6 +52,25 @@ def of_case(
     # Translators: name of a news feed; %(title)s is most often a person's name.
     feeds = (Link(_("News of %(title)s") % {"title": name}, own),) if isinstance(window, CasePage) else ()
     return {"feeds": (*feeds, feed_of(place)), "structured": structured.script(told, structured.trail(steps))}
+
+
+def of_story(story: StoryPage, place: Place, *, hidden: bool) -> dict[str, Any]:
+    """Of a story; nothing at all where it tells of somebody whom search engines must not find."""
+    if hidden:
+        return {}
+    name, home = name_of(place.section, place.language), absolute(place.section, place.base)
+    href = absolute(place.section, place.address(rest_of(story)))
+    told = structured.article(
+        story.title,
+        href,
+        place.language,
+        publisher=structured.house(name, home),
+        kind="NewsArticle",
+        description=story.lead,
+        datePublished=story.on.isoformat(),
+    )
+    steps = [Link(name, home), Link(story.title, href)]
+    return {"feeds": (feed_of(place),), "structured": structured.script(told, structured.trail(steps))}
 
 
 def _steps(window: WindowPage, place: Place, name: str, title: str) -> list[Link]:

@@ -11,10 +11,12 @@ from uuid import UUID
 from openletter.cases.queries import case_news
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.context.of_windows import Windows
-from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
+from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoryPage, WindowPage
 
 # Pages that every section has in every language, wherever the tree of its own pages ends.
-EVERYWHERE = ("privacy/", "how-we-count/")
+EVERYWHERE = (
+    "good-news/", "stories/", "about/", "how-we-count/", "safety/", "privacy/", "accessibility/", "contact/",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,11 @@ class Mapped:
 
 
 def listed(windows: Windows) -> Iterator[Mapped]:
-    """Home, cases, actions and notices, with the languages each is live in."""
-    pages: list[WindowPage] = [windows.home, *windows.cases.values(), *(page for page, _door in windows.actions)]
+    """Home, cases, actions, campaigns, stories and what stands everywhere, with the languages each is live in."""
+    acts = (page for page, _door in windows.actions)
+    pages: list[WindowPage] = [
+        windows.home, *windows.cases.values(), *acts, *windows.campaigns, *windows.stories
+    ]  # fmt: skip
     spoken, changed = _languages(windows, pages), _changed(windows)
     for page in pages:
         yield Mapped(windows.href(page), spoken[page.translation_key], changed.get(page.pk))
@@ -41,7 +46,7 @@ def listed(windows: Windows) -> Iterator[Mapped]:
 def _languages(windows: Windows, pages: list[WindowPage]) -> dict[UUID, dict[str, str]]:
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
     keys = [page.translation_key for page in pages]
-    for model in (HomePage, CasePage, ActionPage):
+    for model in (HomePage, CasePage, ActionPage, CampaignPage, StoryPage):
         for page in model.objects.filter(translation_key__in=keys).live().select_related("locale"):
             code = page.locale.language_code
             found[page.translation_key][code] = _address(windows, code, rest_of(page))
@@ -57,6 +62,7 @@ def _changed(windows: Windows) -> dict[int, date]:
         pk = windows.cases[line.case_id].pk
         found[pk] = max(filter(None, (found[pk], line.on)))
     found |= {page.pk: _published(page) for page, _door in windows.actions}
+    found |= {story.pk: max(filter(None, (_published(story), story.on))) for story in windows.stories}
     known = {pk: day for pk, day in found.items() if day is not None}
     return known | {windows.home.pk: max(known.values())} if known else {}
 

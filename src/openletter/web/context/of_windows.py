@@ -12,7 +12,8 @@ from openletter.actions.rules import Door
 from openletter.cases.queries import searchable
 from openletter.sections.routing import Place
 from openletter.web.context.of_page import absolute, rest_of
-from openletter.web.models import ActionPage, CasePage, HomePage, WindowPage
+from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoryPage, WindowPage
+from openletter.web.telling import stories_of
 
 UNTOLD = (Door.HIDDEN, Door.RECALLED)
 
@@ -43,11 +44,26 @@ class Windows:
         found = ((page, door_of(page.action, self.at)) for page in pages)
         return tuple((page, door) for page, door in found if door not in UNTOLD)
 
+    @cached_property
+    def stories(self) -> tuple[StoryPage, ...]:
+        """The stories that may be told, newest first; none that tells of a case kept out of search engines."""
+        told = stories_of(self.home, on=self.at.date())
+        return tuple(
+            story for story in told if not any(row.tells and row.case.hide_from_search for row in story.cases.all())
+        )
+
+    @cached_property
+    def campaigns(self) -> tuple[CampaignPage, ...]:
+        """The pages of campaigns."""
+        return tuple(CampaignPage.objects.child_of(self.home).live())
+
     def of(self, cases: Iterable[int]) -> Windows:
-        """The same home with these cases alone."""
+        """The same home with these cases alone, and what belongs to them."""
         wanted = frozenset(cases)
         fewer = Windows(self.home, self.place, self.at)
         fewer.__dict__["cases"] = {pk: page for pk, page in self.cases.items() if pk in wanted}
+        stories = (story for story in self.stories if wanted & {row.case_id for row in story.cases.all()})
+        fewer.__dict__["stories"] = tuple(stories)
         return fewer
 
     def href(self, page: WindowPage) -> str:

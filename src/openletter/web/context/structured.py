@@ -41,9 +41,9 @@ def site(name: str, home: str, language: str, *, search: str) -> Thing:
     }  # fmt: skip
 
 
-def article(headline: str, href: str, language: str, *, publisher: Thing, **more: Any) -> Thing:
+def article(headline: str, href: str, language: str, *, publisher: Thing, kind: str = "Article", **more: Any) -> Thing:
     """A page that tells of somebody. Whatever is empty is left out."""
-    told = {"@type": "Article", "headline": headline, "url": href, "mainEntityOfPage": href, "inLanguage": language}
+    told = {"@type": kind, "headline": headline, "url": href, "mainEntityOfPage": href, "inLanguage": language}
     return {**told, **{name: value for name, value in more.items() if value}, "publisher": publisher}
 
 

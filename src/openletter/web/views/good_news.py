@@ -9,6 +9,7 @@ from openletter.cases.queries import good_news as good_news_of
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
+from openletter.web.context import of_machines
 from openletter.web.context.of_good_news import by_year
 from openletter.web.context.of_page import frame
 from openletter.web.context.paging import page_of, rest_of_number
@@ -29,6 +30,7 @@ def good_news(request: HttpRequest, number: int = 1) -> HttpResponse:
             place, _("Good news"), description=_("What became better for people we acted for, and our part in it."),
             rests={place.language: rest_of_number(REST, number)} if number > 1
             else dict.fromkeys(place.section.languages, REST),
+            feeds=(of_machines.feed_of(place),),
         ),
         "years": by_year(paging.rows, pages, place),
         "paging": paging,

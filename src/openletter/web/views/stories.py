@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
+from openletter.web.context import of_machines
 from openletter.web.context.of_page import frame, rests_of
 from openletter.web.context.of_story import line_of, view_of
 from openletter.web.context.paging import page_of, rest_of_number
@@ -30,6 +31,7 @@ def stories(request: HttpRequest, number: int = 1) -> HttpResponse:
         "frame": frame(
             place, _("Stories"), description=_("Good news, updates and articles about people we act for."),
             rests=everywhere if number == 1 else {place.language: rest_of_number(REST, number)},
+            feeds=(of_machines.feed_of(place),),
         ),
         "lines": [line_of(story, place) for story in paging.rows],
         "paging": paging,
@@ -43,10 +45,12 @@ def draw_story(request: HttpRequest, window: StoryPage, place: Place) -> HttpRes
     if window.on > today or not may_tell(window, on=today):
         return answers.gone(request, place)
     told = [link.case for link in window.cases.select_related("case") if link.tells]
+    hidden = any(case.hide_from_search for case in told)
     context = {
         "frame": frame(
             place, window.title, rests=rests_of(window), description=window.lead,
-            index=not any(case.hide_from_search for case in told), quick_exit=any(case.quick_exit for case in told),
+            index=not hidden, quick_exit=any(case.quick_exit for case in told),
+            **of_machines.of_story(window, place, hidden=hidden),
         ),
         "story": view_of(window, place, stories_of(window.home, on=today), today=today),
     }  # fmt: skip
