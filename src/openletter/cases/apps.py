@@ -9,3 +9,7 @@ class CasesConfig(AppConfig):
     name = "openletter.cases"
     label = "cases"
     default = True
+
+    def ready(self) -> None:
+        """Register what recurs."""
+        from openletter.cases import tasks  # noqa: F401

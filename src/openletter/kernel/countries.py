@@ -32,10 +32,10 @@ def listed(language: str) -> tuple[tuple[str, str], ...]:
 
     with override(language):
         pairs = [(code, name(code, language)) for code in CODES]
-    return tuple(sorted(pairs, key=lambda pair: _collation_key(pair[1])))
+    return tuple(sorted(pairs, key=lambda pair: collation_key(pair[1])))
 
 
-def _collation_key(text: str) -> str:
+def collation_key(text: str) -> str:
     """Accents do not move a name to the end of the list; Arabic's article does not gather half the world under it."""
     import unicodedata
 

@@ -11,12 +11,14 @@ from openletter.cases.models.chronology import (
 )
 from openletter.cases.models.consent import ConsentRecord
 from openletter.cases.models.context import ContextFigure, ContextFigureWords, CreditLine, SolidarityGuidance
+from openletter.cases.models.finding import CaseFinding, FindingWord
 from openletter.cases.models.outcome import Outcome, OutcomeWords
 from openletter.cases.models.photo import CasePhoto, CasePhotoWords, PhotoCut, PhotoMaster
 
 __all__ = [
     "Case",
     "CaseConcern",
+    "CaseFinding",
     "CasePhoto",
     "CasePhotoWords",
     "CaseRelation",
@@ -27,6 +29,7 @@ __all__ = [
     "CreditLine",
     "Development",
     "DevelopmentWords",
+    "FindingWord",
     "Outcome",
     "OutcomeWords",
     "PersonAtRisk",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,13 @@ from openletter.kernel import countries
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.words import Fact, Words
 from openletter.sections.models import Section
+
+
+def _keep_findable(case_id: int) -> None:
+    """Words are saved by our forms, by operations and by the translation flow; all of them pass through `save`."""
+    from openletter.cases.operations.finding import keep_findable
+
+    keep_findable(case_id)
 
 
 class Case(Fact):
@@ -52,6 +59,11 @@ class Case(Fact):
         words = self.in_language("en") if self.pk else None
         return words.title if words else self.key
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what the case is found by true to what it says, with the rows that a form saves along with it."""
+        super().save(*args, **kwargs)
+        _keep_findable(self.pk)
+
 
 class CaseWords(Words):
     """What is said of a case in one language."""
@@ -73,6 +85,11 @@ class CaseWords(Words):
         verbose_name = _("case's words")
         verbose_name_plural = _("case's words")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The case can be found by these words from now on."""
+        super().save(*args, **kwargs)
+        _keep_findable(self.fact_id)
+
 
 class PersonAtRisk(Fact):
     """The subject of a case: an individual, a family, a group or a community; possibly under another name."""
@@ -93,6 +110,11 @@ class PersonAtRisk(Fact):
         words = self.in_language("en") if self.pk else None
         return words.name if words else str(self.uid)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What consent a case needs follows from who it is about."""
+        super().save(*args, **kwargs)
+        _keep_findable(self.case_id)
+
 
 class PersonWords(Words):
     """A person's name in the script of one language, and what they do."""
@@ -106,6 +128,11 @@ class PersonWords(Words):
     class Meta(Words.Meta):
         verbose_name = _("person's words")
         verbose_name_plural = _("person's words")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The case can be found by this name from now on."""
+        super().save(*args, **kwargs)
+        _keep_findable(self.fact.case_id)
 
 
 class CaseConcern(models.Model):

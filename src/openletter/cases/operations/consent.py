@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case, ConsentRecord
+from openletter.cases.operations.finding import keep_findable
 from openletter.cases.queries import missing_consent
 from openletter.cases.rules import ConsentGiver, ConsentScope, ConsentState
 from openletter.kernel import audit, marks, outbox
@@ -92,6 +93,7 @@ def _enter(
         )
         for scope in wanted
     )  # fmt: skip
+    keep_findable(case.pk)
     audit.record(
         actor=actor, verb=f"consent.{state}", subject=case, at=at, section=case.section.key,
         after={"scopes": [str(s) for s in wanted], "giver": giver, "on": on.isoformat()},

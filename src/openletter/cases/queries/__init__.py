@@ -1,6 +1,7 @@
 """Reads of cases. What leaves here for public pages is public: nothing else is even fetched."""
 
 from openletter.cases.queries.consent import consented, consents_of, ledger_lines, may_show, missing_consent, searchable
+from openletter.cases.queries.finding import Found, find_cases
 from openletter.cases.queries.good import GoodNews, good_news
 from openletter.cases.queries.lines import CaseLine, case_lines
 from openletter.cases.queries.news import NewsKind, NewsLine, case_news
@@ -25,6 +26,7 @@ __all__ = [
     "Credit",
     "Development",
     "Figure",
+    "Found",
     "GoodNews",
     "Name",
     "NewsKind",
@@ -41,6 +43,7 @@ __all__ = [
     "case_of_photo",
     "consented",
     "consents_of",
+    "find_cases",
     "good_news",
     "ledger_lines",
     "may_show",

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from openletter.cases.models import Case, ConsentRecord
-from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, missing_scopes, standing_scopes
+from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, last_day, missing_scopes, standing_scopes
 
 
 def consents_of(path: str = "consents") -> Prefetch:
@@ -33,6 +33,11 @@ def searchable(case_ids: Iterable[int], *, on: date) -> frozenset[int]:
 def missing_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> tuple[str, ...]:
     """The scopes still to ask for before the case, and what `also` names, may be shown on this day."""
     return missing_scopes(ledger_lines(case), on=on, pseudonym=_only_pseudonyms(case), also=also)
+
+
+def last_day_shown(case: Case) -> date | None:
+    """The last day on which the consent recorded now covers the case's pages; None while it does not."""
+    return last_day(ledger_lines(case), pseudonym=_only_pseudonyms(case))
 
 
 def consented(case: Case, scope: str, *, on: date) -> bool:

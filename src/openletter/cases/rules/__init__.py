@@ -17,6 +17,7 @@ from openletter.cases.rules.consent import (
     ConsentGiver,
     ConsentScope,
     ConsentState,
+    last_day,
     missing_scopes,
     standing_scopes,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Standing",
     "SubjectKind",
     "Visibility",
+    "last_day",
     "may_move",
     "missing_scopes",
     "standing_scopes",

@@ -81,6 +81,16 @@ def standing_scopes(entries: Iterable[ConsentEntry], *, on: date) -> frozenset[s
     )
 
 
+def last_day(entries: Iterable[ConsentEntry], *, pseudonym: bool) -> date | None:
+    """The last day on which what is recorded now covers a public page; `date.max` where it has no end, None if not."""
+    latest: dict[str, ConsentEntry] = {}
+    for entry in sorted(entries, key=lambda e: (e.on, e.order)):
+        latest[entry.scope] = entry
+    needed = SCOPES_UNDER_A_PSEUDONYM if pseudonym else SCOPES_OF_A_PUBLIC_PAGE
+    held = [latest[scope] for scope in needed if scope in latest and latest[scope].state == ConsentState.GIVEN]
+    return min(entry.expires_on or date.max for entry in held) if len(held) == len(needed) else None
+
+
 def missing_scopes(
     entries: Iterable[ConsentEntry], *, on: date, pseudonym: bool, also: Iterable[str] = ()
 ) -> tuple[str, ...]:
