@@ -47,7 +47,7 @@ class Sought:
 
     def but(self, **changed: str) -> Sought:
         """The same with these changed, from its first page."""
-        return replace(self, page=1, **changed)  # type: ignore[arg-type]
+        return replace(self, page=1, **changed)
 
 
 def sought_in(query: bytes) -> Sought:

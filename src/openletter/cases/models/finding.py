@@ -1,4 +1,4 @@
-"""What cases are found by: rows derived from their words, names, country and consent. They can be made anew at any time."""
+"""What cases are found by: rows derived from their words, names, country and consent, made anew at any time."""
 
 from __future__ import annotations
 

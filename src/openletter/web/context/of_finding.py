@@ -200,16 +200,16 @@ def _filter(name: str, found: list[Seen], sought: Sought, manner: str) -> Filter
     if chosen and chosen not in numbers and _word(name)(chosen, manner):
         numbers[chosen] = 0
     worded = ((code, _word(name)(code, manner), number) for code, number in numbers.items())
-    order = (
-        (lambda row: list(_statuses()).index(row[0]))
-        if name == "status"
-        else (lambda row: countries.collation_key(row[1]))
-    )
-    rows = sorted((row for row in worded if row[1]), key=order)
+    rows = sorted((row for row in worded if row[1]), key=lambda row: _place_of(name, row[0], row[1]))
     return Filter(
         name, label, every,
         tuple(Choice(code, word, figures.number(number, manner), code == chosen) for code, word, number in rows),
     )  # fmt: skip
+
+
+def _place_of(name: str, code: str, word: str) -> tuple[int, str]:
+    """Standings in their own order, everything else by the alphabet."""
+    return list(_statuses()).index(code) if name == "status" else 0, countries.collation_key(word)
 
 
 def _taken(sought: Sought, place: Place, manner: str) -> tuple[Taken, ...]:

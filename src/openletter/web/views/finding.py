@@ -27,7 +27,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     rest = f"{REST}?{query}" if query else REST
     context = {
         "frame": frame(
-            place, _("Find a case"), description=_("Everybody we act for, by name, country, concern and how it stands."),
+            place, _("Find a case"), description=_("Everybody we act for: by name, country, concern, standing."),
             rests=dict.fromkeys(place.section.languages, rest), index=not sought.is_narrowed,
         ),
         "finding": finding,
