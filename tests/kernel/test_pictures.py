@@ -70,6 +70,17 @@ def test_what_is_see_through_lies_on_paper():
     assert near(opened(pictures.cleaned(out.getvalue())).getpixel((5, 5)), pictures.PAPER)
 
 
+@pytest.mark.parametrize("mode", ["L", "P", "1", "LA", "RGBA", "I;16"])
+def test_a_picture_in_any_colours_becomes_one_in_ours(mode):
+    out = io.BytesIO()
+    Image.new(mode, (400, 500)).save(out, "PNG")
+    assert opened(pictures.cleaned(out.getvalue())).mode == "RGB"
+
+
+def test_a_photo_in_printing_colours_is_brought_to_those_of_screens():
+    assert near(opened(pictures.cleaned(photograph(mode="CMYK"))).getpixel((10, 10)), RED)
+
+
 def test_a_large_photo_is_kept_no_longer_than_we_need():
     assert opened(pictures.cleaned(photograph((4000, 3000)))).size == (2400, 1800)
 

@@ -114,14 +114,15 @@ def _upright(image: Any) -> Any:
     from PIL import Image, ImageOps
 
     profile = image.info.get("icc_profile")
-    image.draft("RGB", (LONGEST_KEPT, LONGEST_KEPT))
-    image.load()
+    if image.mode in ("1", "P", "PA"):
+        image = image.convert("RGBA")
+    # Made small before anything else: fifty megapixels in four copies would exhaust a small server.
+    image.thumbnail((LONGEST_KEPT, LONGEST_KEPT), Image.Resampling.LANCZOS)
     turned = ImageOps.exif_transpose(image)
     turned = _in_srgb(turned, profile) if profile else turned
     seen = turned.convert("RGBA")
     bare = Image.new("RGB", seen.size, PAPER)
     bare.paste(seen, mask=seen.getchannel("A"))
-    bare.thumbnail((LONGEST_KEPT, LONGEST_KEPT), Image.Resampling.LANCZOS)
     return bare
 
 
