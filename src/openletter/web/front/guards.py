@@ -33,7 +33,8 @@ class Guards:
         """The same way out, past the guards."""
 
         async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # A browser takes over what "not modified" says for the page it holds, whose own lines must stand.
+            if message["type"] == "http.response.start" and message["status"] != 304:
                 headers: Headers = message["headers"]
                 said = {name for name, _value in headers}
                 message["headers"] = [*headers, *(line for line in self._lines if line[0] not in said)]
