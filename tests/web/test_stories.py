@@ -1,14 +1,18 @@
 """Stories: told as staff wrote them, and gone when the person they tell of may not be named."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.images import ImageFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image as PillowImage
 from tests.world import pages
 from tests.world.making import AT, EDITOR, consent
+from wagtail.images import get_image_model
 from wagtail.rich_text import RichText
 
 from openletter.actions.operations import life
@@ -16,6 +20,7 @@ from openletter.cases.operations import ConsentMissing, withdraw_consent
 from openletter.kernel.refusals import Refused
 from openletter.web.models import StoriesPage, StoryPage
 from openletter.web.storytelling import StoryText, publish_story
+from openletter.web.wagtail_hooks import draw_pictures
 
 pytestmark = pytest.mark.django_db
 LIST = "/xx/en/stories/"
@@ -170,3 +175,33 @@ def test_the_editor_offers_every_part_of_a_story(world, client, django_user_mode
     for name in ("title", "kind", "on", "lead", "byline", "contributors", "cases-0-tells"):
         assert f'name="{name}"' in html, name
     assert 'id="body"' in html
+
+
+def a_picture():
+    written = BytesIO()
+    PillowImage.new("RGB", (40, 30), "white").save(written, "PNG")
+    return get_image_model().objects.create(title="A street", file=ImageFile(BytesIO(written.getvalue()), "street.png"))
+
+
+def test_a_picture_has_words_and_a_credit_and_needs_consent_where_it_shows_the_person(world, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    image = a_picture()
+    story = publish(world)[0]
+    for shows in (True, False):
+        value = {"image": image, "alt": "A street in the rain", "credit": "A. Example", "shows_person": shows}
+        story.body.append(("picture", value))
+    story.save_revision().publish()
+    assert "A street in the rain" not in get(path_of(story))  # not drawn in its size yet
+    draw_pictures(None, story)
+    html = get(path_of(story))
+    assert html.count('alt="A street in the rain"') == 1
+    assert "Photo: A. Example" in html
+    hers, streets = (piece.id for piece in StoryPage.objects.get(pk=story.pk).body if piece.block_type == "picture")
+    answer = Client().get(f"/photo/story/{story.pk}/{streets}.webp")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert Client().get(f"/photo/story/{story.pk}/{hers}.webp").status_code == 410
+    consent(world.case, ["photo"])
+    assert Client().get(f"/photo/story/{story.pk}/{hers}.webp").status_code == 200
+    assert get(path_of(story)).count('alt="A street in the rain"') == 2
+    withdraw(world)
+    assert Client().get(f"/photo/story/{story.pk}/{streets}.webp").status_code == 410

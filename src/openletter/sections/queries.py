@@ -27,6 +27,8 @@ class PublicSection:
     accent: str
     accent_dark: str
     retention_months: int
+    # Its name in each of its languages.
+    names: dict[str, str]
 
 
 def public_section(section: Section, language: str) -> PublicSection | None:
@@ -40,6 +42,7 @@ def public_section(section: Section, language: str) -> PublicSection | None:
         privacy=said.privacy, privacy_line=said.privacy_line, legal_notice=said.legal_notice,
         contact_email=section.contact_email, postal_address=section.postal_address, accent=section.accent,
         accent_dark=section.accent_dark, retention_months=section.retention_months,
+        names={words.language: words.name for words in section.words.all() if words.language in section.languages},
     )  # fmt: skip
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
-from openletter.cases.queries import consents_of, may_show
+from openletter.cases.queries import consented, consents_of, may_show
+from openletter.cases.rules import ConsentScope
 from openletter.web.models import HomePage, StoryCase, StoryPage
+
+# How pictures of stories are drawn: anew from their pixels, so that nothing a camera wrote beside them is kept.
+SIZE = "max-1200x1200|format-webp"
 
 
 def stories_of(home: HomePage, *, on: date, case_id: int | None = None) -> tuple[StoryPage, ...]:
@@ -24,6 +29,34 @@ def stories_of(home: HomePage, *, on: date, case_id: int | None = None) -> tuple
 def may_tell(story: StoryPage, *, on: date) -> bool:
     """Whether this story may be told on this day."""
     return bool(_told(StoryPage.objects.filter(pk=story.pk), on))
+
+
+def has_consent(links: Iterable[StoryCase], scope: ConsentScope, *, on: date) -> bool:
+    """Whether everybody the story tells of agreed to this use."""
+    return all(consented(link.case, scope, on=on) for link in links if link.tells)
+
+
+def drawn_of(picture: Any) -> Any:
+    """The drawn size of a picture of a story; None while there is none. Pages never draw: public nodes cannot write."""
+    image = picture.value["image"]
+    return image.renditions.filter(filter_spec=SIZE).first() if image else None
+
+
+def picture_of(story: int, piece: str, *, on: date) -> bytes | None:
+    """One picture of a live story, drawn in its size; None where it is missing or may not be shown on this day."""
+    page = StoryPage.objects.live().filter(pk=story, on__lte=on).first()
+    if page is None or not may_tell(page, on=on):
+        return None
+    block = next((each for each in page.body if each.block_type == "picture" and each.id == piece), None)
+    if block is None:
+        return None
+    if block.value["shows_person"] and not has_consent(page.cases.all(), ConsentScope.PHOTO, on=on):
+        return None
+    drawn = drawn_of(block)
+    if drawn is None:
+        return None
+    with drawn.file.open("rb") as file:
+        return bytes(file.read())
 
 
 def _told(rows: QuerySet[StoryPage], on: date) -> tuple[StoryPage, ...]:

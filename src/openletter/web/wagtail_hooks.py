@@ -6,9 +6,9 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from openletter.kernel import marks
-from openletter.web.context.of_story import WIDTH
 from openletter.web.models import StoryPage
 from openletter.web.operations import publish_campaign, publish_windows
+from openletter.web.telling import SIZE
 
 hooks.register("publish_windows", publish_windows)
 hooks.register("publish_campaign", publish_campaign)
@@ -20,7 +20,7 @@ def draw_pictures(request: Any, page: Page) -> None:
     if isinstance(page.specific, StoryPage):
         for piece in page.specific.body:
             if piece.block_type == "picture" and piece.value["image"]:
-                piece.value["image"].get_rendition(WIDTH)
+                piece.value["image"].get_rendition(SIZE)
 
 
 def _told_to_all(request: Any, page: Page, *more: Any) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from openletter.cases.queries import consented
+from django.urls import reverse
+
 from openletter.cases.rules import ConsentScope
 from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
@@ -17,8 +18,7 @@ from openletter.web.context.of_people import people_of
 from openletter.web.context.people import PersonLine, Spelling
 from openletter.web.models import StoryPage
 from openletter.web.models.stories import StoryKind
-
-WIDTH = "width-1200"
+from openletter.web.telling import drawn_of, has_consent
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,13 @@ def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, toda
     links = list(story.cases.select_related("case").all())
     mentioned = [piece.value.case_id for piece in story.body if piece.block_type == "case" and piece.value]
     people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), today=today)
-    scopes = {
-        scope: all(consented(link.case, scope, on=today) for link in links if link.tells)
-        for scope in (ConsentScope.PHOTO, ConsentScope.QUOTE)
-    }
+    scopes = {scope: has_consent(links, scope, on=today) for scope in (ConsentScope.PHOTO, ConsentScope.QUOTE)}
     said = story.get_parent().specific.disclaimer
     return StoryView(
         line=line_of(story, place),
         byline=story.byline or name_of(place.section, place.language),
         contributors=tuple(line.strip() for line in story.contributors.splitlines() if line.strip()),
-        pieces=tuple(piece for each in story.body if (piece := _piece(each, people, scopes)) is not None),
+        pieces=tuple(piece for each in story.body if (piece := _piece(story, each, people, scopes)) is not None),
         people=tuple(
             people[link.case_id] for link in links if link.case_id in people and link.case_id not in mentioned
         ),
@@ -104,7 +101,9 @@ def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, toda
     )
 
 
-def _piece(block: Any, people: Mapping[int, PersonLine], scopes: Mapping[ConsentScope, bool]) -> Piece | None:
+def _piece(
+    story: StoryPage, block: Any, people: Mapping[int, PersonLine], scopes: Mapping[ConsentScope, bool]
+) -> Piece | None:
     """A piece as the page draws it; None where consent to show it is missing or the person may not be named."""
     kind, value = block.block_type, block.value
     if kind == "paragraph":
@@ -116,16 +115,16 @@ def _piece(block: Any, people: Mapping[int, PersonLine], scopes: Mapping[Consent
         return Piece(kind, text=value["text"], by=value["by"]) if allowed else None
     if kind == "picture":
         allowed = scopes[ConsentScope.PHOTO] or not value["shows_person"]
-        return Piece(kind, shot=_shot(value)) if allowed and value["image"] else None
+        shot = _shot(story, block) if allowed else None
+        return Piece(kind, shot=shot) if shot else None
     person = people.get(value.case_id) if value else None
     return Piece("case", person=person) if person else None
 
 
-def _shot(value: Any) -> Shot:
-    """The drawn size, made when the story was published; the picture itself where that is missing.
-
-    Drawing a page never makes one: public nodes may not write.
-    """
-    image = value["image"]
-    drawn = image.renditions.filter(filter_spec=WIDTH).first() or image
-    return Shot(drawn.file.url, drawn.width, drawn.height, value["alt"], value["credit"])
+def _shot(story: StoryPage, block: Any) -> Shot | None:
+    """The picture's address asks for consent each time; None until it was drawn in its size."""
+    drawn = drawn_of(block)
+    if drawn is None:
+        return None
+    src = reverse("story_picture", kwargs={"story": story.pk, "piece": block.id})
+    return Shot(src, drawn.width, drawn.height, block.value["alt"], block.value["credit"])

@@ -30,7 +30,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Says so without asking the database for anything, since that may be what failed."""
     words = _("This is our fault, not yours. Nothing you wrote was recorded unless a page thanked you for it.")
-    context = {"frame": plain_frame(_("Something went wrong here"), get_language() or "en"), "words": words}
+    place: Place | None = getattr(request, "place", None)
+    context = {
+        "frame": plain_frame(_("Something went wrong here"), get_language() or "en"),
+        "words": words,
+        "then": _("Please try again in a few minutes."),
+        "back": place.base if place else "/",
+    }
     return HttpResponse(render_to_string("web/error.html", context), status=500)
 
 

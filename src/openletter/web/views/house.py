@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from openletter.kernel.languages import direction, endonym
+from openletter.kernel.languages import direction, endonym, known
 from openletter.sections.models import Section
 from openletter.sections.queries import PublicSection, active_sections
 from openletter.sections.routing import base_of
 from openletter.web import answers, inks
 from openletter.web.context.of_page import plain_frame
 from openletter.web.context.page import Tongue
+from openletter.web.context.people import Spelling
 
 A_YEAR = 31_536_000
 
@@ -28,6 +29,8 @@ class SectionLine:
     language: str
     direction: str
     tongues: tuple[Tongue, ...]
+    # What it is called in its other languages, where that is something else.
+    also: tuple[Spelling, ...] = ()
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -41,7 +44,11 @@ def root(request: HttpRequest) -> HttpResponse:
     hosts = dict(Section.objects.exclude(host="").values_list("key", "host"))
     with translation.override(settings.LANGUAGE_CODE):
         lines = [_line(section, hosts.get(section.key, "")) for section in active_sections("")]
-        context = {"frame": plain_frame(_("Choose your section"), settings.LANGUAGE_CODE), "sections": lines}
+        context = {
+            "frame": plain_frame(_("Choose your section"), settings.LANGUAGE_CODE),
+            "sections": lines,
+            "others": _in_other_languages(),
+        }
         response = answers.shared(request, "web/root.html", context)
     response["Content-Language"] = settings.LANGUAGE_CODE
     return response
@@ -58,4 +65,15 @@ def _line(section: PublicSection, host: str) -> SectionLine:
     root = f"https://{host}" if host else ""
     row = Section(key=section.key, host=host)
     tongues = (Tongue(code, endonym(code), direction(code), root + base_of(row, code)) for code in section.languages)
-    return SectionLine(section.name, section.language, direction(section.language), tuple(tongues))
+    also = tuple(Spelling(name, code, direction(code)) for code, name in section.names.items() if name != section.name)
+    return SectionLine(section.name, section.language, direction(section.language), tuple(tongues), also)
+
+
+def _in_other_languages() -> list[Spelling]:
+    """The same question for those who do not read the installation's first language."""
+    asked = []
+    for code in known():
+        if code != settings.LANGUAGE_CODE:
+            with translation.override(code):
+                asked.append(Spelling(_("Choose your section"), code, direction(code)))
+    return asked

@@ -10,6 +10,7 @@ from openletter.cases.queries import case_of_photo, photo_cut
 from openletter.kernel import clock
 from openletter.web import answers
 from openletter.web.models import CasePage
+from openletter.web.telling import picture_of
 
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
@@ -25,3 +26,9 @@ def photo(request: HttpRequest, uid: str, width: str, kind: str) -> HttpResponse
     if body is None:
         return answers.photo_gone()
     return answers.photo(body, MEDIA_TYPES[kind])
+
+
+def of_story(request: HttpRequest, story: int, piece: str) -> HttpResponse:
+    """A picture of a story, as long as the story may be told and, where it shows the person, a photo be shown."""
+    body = picture_of(story, piece, on=clock.today())
+    return answers.photo(body, MEDIA_TYPES["webp"]) if body is not None else answers.photo_gone()
