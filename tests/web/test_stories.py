@@ -183,6 +183,8 @@ def a_picture():
     return get_image_model().objects.create(title="A street", file=ImageFile(BytesIO(written.getvalue()), "street.png"))
 
 
+# Wagtail leaves the file it draws into to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_picture_has_words_and_a_credit_and_needs_consent_where_it_shows_the_person(world, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
     image = a_picture()
