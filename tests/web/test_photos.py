@@ -13,6 +13,7 @@ from tests.world import pages
 from tests.world.making import AT, EDITOR, consent
 from tests.world.photographs import RED, photograph
 
+from openletter.actions.operations import life
 from openletter.cases.models import CasePhoto, PhotoCut, PhotoMaster
 from openletter.cases.operations import PhotoFacts, put_photo, remove_photo, withdraw_consent
 from openletter.kernel.models import AuditEntry
@@ -125,6 +126,18 @@ def test_past_its_last_day_it_is_gone(world, monkeypatch):
     assert statuses(found) == {200}
     monkeypatch.setattr(clock, "today", lambda: AT.date() + timedelta(days=1))
     assert statuses(found) == {410}
+
+
+def test_a_recall_for_safety_takes_the_photo_down_until_it_is_over(world):
+    found = addresses(case_page(world))
+    life.suspend(action=world.action, reason="Risk", actor=EDITOR, at=AT)
+    assert statuses(found) == {410}
+    html = case_page(world)
+    assert 'class="initials"' in html
+    assert not addresses(html)
+    life.resume(action=world.action, reason="Over", actor=EDITOR, at=AT)
+    assert statuses(found) == {200}
+    assert addresses(case_page(world)) == found
 
 
 def test_it_is_shown_only_while_a_page_of_its_case_is_live(world):

@@ -14,9 +14,18 @@ from openletter.cases.rules import standing_scopes
 from openletter.cases.rules.photos import may_show_photo, may_travel
 
 
+# The state of an action that was recalled for safety. Actions stand above cases, so it is known here by its word alone.
+RECALLED = "suspended"
+
+
 def photos_of(path: str = "photo") -> Prefetch:
-    """The photos of cases, to fetch along with them: without what public nodes cannot read."""
-    return Prefetch(path, models.CasePhoto.objects.defer("rights_note").prefetch_related("words"))
+    """The photos of cases, to fetch along with them: without what public nodes cannot read.
+
+    While an action of a case is recalled for safety the case's photo is not there at all: where something went wrong, a
+    face is the first thing to take down.
+    """
+    rows = models.CasePhoto.objects.exclude(case__actions__status=RECALLED)
+    return Prefetch(path, rows.defer("rights_note").prefetch_related("words"))
 
 
 def photo_of(case: models.Case, language: str, *, on: date) -> Photo | None:
