@@ -18,6 +18,7 @@ from openletter.kernel import countries
 from openletter.sections.routing import Place
 from openletter.web.context import figures
 from openletter.web.context.of_people import people_of
+from openletter.web.context.of_world import World, world_of
 from openletter.web.context.paging import Paging
 from openletter.web.context.people import PersonLine
 from openletter.web.models import ActionPage, CasePage, HomePage
@@ -81,6 +82,7 @@ class FindingView:
     taken: tuple[Taken, ...]
     paging: Paging[PersonLine]
     countries: tuple[CountryLine, ...]
+    world: World
     everything: str
     total: int
 
@@ -122,13 +124,15 @@ def view_of(home: HomePage, place: Place, sought: Sought, *, at: datetime) -> Fi
     if sought.page > last:
         return None
     manner = figures.manner(place.language, place.section.territory)
+    lines = _countries([each for each in found if _keeps(each, sought, but="country")], sought, place, manner)
     return FindingView(
         q=sought.q,
         said=_said(len(kept), sought, manner),
         filters=tuple(f for name in PLAIN if (f := _filter(name, found, sought, manner)).choices),
         taken=_taken(sought, place, manner),
         paging=_paging(kept, last, home, place, sought, at),
-        countries=_countries([each for each in found if _keeps(each, sought, but="country")], sought, place, manner),
+        countries=lines,
+        world=world_of({line.code: (line.href, _titled(line)) for line in lines}),
         everything=place.address(REST),
         total=len(kept),
     )
@@ -238,6 +242,12 @@ def _countries(found: list[Seen], sought: Sought, place: Place, manner: str) -> 
         for code, number in every.items()
     )  # fmt: skip
     return tuple(sorted(lines, key=lambda line: countries.collation_key(line.name)))
+
+
+def _titled(line: CountryLine) -> str:
+    # Translators: shown when the pointer rests on a country of the map, such as "Morocco: 2 cases"
+    said = ngettext("%(country)s: %(number)s case", "%(country)s: %(number)s cases", line.cases)
+    return said % {"country": line.name, "number": line.shown}
 
 
 def _names() -> dict[str, tuple[str, str]]:

@@ -16,6 +16,7 @@ from openletter.web.front.guards import Guards
 from openletter.web.front.kept import Fetched, Page, fetched_from
 from openletter.web.front.log import kind_of
 from openletter.web.front.pages import Key, anonymous
+from openletter.web.front.queries import query_of
 from openletter.web.front.requests import (
     Gone,
     TooLarge,
@@ -129,29 +130,34 @@ class Front:
 
     def _key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
         """Under which a page is kept, or None when the request is one person's own."""
-        if scope["query_string"] or b"authorization" in headers or STAFF_COOKIE in headers.get(b"cookie", b""):
+        if b"authorization" in headers or STAFF_COOKIE in headers.get(b"cookie", b""):
             return None
         path = scope["path"]
         if path.startswith(NEVER_KEPT):
             return None
         scheme = scheme_of(scope, headers, trusted_proxies=self._options.trusted_proxies)
-        return scheme, headers.get(b"host", b"").lower(), path
+        return scheme, headers.get(b"host", b"").lower(), path, query_of(path, scope["query_string"])
 
     async def _page(
         self, duties: Duties, key: Key, headers: dict[bytes, bytes], scope: Scope, receive: Receive, send: Send
     ) -> Told:
         now = time.monotonic()
-        page = duties.pages.peek(key, at=now)
+        scope = {**scope, "query_string": key[3]}
+        pages = duties.searches if key[3] else duties.pages
+        page = pages.peek(key, at=now)
         if page is not None:
             return "page", await _send_page(send, page, headers, scope["method"], now)
-        if duties.pages.passes(key, at=now):
+        if key[3] and not pages.has_room(key):
+            await answer(send, 503, RETRY, b"Very many people are searching. Please try again in a moment.\n")
+            return "search", 503
+        if pages.passes(key, at=now):
             return kind_of(key[2]), await _django(duties, scope, receive, send)
 
         async def fetch() -> Fetched:
             asked = {**scope, "method": "GET", "headers": anonymous(scope["headers"])}
             return await fetched_from(duties.house, asked, replay(b""))
 
-        found = await duties.pages.get(key, fetch, at=now)
+        found = await pages.get(key, fetch, at=now)
         if found.page is not None:
             return "page", await _send_page(send, found.page, headers, scope["method"], now)
         if found.answer is not None and b"cookie" not in headers and scope["method"] == "GET":

@@ -23,6 +23,9 @@ from openletter.web.front.pages import Pages
 from openletter.web.front.watch import Watcher
 from openletter.web.front.words import spoken
 
+MOST_BYTES_OF_SEARCHES = 16 * 1024 * 1024
+MOST_SEARCHES_AT_ONCE = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -44,6 +47,8 @@ class Duties:
     def __init__(self, options: Options) -> None:
         self.log = AccessLog()
         self.pages = Pages()
+        # Apart, so that nobody can push the pages out by searching, nor take Django's threads from those who act.
+        self.searches = Pages(most_bytes=MOST_BYTES_OF_SEARCHES, most_flights=MOST_SEARCHES_AT_ONCE)
         self.counts = Counts(page_seconds=options.page_seconds)
         self.house = House(options.load_django)
         self.recorder = Recorder(lambda: open_store(options.database))
@@ -53,7 +58,7 @@ class Duties:
         self.watcher = Watcher(
             open_reader=lambda: connections.reader(options.database),
             on_known=lambda known: self._tell(self._learn, known),
-            on_pages=lambda: self._tell(self.pages.drop),
+            on_pages=lambda: self._tell(self._drop),
             on_round=self._round,
         )
         self.watcher.start()
@@ -70,6 +75,10 @@ class Duties:
         await asyncio.to_thread(self.watcher.stop)
         await self.house.close()
         self.log.write()
+
+    def _drop(self) -> None:
+        self.pages.drop()
+        self.searches.drop()
 
     def _learn(self, known: Known) -> None:
         self.reception.known = known

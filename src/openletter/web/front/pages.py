@@ -17,7 +17,7 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_PASSED = 10_000
 PASS_SECONDS = 30.0
 
-Key = tuple[str, bytes, str]  # scheme, host, path
+Key = tuple[str, bytes, str, bytes]  # scheme, host, path, the query as far as it is known
 Fetch = Callable[[], Awaitable[Fetched]]
 
 
@@ -34,6 +34,7 @@ class Pages:
     """The kept pages, least recently used first, in bounded memory."""
 
     most_bytes: int = MOST_BYTES
+    most_flights: int = 1_000_000
     _pages: OrderedDict[Key, Page] = field(default_factory=OrderedDict)
     _bytes: int = 0
     _generation: int = 0
@@ -51,6 +52,10 @@ class Pages:
         """Whether this address was lately found not to be kept, so that asking together would only cost time."""
         until = self._passed.get(key)
         return until is not None and at < until
+
+    def has_room(self, key: Key) -> bool:
+        """Whether one more page may be fetched now, or this one is kept or on its way already."""
+        return len(self._flights) < self.most_flights or key in self._flights or key in self._pages
 
     async def get(self, key: Key, fetch: Fetch, *, at: float) -> Found:
         """The page of an address: kept, or fetched by one request for all that wait for it. `at` is monotonic."""
