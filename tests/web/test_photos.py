@@ -19,6 +19,7 @@ from openletter.cases.operations import PhotoFacts, put_photo, remove_photo, wit
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
 from openletter.web.models import CasePage
+from openletter.web.operations import publish_windows
 
 pytestmark = pytest.mark.django_db
 ALTS = {"en": "A woman at a window", "fr": "Une femme à sa fenêtre", "ar": "امرأة عند نافذتها"}
@@ -69,11 +70,15 @@ def test_a_case_page_shows_the_photo_with_credit_and_words_in_the_readers_langua
     assert 'class="initials"' not in html
 
 
-def test_lists_show_it_lazily(world):
-    html = Client().get("/xx/en/").content.decode()
-    image = re.search(r"<img [^>]*>", html)[0]
-    assert 'loading="lazy"' in image
-    assert f'alt="{ALTS["en"]}"' in image
+def test_lists_show_it_lazily_and_the_home_its_first_person_at_once(world):
+    more = pages.a_case(world.section, "second")
+    consent(more, ["photo"])
+    put(more)
+    publish_windows(section=world.section, subject=more, languages=pages.LANGUAGES, actor=EDITOR, at=AT)
+    first, second = re.findall(r"<img [^>]*>", Client().get("/xx/en/").content.decode())
+    assert 'fetchpriority="high"' in first
+    assert 'loading="lazy"' in second
+    assert f'alt="{ALTS["en"]}"' in second
 
 
 def test_every_cut_is_there_around_the_focal_point(world):

@@ -13,7 +13,6 @@ from openletter.cases.queries.shapes import Photo
 from openletter.cases.rules import standing_scopes
 from openletter.cases.rules.photos import may_show_photo, may_travel
 
-
 # The state of an action that was recalled for safety. Actions stand above cases, so it is known here by its word alone.
 RECALLED = "suspended"
 
