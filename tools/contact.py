@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 CELL, GAP, LABEL = 640, 24, 22
 STRIPS = {360: 3, 768: 2, 1280: 1}  # a long page is folded into strips side by side
-SHORTEST = 500  # pixels on the sheet; a page that is shorter is not folded
+SHORTEST = 500  # pixels on the sheet; strips that would be much shorter are not made
 GROUND, INK, EDGE = (214, 214, 214), (20, 20, 20), (120, 120, 120)
 COLOURS = 96
 
@@ -37,8 +37,8 @@ def sheet(title: str, shots: Shots, languages: Sequence[str]) -> Image.Image:
 
 
 def folded(height: int, strips: int) -> int:
-    """How tall each strip of a page is, on the sheet: evenly, but no shorter than is worth folding."""
-    return max(ceil(height / strips), min(height, SHORTEST))
+    """How tall each strip of a page is, on the sheet: evenly, and a short page is not folded."""
+    return ceil(height / min(strips, max(1, round(height / SHORTEST))))
 
 
 def _cell(png: bytes, width: int) -> Image.Image:

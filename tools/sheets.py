@@ -21,7 +21,7 @@ from tests.world.site import running_site
 
 from tools.contact import STRIPS, sheet, small
 from tools.crawl import crawl
-from tools.states import LIVE, Go, State, everywhere, of_acting
+from tools.states import LIVE, State, everywhere, of_acting
 
 FOLDER = Path(__file__).parent.parent / "build" / "sheets"
 LANGUAGES = ("en", "fr", "ar")
@@ -62,8 +62,8 @@ def visit(address: str, states: Iterable[State]) -> int:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
         for state in states:
             shots: dict[str, dict[tuple[int, str], bytes]] = {mode: {} for mode in MODES}
-            for language, way in state.ways.items():
-                for (mode, width), png in shoot(browser, address, language, way).items():
+            for language in state.ways:
+                for (mode, width), png in shoot(browser, address, language, state).items():
                     shots[mode][width, language] = png
             for mode, those in shots.items():
                 small(sheet(f"{state.name} {mode}", those, LANGUAGES)).save(FOLDER / f"{state.name}--{mode}.png")
@@ -73,20 +73,21 @@ def visit(address: str, states: Iterable[State]) -> int:
     return taken
 
 
-def shoot(browser: Browser, address: str, language: str, way: Go) -> Mapping[tuple[str, int], bytes]:
+def shoot(browser: Browser, address: str, language: str, state: State) -> Mapping[tuple[str, int], bytes]:
     """One page in one language, in all modes and widths."""
     context = browser.new_context(
         base_url=address,
         locale=language,
-        java_script_enabled=True,
+        java_script_enabled=state.scripts,
         viewport={"width": 360, "height": HEIGHT},
         reduced_motion="reduce",
     )
     try:
         page = context.new_page()
-        way(page)
+        state.ways[language](page)
         page.wait_for_load_state("networkidle")
-        page.evaluate("document.fonts.ready.then(() => null)")
+        if state.scripts:
+            page.evaluate("document.fonts.ready.then(() => null)")
         return {(mode, width): _turned(page, mode, width) for mode in MODES for width in STRIPS}
     finally:
         context.close()

@@ -23,7 +23,7 @@ actions = Action.objects.filter(pk__in=[page.action_id for page in ActionPage.ob
 assert actions.update({change})
 marks.bump(marks.ACTIONS, marks.PAGES)
 """
-EXPIRED = "deadline=clock.now() - timedelta(days=1)"
+EXPIRED = "deadline=clock.now() - timedelta(days=3)"  # the day ends last in the Pacific
 RECALLED = 'deadline=None, status="recalled"'
 CACHED = 3_000  # milliseconds until every cache has heard of a change
 
@@ -34,6 +34,7 @@ class State:
 
     name: str
     ways: dict[str, Go]
+    scripts: bool = True
 
 
 def everywhere() -> Iterator[State]:
@@ -45,7 +46,9 @@ def everywhere() -> Iterator[State]:
 
 def of_acting(site: Site, paths: dict[str, str]) -> Iterator[State]:
     """What people see who act, by the action's address in each language. Each is to be visited before the next."""
-    yield State("refused", {language: _refused(path) for language, path in paths.items()})
+    refused = {language: _refused(path) for language, path in paths.items()}
+    yield State("refused", refused)
+    yield State("refused-without-scripts", refused, scripts=False)
     yield State("thanks", {language: _thanked(path, _who(language)) for language, path in paths.items()})
     links = {language: _later(site, _who(language)) for language in paths}
     yield State("confirm-pending", links)

@@ -17,7 +17,8 @@ def png(width: int, height: int, colour: tuple[int, int, int]) -> bytes:
 def test_a_long_page_is_folded_evenly_and_a_short_one_is_not() -> None:
     assert folded(3_000, 3) == 1_000
     assert folded(3_001, 3) == 1_001
-    assert folded(SHORTEST + 100, 3) == SHORTEST
+    assert folded(SHORTEST + 100, 3) == SHORTEST + 100
+    assert folded(2 * SHORTEST, 3) == SHORTEST
     assert folded(200, 3) == 200
 
 
