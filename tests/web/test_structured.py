@@ -139,4 +139,12 @@ def test_readers_of_feeds_find_them_from_the_page(world):
         ("News of Amina Example", f"{case}feed.atom"),
         ("News from Section xx", "/xx/en/feed.atom"),
     ]
-    assert 'href="/xx/en/feed.atom"' in html_of("/xx/en/")
+    for path in ("/xx/en/", "/xx/en/cases/", "/xx/en/stories/", "/xx/en/good-news/"):
+        assert 'href="/xx/en/feed.atom"' in html_of(path), path
+    assert 'href="/xx/en/country/ma/feed.atom"' in html_of("/xx/en/cases/?country=MA")
+
+
+def test_the_search_that_machines_are_told_of_finds_people(world):
+    action = graph_of(html_of("/xx/en/"))["WebSite"]["potentialAction"]
+    path = re.sub(r"^https?://[^/]+", "", action["target"]["urlTemplate"]).replace("{words}", "Amina")
+    assert "Amina Example" in html_of(path)

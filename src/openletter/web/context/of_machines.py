@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from openletter.cases.queries import PublicCase
+from openletter.kernel import countries
 from openletter.sections.routing import Place
-from openletter.web.context import structured
+from openletter.web.context import figures, structured
 from openletter.web.context.of_page import absolute, name_of, rest_of
 from openletter.web.context.page import Link
 from openletter.web.models import CasePage, StoryPage, WindowPage
@@ -20,6 +21,16 @@ def feed_of(place: Place) -> Link:
     # Translators: name of a news feed; %(section)s is the name of a section.
     title = _("News from %(section)s") % {"section": name_of(place.section, place.language)}
     return Link(title, place.address("feed.atom"))
+
+
+def feeds_of(place: Place, country: str = "") -> tuple[Link, ...]:
+    """The feeds beside a list of cases: that of the country it is narrowed to, and the section's own."""
+    if country not in countries.CODES:
+        return (feed_of(place),)
+    name = countries.name(country, figures.manner(place.language, place.section.territory))
+    # Translators: name of a news feed; %(title)s is the name of a person or a country.
+    own = Link(_("News of %(title)s") % {"title": name}, place.address(f"country/{country.lower()}/feed.atom"))
+    return own, feed_of(place)
 
 
 def of_home(place: Place) -> dict[str, Any]:
@@ -49,7 +60,7 @@ def of_case(
         image=image,
     )
     own = place.address(f"{rest_of(window)}feed.atom")
-    # Translators: name of a news feed; %(title)s is most often a person's name.
+    # Translators: name of a news feed; %(title)s is the name of a person or a country.
     feeds = (Link(_("News of %(title)s") % {"title": name}, own),) if isinstance(window, CasePage) else ()
     return {"feeds": (*feeds, feed_of(place)), "structured": structured.script(told, structured.trail(steps))}
 

@@ -15,7 +15,7 @@ from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, 
 
 # Pages that every section has in every language, wherever the tree of its own pages ends.
 EVERYWHERE = (
-    "good-news/", "stories/", "about/", "how-we-count/", "safety/", "privacy/", "accessibility/", "contact/",
+    "cases/", "good-news/", "stories/", "about/", "how-we-count/", "safety/", "privacy/", "accessibility/", "contact/",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
+from openletter.web.context import of_machines
 from openletter.web.context.of_finding import REST, view_of
 from openletter.web.context.of_page import frame
 from openletter.web.seeking import sought_in
@@ -29,6 +30,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "frame": frame(
             place, _("Find a case"), description=_("Everybody we act for: by name, country, concern, standing."),
             rests=dict.fromkeys(place.section.languages, rest), index=not sought.is_narrowed,
+            feeds=of_machines.feeds_of(place, sought.country),
         ),
         "finding": finding,
     }  # fmt: skip
