@@ -71,24 +71,43 @@ def simplified(line: list[Point]) -> list[Point]:
     return [point for i, point in enumerate(line) if i not in gone]
 
 
+def unrolled(line: list[Point]) -> list[Point]:
+    """The line without leaps from one edge of the map to the other: it goes on beyond the edge where it began.
+
+    What lies on both sides of the 180th meridian is drawn whole, on the side of the greater east.
+    """
+    found = line[:1]
+    for longitude, latitude in line[1:]:
+        turns = round((found[-1][0] - longitude) / 360)
+        found.append((longitude + 360 * turns, latitude))
+    shift = 360 if min(x for x, _y in found) < -180 else 0
+    return [(x + shift, y) for x, y in found]
+
+
 class World:
     """A topology, projected to our width and simplified."""
 
     def __init__(self, topology: dict) -> None:
         self.topology = topology
         (kx, ky), (dx, dy) = topology["transform"]["scale"], topology["transform"]["translate"]
-        half, top, bottom = projected(180, 0)[0], projected(0, 84)[1], projected(0, -56)[1]
-        scale = (WIDTH - 2 * MARGIN) / (2 * half)
-        self.height = round((bottom - top) * scale + 2 * MARGIN)
+        self.half, self.top = projected(180, 0)[0], projected(0, 84)[1]
+        self.scale = (WIDTH - 2 * MARGIN) / (2 * self.half)
+        self.height = round((projected(0, -56)[1] - self.top) * self.scale + 2 * MARGIN)
         self.arcs = []
         for arc in topology["arcs"]:
             x = y = 0
             line = []
             for step_x, step_y in arc:
                 x, y = x + step_x, y + step_y
-                px, py = projected(x * kx + dx, y * ky + dy)
-                line.append(((px + half) * scale + MARGIN, (py - top) * scale + MARGIN))
-            self.arcs.append(simplified(line))
+                line.append((x * kx + dx, y * ky + dy))
+            line = unrolled(line)
+            kept = frozenset(simplified([self.place(*point) for point in line]))
+            self.arcs.append([point for point in line if self.place(*point) in kept])
+
+    def place(self, longitude: float, latitude: float) -> Point:
+        """Where a point of the earth stands on the map."""
+        x, y = projected(longitude, latitude)
+        return (x + self.half) * self.scale + MARGIN, (y - self.top) * self.scale + MARGIN
 
     def rings(self, geometry: dict) -> list[list[Point]]:
         """Every outline of a country, its largest first."""
@@ -101,7 +120,7 @@ class World:
         for index in arcs:
             line = self.arcs[index] if index >= 0 else self.arcs[~index][::-1]
             ring += line[1:] if ring else line
-        return ring
+        return [self.place(*point) for point in unrolled(ring)]
 
 
 def path(rings: list[list[Point]]) -> str:
