@@ -197,9 +197,9 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        ("translator", {"cases", "actions", "ledger"}),
-        ("dpo_auditor", {"cases", "actions", "ledger", "audit"}),
-        ("editor", {"cases", "actions", "ledger", "offices", "campaigns"}),
+        ("translator", {"look", "cases", "actions", "ledger"}),
+        ("dpo_auditor", {"look", "cases", "actions", "ledger", "audit"}),
+        ("editor", {"look", "cases", "actions", "ledger", "offices", "campaigns"}),
     ],
 )
 def test_the_menu_holds_what_the_role_needs(desk: World, client: Client, role: str, shown: set[str]) -> None:

@@ -48,7 +48,7 @@ register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
-    "cases", "actions", "offices", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account",
+    "cases", "actions", "offices", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account", "look",
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
@@ -79,6 +79,12 @@ class StaffMenuItem(MenuItem):
 def staff_menu_item() -> MenuItem:
     """The way to the staff pages."""
     return StaffMenuItem(_("Staff"), reverse("desk_staff"), name="staff", icon_name="group", order=205)
+
+
+@hooks.register("register_admin_menu_item")
+def look_menu_item() -> MenuItem:
+    """The way to the living page, which shows what public pages are made of; it belongs to the public site."""
+    return MenuItem(_("The look of our pages"), "/look/", name="look", icon_name="view", order=900)
 
 
 @hooks.register("construct_main_menu")

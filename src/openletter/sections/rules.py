@@ -27,7 +27,7 @@ class Unconfirmed(TextChoices):
 # First segments of addresses that belong to the house; no section may be called so, and no page.
 RESERVED = frozenset(
     {
-        "act", "count", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
+        "act", "count", "look", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
         "robots.txt", "sitemap.xml", ".well-known", "search", "proof", "ink", "privacy", "how-we-count",
         "feed", "feed.atom", "deadlines.ics", "country", "card", "photo",
         "about", "safety", "accessibility", "contact", "good-news", "stories", "cases",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import acting, house, maps, pages, photos
+from openletter.web.views import acting, house, look, maps, pages, photos
 
 urlpatterns = [
     path("", house.root, name="root"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", maps.robots, name="robots"),
     path("sitemap.xml", maps.index, name="sitemap"),
     path(".well-known/security.txt", maps.security, name="security"),
+    path("look/", look.living_page),
     path("act/<str:ref>", acting.refused, name="act"),
     re_path(r"^.*$", pages.find, name="page"),
 ]

@@ -31,7 +31,7 @@ from openletter.web.front.requests import (
 
 STAFF_COOKIE = b"openletter_staff="
 # Addresses that are never for everybody, or too large to keep.
-NEVER_KEPT = ("/desk/", "/sign-in/", "/mailbox/", "/media/")
+NEVER_KEPT = ("/desk/", "/sign-in/", "/mailbox/", "/media/", "/look/")
 PLAIN: Headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 COUNT_WAITS = 3.0  # seconds that a figure nobody asked for lately may take
 # The largest picture an editor may upload is 10 MB; what everybody may post is a form.
