@@ -233,18 +233,25 @@ def _line(
     used = 1 + max((label.row for label in shown), default=-1)
     line = top + used * ROW + MARK + 5
     words += [_over(label, line) for label in shown]
-    placed = _side_by_side(sorted((_mark(event, axis, line) for event in events), key=lambda mark: mark.at))
+    placed = _side_by_side(_mark(event, axis, line) for event in sorted(events, key=_weight))
     marks += placed
     return line, max(mark.top for mark in placed) + MARK + GAP + 3
 
 
+def _weight(event: Event) -> tuple[int, date, str]:
+    return event.rank, event.when.low, event.key
+
+
 def _side_by_side(marks: Iterable[Mark]) -> list[Mark]:
-    """The marks, those that would hide each other one below the other: a place on the axis is never moved."""
-    ends: list[float] = []
+    """The marks, the first on the line, those they would hide below them: a place on the axis is never moved."""
+    levels: list[list[float]] = []
     found = []
     for mark in marks:
-        level = next((number for number, end in enumerate(ends) if mark.at - end > 2 * MARK), len(ends))
-        ends[level : level + 1] = [mark.at]
+        free = (n for n, taken in enumerate(levels) if all(abs(mark.at - at) > 2 * MARK for at in taken))
+        level = next(free, len(levels))
+        if level == len(levels):
+            levels.append([])
+        levels[level].append(mark.at)
         found.append(replace(mark, top=mark.top + level * (2 * MARK + 2)))
     return found
 
