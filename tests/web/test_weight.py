@@ -13,7 +13,6 @@ from tests.world import pages
 pytestmark = pytest.mark.django_db
 ALWAYS = (
     "css/site.css",
-    "css/acting.css",
     "js/count.js",
     "js/form.js",
     "js/send.js",

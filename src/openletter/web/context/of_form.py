@@ -66,6 +66,8 @@ def _fields(action: PublicAction, place: Place, values: Mapping[str, str], error
     fields = [_asked(name, name in required) for name in asked if name == Asked.NAME]
     fields += [_email(), _country(place.language, values.get("country", place.section.territory))]
     fields += [_asked(name, name in required) for name in asked if name != Asked.NAME]
+    typed = [field.name for field in fields if field.kind not in ("select", "textarea")]
+    fields = [replace(field, enterkeyhint="send") if field.name == typed[-1] else field for field in fields]
     return [_filled(field, values, errors) for field in fields]
 
 
