@@ -15,7 +15,7 @@ def find_action(page: Page, home: str, person: str) -> None:
     page.goto(home)
     page.get_by_role("link").filter(has_text=person).first.click()
     # Addresses are compared as the browser resolves them: Arabic slugs stand unescaped in the page.
-    page.locator("main a[href]").evaluate_all(
+    page.locator("main a[href]:not(svg *)").evaluate_all(
         "links => { links.find(link => link.href.startsWith(location.href) && !link.hash"
         " && link.href !== location.href).dataset.onward = ''; }"
     )

@@ -26,7 +26,7 @@ def walk(page: Page, home: str) -> Iterator[str]:
         answer = page.goto(path)
         assert answer is not None
         assert answer.status == 200, path
-        links = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
+        links = page.locator("a[href]:not(svg *)").evaluate_all("links => links.map(link => link.href)")
         paths = {urlsplit(link).path for link in links}
         # Pages end with a slash; what does not is a feed, a calendar or a picture.
         waiting += sorted({path for path in paths if path.startswith(home) and path.endswith("/")} - seen)
