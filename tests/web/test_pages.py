@@ -17,6 +17,7 @@ from openletter.actions.operations import ledger, life
 from openletter.actions.rules import CloseReason
 from openletter.cases.models import Case
 from openletter.cases.operations import OutcomeText, record_outcome, relate, withdraw_consent
+from openletter.kernel import words
 from openletter.web.views import errors
 
 pytestmark = pytest.mark.django_db
@@ -287,3 +288,12 @@ def test_the_number_beside_a_button_is_that_of_what_the_button_does(world):
     home = get("/xx/en/").content.decode()
     assert "785 people have signed" in home
     assert "1,785 people have signed" not in home
+
+
+def test_a_case_asks_what_its_open_action_asks(world):
+    life.close(action=world.action, actor=EDITOR, at=AT, reason=CloseReason.EXPIRED)
+    newer = pages.an_action(world.case)
+    words.write(newer.demands.get(), {code: {"text": f"Let her travel ({code})"} for code in pages.LANGUAGES})
+    html = get(pages.address_of(world, "en", case_only=True)).content.decode()
+    assert "Let her travel (en)" in html
+    assert "Release her (en)" not in html

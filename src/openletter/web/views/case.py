@@ -63,7 +63,7 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
         "related": related(case, window, place),
         "stories": [line_of(row, place) for row in stories_of(window.home, on=today, case_id=case.id)],
         "campaigns": campaigns_of(window, place),
-        "demands": next((act.demands for act in acts if act.demands), ()),
+        "demands": _demands(acts),
     }
     return answers.discreet(answers.shared(request, "web/case.html", context), case)
 
@@ -72,6 +72,12 @@ def related(case: PublicCase, window: CasePage, place: Place) -> list[Link]:
     """The cases that belong with this one, as far as they have a page on this site in this language."""
     pages = CasePage.objects.sibling_of(window, inclusive=False).live().filter(case__in=case.related)
     return [Link(page.title, place.address(rest_of(page))) for page in pages]
+
+
+def _demands(acts: list[Act]) -> tuple[Spelling, ...]:
+    """What is asked now; where nothing can be done any more, what was asked last."""
+    now_first = sorted(acts, key=lambda act: act.door != Door.OPEN)
+    return next((act.demands for act in now_first if act.demands), ())
 
 
 def _acts(window: CasePage, place: Place) -> list[Act]:
