@@ -207,3 +207,19 @@ def test_a_picture_has_words_and_a_credit_and_needs_consent_where_it_shows_the_p
     assert get(path_of(story)).count('alt="A street in the rain"') == 2
     withdraw(world)
     assert Client().get(f"/photo/story/{story.pk}/{streets}.webp").status_code == 410
+
+
+def test_a_search_finds_stories_of_the_people_found_and_by_their_own_words(world):
+    publish(world)
+    publish(world, key="two", tells=[], number=" of a marathon")
+    by_name = get("/xx/en/cases/?q=Amina")
+    assert "A story en" in by_name
+    assert "marathon" not in by_name
+    by_word = get("/xx/en/cases/?q=marathon+story")
+    assert "A story of a marathon en" in by_word
+    assert "A story en<" not in by_word
+    assert 'class="stories"' not in get("/xx/en/cases/")
+    withdraw_consent(
+        case=world.case, scopes=["name"], giver="self", evidence="By letter", on=AT.date(), actor=EDITOR, at=AT
+    )
+    assert "A story en" not in get("/xx/en/cases/?q=story")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
@@ -24,6 +24,16 @@ def stories_of(home: HomePage, *, on: date, case_id: int | None = None) -> tuple
     if case_id is not None:
         rows = rows.filter(cases__case=case_id)
     return _told(rows.order_by("-on", "-pk"), on)
+
+
+def stories_about(home: HomePage, text: str, *, cases: Iterable[int], on: date, most: int) -> tuple[StoryPage, ...]:
+    """The newest stories that may be told on this day and are of these cases, or hold every word of a text."""
+    held = Q(cases__case__in=tuple(cases))
+    if words := text.split():
+        held |= Q(*(Q(title__icontains=word) | Q(lead__icontains=word) for word in words))
+    rows = StoryPage.objects.descendant_of(home).live().filter(held, on__lte=on).distinct()
+    # A few more than wanted are looked at, because some may not be told.
+    return _told(rows.order_by("-on", "-pk")[: most * 4], on)[:most]
 
 
 def may_tell(story: StoryPage, *, on: date) -> bool:

@@ -18,13 +18,16 @@ from openletter.kernel import countries
 from openletter.sections.routing import Place
 from openletter.web.context import figures
 from openletter.web.context.of_people import people_of
+from openletter.web.context.of_story import StoryLine, line_of
 from openletter.web.context.of_world import World, world_of
 from openletter.web.context.paging import Paging
 from openletter.web.context.people import PersonLine
 from openletter.web.models import ActionPage, CasePage, HomePage
 from openletter.web.seeking import PLAIN, Sought
+from openletter.web.telling import stories_about
 
 PAGE = 20
+STORIES = 5
 REST = "cases/"
 OPEN, FOLLOWED, WELL, ENDED = "open", "followed", "ended_well", "ended"
 TOLD = frozenset({Door.OPEN, Door.NOT_YET, Door.EXPIRED, Door.CLOSED})
@@ -85,6 +88,7 @@ class FindingView:
     world: World
     everything: str
     total: int
+    stories: tuple[StoryLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,9 @@ def view_of(home: HomePage, place: Place, sought: Sought, *, at: datetime) -> Fi
     if sought.page > last:
         return None
     manner = figures.manner(place.language, place.section.territory)
+    told = (
+        stories_about(home, sought.q, cases=[e.case.id for e in kept], on=at.date(), most=STORIES) if sought.q else ()
+    )
     lines = _countries([each for each in found if _keeps(each, sought, but="country")], sought, place, manner)
     return FindingView(
         q=sought.q,
@@ -135,6 +142,7 @@ def view_of(home: HomePage, place: Place, sought: Sought, *, at: datetime) -> Fi
         world=world_of({line.code: (line.href, _titled(line)) for line in lines}),
         everything=place.address(REST),
         total=len(kept),
+        stories=tuple(line_of(story, place) for story in told),
     )
 
 
