@@ -142,8 +142,16 @@ def view_of(home: HomePage, place: Place, sought: Sought, *, at: datetime) -> Fi
         world=world_of({line.code: (line.href, _titled(line)) for line in lines}),
         everything=place.address(REST),
         total=len(kept),
-        stories=tuple(line_of(story, place) for story in told),
+        stories=_stories(home, kept, place, sought, at),
     )
+
+
+def _stories(home: HomePage, kept: list[Seen], place: Place, sought: Sought, at: datetime) -> tuple[StoryLine, ...]:
+    """Stories of those found, or that hold the words; none while nobody looks for words."""
+    if not sought.q:
+        return ()
+    ids = [each.case.id for each in kept]
+    return tuple(line_of(row, place) for row in stories_about(home, sought.q, cases=ids, on=at.date(), most=STORIES))
 
 
 def seen_cases(home: HomePage, text: str, *, at: datetime) -> list[Seen]:
