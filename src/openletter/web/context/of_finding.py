@@ -128,9 +128,6 @@ def view_of(home: HomePage, place: Place, sought: Sought, *, at: datetime) -> Fi
     if sought.page > last:
         return None
     manner = figures.manner(place.language, place.section.territory)
-    told = (
-        stories_about(home, sought.q, cases=[e.case.id for e in kept], on=at.date(), most=STORIES) if sought.q else ()
-    )
     lines = _countries([each for each in found if _keeps(each, sought, but="country")], sought, place, manner)
     return FindingView(
         q=sought.q,
