@@ -365,4 +365,86 @@ class Migration(migrations.Migration):
                 'unique_together': {('translation_key', 'locale')},
             },
         ),
+        migrations.CreateModel(
+            name='CasePhoto',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('focus_x', models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, from the left, in percent')),
+                ('focus_y', models.PositiveSmallIntegerField(default=40, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='focal point, from the top, in percent')),
+                ('credit', models.CharField(help_text='Who took it; shown beside the photo.', max_length=160, verbose_name='credit')),
+                ('rights_note', models.TextField(blank=True, help_text='Who allowed us to use it, for what, where that is written. Never public.', verbose_name='rights')),
+                ('taken_on', openletter.kernel.fields.EdtfField(blank=True, help_text='2018-06-27, 2018-06, 2018, 2015~ (about)', max_length=40, verbose_name='taken on')),
+                ('expires_on', models.DateField(blank=True, null=True, verbose_name='last day it may be shown')),
+                ('mark', models.CharField(default='', editable=False, max_length=16)),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='photo', to='cases.case', verbose_name='case')),
+            ],
+            options={
+                'verbose_name': 'photo',
+                'verbose_name_plural': 'photos',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhotoMaster',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.BinaryField()),
+                ('photo', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='master', to='cases.casephoto')),
+            ],
+            options={
+                'verbose_name': 'whole photo',
+                'verbose_name_plural': 'whole photos',
+            },
+        ),
+        migrations.CreateModel(
+            name='CasePhotoWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('alt', models.CharField(max_length=240, verbose_name='what the photo shows')),
+                ('fact', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='cases.casephoto')),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
+            ],
+            options={
+                'verbose_name': "photo's words",
+                'verbose_name_plural': "photo's words",
+                'abstract': False,
+                'unique_together': {('translation_key', 'locale')},
+            },
+        ),
+        migrations.CreateModel(
+            name='PhotoCut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('width', models.PositiveSmallIntegerField()),
+                ('height', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(max_length=4)),
+                ('body', models.BinaryField()),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cuts', to='cases.casephoto')),
+            ],
+            options={
+                'verbose_name': 'photo in one size',
+                'verbose_name_plural': 'photos in one size',
+                'constraints': [models.UniqueConstraint(fields=('photo', 'width', 'kind'), name='one_cut_per_width_and_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CaseFinding',
+            fields=[
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='finding', serialize=False, to='cases.case')),
+                ('shown_until', models.DateField(db_index=True, null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FindingWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('n', 'Name'), ('b', 'Bones'), ('t', 'Told')], max_length=1)),
+                ('word', models.CharField(db_index=True, max_length=40)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='finding_words', to='cases.case')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'kind', 'word'), name='one_row_per_word_of_case')],
+            },
+        ),
     ]
