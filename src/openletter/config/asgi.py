@@ -30,6 +30,7 @@ application = Front(
         page_seconds=env().page_seconds,
         trusted_proxies=env().trusted_proxies,
         load_django=load_django,
+        desk=env().serves_desk,
         https=env().public_url.startswith("https://"),
     )
 )

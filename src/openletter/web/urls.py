@@ -8,7 +8,7 @@ urlpatterns = [
     path("", house.root, name="root"),
     re_path(r"^ink/(?P<light>[0-9a-f]{6})-(?P<dark>[0-9a-f]{6})\.css$", house.ink, name="ink"),
     re_path(r"^photo/(?P<uid>[0-9a-f]{32})/(?P<width>160|320|640)\.(?P<kind>avif|webp|jpg)$", photos.photo),
-    path("photo/story/<int:story>/<str:piece>.webp", photos.of_story, name="story_picture"),
+    re_path(r"^photo/story/(?P<story>[1-9]\d{0,17})/(?P<piece>[^/]+)\.webp$", photos.of_story, name="story_picture"),
     path("robots.txt", maps.robots, name="robots"),
     path("sitemap.xml", maps.index, name="sitemap"),
     path(".well-known/security.txt", maps.security, name="security"),

@@ -1,6 +1,7 @@
 """Addresses within a section and language; the last one is everything its page tree holds."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import IntConverter
 
 from openletter.web.views import (
     acting,
@@ -16,15 +17,24 @@ from openletter.web.views import (
     stories,
 )
 
+
+class Ordinal(IntConverter):
+    """The number of a page of a list, in its one spelling: with zeros before it there would be no end of addresses."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+
+register_converter(Ordinal, "ordinal")
+
 urlpatterns = [
     path("about/", standing.about),
     path("safety/", standing.safety),
     path("accessibility/", standing.accessibility),
     path("contact/", standing.contact),
     path("good-news/", good_news.good_news),
-    path("good-news/<int:number>/", good_news.good_news),
+    path("good-news/<ordinal:number>/", good_news.good_news),
     path("stories/", stories.stories),
-    path("stories/<int:number>/", stories.stories),
+    path("stories/<ordinal:number>/", stories.stories),
     path("cases/", finding.cases),
     path("privacy/", notices.privacy),
     path("how-we-count/", notices.counting),

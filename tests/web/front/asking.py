@@ -76,7 +76,9 @@ class Asked:
 
 
 @asynccontextmanager
-async def a_front(*, load: Callable[[], Any] = load_django, trusted_proxies: int = 0) -> AsyncIterator[Asked]:
+async def a_front(
+    *, load: Callable[[], Any] = load_django, trusted_proxies: int = 0, desk: bool = True
+) -> AsyncIterator[Asked]:
     """A front on the database under test, opened and closed as a server does."""
     front = Front(
         Options(
@@ -86,6 +88,7 @@ async def a_front(*, load: Callable[[], Any] = load_django, trusted_proxies: int
             page_seconds=env().page_seconds,
             trusted_proxies=trusted_proxies,
             load_django=load,
+            desk=desk,
         )
     )
     steps: asyncio.Queue[dict[str, Any]] = asyncio.Queue()

@@ -16,7 +16,7 @@ from openletter.web.front.guards import Guards
 from openletter.web.front.kept import Fetched, Page, fetched_from
 from openletter.web.front.log import kind_of
 from openletter.web.front.pages import Key, anonymous
-from openletter.web.front.queries import query_of
+from openletter.web.front.queries import is_dear, one_address, query_of
 from openletter.web.front.requests import (
     Gone,
     TooLarge,
@@ -25,6 +25,7 @@ from openletter.web.front.requests import (
     body_of,
     headers_of,
     length_of,
+    one_host,
     replay,
     scheme_of,
 )
@@ -34,8 +35,11 @@ STAFF_COOKIE = b"openletter_staff="
 NEVER_KEPT = ("/desk/", "/sign-in/", "/mailbox/", "/media/", "/look/")
 PLAIN: Headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
 COUNT_WAITS = 3.0  # seconds that a figure nobody asked for lately may take
-# The largest picture an editor may upload is 10 MB; what everybody may post is a form.
+# The largest picture an editor may upload is 10 MB; what everybody may post is a form. Anybody can send a cookie of
+# that name, so the large ones are taken at the desk alone, and a few at a time.
 MOST_POSTED, MOST_POSTED_BY_STAFF = 256 * 1024, 12 * 1024 * 1024
+DESK = "/desk/"
+MOST_LARGE_AT_ONCE = 4
 CLOSE = (b"connection", b"close")
 RETRY: Headers = [*PLAIN, (b"retry-after", b"2")]
 
@@ -48,6 +52,7 @@ class Front:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._guards = Guards(https=options.https)
+        self._large = 0
         self.duties: Duties | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,6 +92,8 @@ class Front:
                 return "healthz", await _health(duties, send)
             if path == "/proof":
                 return "proof", await _pose(duties, send)
+            if "//" in path:
+                return kind_of(path), await _elsewhere(send, one_address(path))
             headers = headers_of(scope)
             if (key := self._key(scope, headers)) is not None:
                 return await self._page(duties, key, headers, scope, receive, send)
@@ -96,14 +103,27 @@ class Front:
     async def _posted(self, duties: Duties, scope: Scope, receive: Receive, send: Send) -> int:
         """Django has few threads, so none of them waits for a body: it is handed over whole."""
         headers = headers_of(scope)
-        staff = STAFF_COOKIE in headers.get(b"cookie", b"")
+        length = length_of(headers)
+        if not (self._may_be_large(scope["path"], headers) and (length is None or length > MOST_POSTED)):
+            return await self._handed(duties, scope, receive, send, length, MOST_POSTED)
+        if self._large >= MOST_LARGE_AT_ONCE:
+            await answer(send, 503, [*RETRY, CLOSE], b"Several pictures are being sent just now. Please try again.\n")
+            return 503
+        self._large += 1
         try:
-            body = await body_of(
-                receive,
-                length=length_of(headers),
-                most=MOST_POSTED_BY_STAFF if staff else MOST_POSTED,
-                within=self._options.body_seconds,
-            )
+            return await self._handed(duties, scope, receive, send, length, MOST_POSTED_BY_STAFF)
+        finally:
+            self._large -= 1
+
+    def _may_be_large(self, path: str, headers: dict[bytes, bytes]) -> bool:
+        """Whether this can be somebody of the desk who sends a picture."""
+        return self._options.desk and path.startswith(DESK) and STAFF_COOKIE in headers.get(b"cookie", b"")
+
+    async def _handed(
+        self, duties: Duties, scope: Scope, receive: Receive, send: Send, length: int | None, most: int
+    ) -> int:
+        try:
+            body = await body_of(receive, length=length, most=most, within=self._options.body_seconds)
         except Gone:
             return 499
         except TooLarge:
@@ -129,27 +149,29 @@ class Front:
         )
 
     def _key(self, scope: Scope, headers: dict[bytes, bytes]) -> Key | None:
-        """Under which a page is kept, or None when the request is one person's own."""
-        if b"authorization" in headers or STAFF_COOKIE in headers.get(b"cookie", b""):
-            return None
+        """Under which a page is kept, or None where answers are one person's own.
+
+        Pages are the same for everybody, so neither a cookie nor a password leads past what is kept: anybody can send
+        either. A host has one copy, whatever port or last dot is written behind its name.
+        """
         path = scope["path"]
         if path.startswith(NEVER_KEPT):
             return None
         scheme = scheme_of(scope, headers, trusted_proxies=self._options.trusted_proxies)
-        return scheme, headers.get(b"host", b"").lower(), path, query_of(path, scope["query_string"])
+        return scheme, one_host(headers.get(b"host", b"")), path, query_of(path, scope["query_string"])
 
     async def _page(
         self, duties: Duties, key: Key, headers: dict[bytes, bytes], scope: Scope, receive: Receive, send: Send
     ) -> Told:
         now = time.monotonic()
         scope = {**scope, "query_string": key[3]}
-        pages = duties.searches if key[3] else duties.pages
+        pages = duties.searches if key[3] else duties.dear if is_dear(key[2]) else duties.pages
         page = pages.peek(key, at=now)
         if page is not None:
             return "page", await _send_page(send, page, headers, scope["method"], now)
-        if key[3] and not pages.has_room(key):
-            await answer(send, 503, RETRY, b"Very many people are searching. Please try again in a moment.\n")
-            return "search", 503
+        if not pages.has_room(key):
+            await answer(send, 503, RETRY, b"Very many people are asking just now. Please try again in a moment.\n")
+            return "search" if key[3] else kind_of(key[2]), 503
         if pages.passes(key, at=now):
             return kind_of(key[2]), await _django(duties, scope, receive, send)
 
@@ -170,6 +192,11 @@ async def _send_page(send: Send, page: Page, headers: dict[bytes, bytes], method
     status, lines, body = page.answer_to(headers.get(b"if-none-match", b""), headers.get(b"accept-encoding", b""), now)
     await answer(send, status, lines, b"" if method == "HEAD" else body)
     return status
+
+
+async def _elsewhere(send: Send, path: str) -> int:
+    await answer(send, 308, [*PLAIN, (b"location", path.encode()), (b"content-length", b"0")], b"")
+    return 308
 
 
 async def _django(duties: Duties, scope: Scope, receive: Receive, send: Send) -> int:

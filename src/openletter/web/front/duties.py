@@ -25,6 +25,10 @@ from openletter.web.front.words import spoken
 
 MOST_BYTES_OF_SEARCHES = 16 * 1024 * 1024
 MOST_SEARCHES_AT_ONCE = 2
+# Pages that nobody asked for lately and that are waited for: beyond that, whoever comes is asked to come back.
+MOST_WAITED_FOR = 500
+MOST_BYTES_OF_DEAR, LARGEST_OF_DEAR = 48 * 1024 * 1024, 12 * 1024 * 1024
+DEAR_AT_ONCE, MOST_DEAR_WAITED_FOR = 2, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Options:
     page_seconds: int
     trusted_proxies: int
     load_django: Callable[[], Any]
+    desk: bool = True  # whether this process has desk addresses
     https: bool = False  # whether people reach us by https alone
     body_seconds: float = 60.0  # how long a body for Django may take to arrive
 
@@ -46,9 +51,15 @@ class Duties:
 
     def __init__(self, options: Options) -> None:
         self.log = AccessLog()
-        self.pages = Pages()
+        self.pages = Pages(most_flights=MOST_WAITED_FOR)
         # Apart, so that nobody can push the pages out by searching, nor take Django's threads from those who act.
         self.searches = Pages(most_bytes=MOST_BYTES_OF_SEARCHES, most_flights=MOST_SEARCHES_AT_ONCE)
+        # Cards, feeds and maps: waiting for one another, they leave threads to pages, and nobody can push pages out
+        # by asking for all of them.
+        self.dear = Pages(
+            most_bytes=MOST_BYTES_OF_DEAR, most_flights=MOST_DEAR_WAITED_FOR, at_once=DEAR_AT_ONCE,
+            largest=LARGEST_OF_DEAR,
+        )  # fmt: skip
         self.counts = Counts(page_seconds=options.page_seconds)
         self.house = House(options.load_django)
         self.recorder = Recorder(lambda: open_store(options.database))
@@ -77,8 +88,8 @@ class Duties:
         self.log.write()
 
     def _drop(self) -> None:
-        self.pages.drop()
-        self.searches.drop()
+        for kept in (self.pages, self.searches, self.dear):
+            kept.drop()
 
     def _learn(self, known: Known) -> None:
         self.reception.known = known

@@ -51,12 +51,17 @@ class Page:
     error_until: float
     size: int
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something at its address."""
+        return self.status == 200
+
     @staticmethod
-    def kept_from(fetched: Fetched, at: float) -> Page | None:
-        """The page this answer makes, or None if it must not be kept."""
+    def kept_from(fetched: Fetched, at: float, largest: int = LARGEST) -> Page | None:
+        """The page this answer makes, or None if it must not be kept: it is not for everybody, or too large."""
         control = _directives(fetched.value(b"cache-control"))
         age = control.get(b"max-age", 0)
-        if not _may_keep(fetched, control) or age <= 0:
+        if not _may_keep(fetched, control) or age <= 0 or len(fetched.body) > largest:
             return None
         return _built(fetched, at, age, control)
 
@@ -118,7 +123,6 @@ def _may_keep(fetched: Fetched, control: dict[bytes, int]) -> bool:
         and not control.keys() & {b"private", b"no-store", b"no-cache"}
         and not fetched.value(b"set-cookie")
         and varies <= {b"accept-encoding", b"cookie"}
-        and len(fetched.body) <= LARGEST
         and not fetched.value(b"content-encoding")
     )
 

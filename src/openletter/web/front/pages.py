@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from openletter.web.front.asgi import Headers
-from openletter.web.front.kept import Fetched, Page
+from openletter.web.front.kept import LARGEST, Fetched, Page
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PASSED = 10_000
@@ -35,18 +35,27 @@ class Pages:
 
     most_bytes: int = MOST_BYTES
     most_flights: int = 1_000_000
+    at_once: int = 1_000_000  # of those flights, how many are with Django; the others wait without a thread
+    largest: int = LARGEST  # bytes of one page
     _pages: OrderedDict[Key, Page] = field(default_factory=OrderedDict)
     _bytes: int = 0
     _generation: int = 0
     _flights: dict[Key, asyncio.Task[Found]] = field(default_factory=dict)
     _passed: dict[Key, float] = field(default_factory=dict)
+    _turns: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nobody is with Django yet."""
+        self._turns = asyncio.Semaphore(self.at_once)
 
     def peek(self, key: Key, *, at: float) -> Page | None:
         """A page that may be served now without asking anybody."""
         page = self._pages.get(key)
-        if page is not None and at < page.fresh_until:
-            return page
-        return None
+        if page is None or at >= page.fresh_until:
+            return None
+        if page.is_there:
+            self._pages.move_to_end(key)
+        return page
 
     def passes(self, key: Key, *, at: float) -> bool:
         """Whether this address was lately found not to be kept, so that asking together would only cost time."""
@@ -93,10 +102,11 @@ class Pages:
             task.exception()
 
     async def _fetched(self, key: Key, fetch: Fetch, old: Page | None, at: float, generation: int) -> Found:
-        fetched = await fetch()
+        async with self._turns:
+            fetched = await fetch()
         if fetched.status >= 500 and old is not None and at < old.error_until and generation == self._generation:
             return Found(old)
-        page = await asyncio.to_thread(Page.kept_from, fetched, at)
+        page = await asyncio.to_thread(Page.kept_from, fetched, at, self.largest)
         if page is None:
             self._pass(key, at)
             return Found(None, fetched)
@@ -108,6 +118,8 @@ class Pages:
         old = self._pages.pop(key, None)
         self._bytes += page.size - (old.size if old else 0)
         self._pages[key] = page
+        # There are more addresses where nothing is than any memory holds: they go before what people read.
+        self._pages.move_to_end(key, last=page.is_there)
         while self._bytes > self.most_bytes and self._pages:
             _key, dropped = self._pages.popitem(last=False)
             self._bytes -= dropped.size

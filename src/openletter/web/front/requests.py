@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from openletter.web.front.asgi import Receive, Scope
 
@@ -21,6 +22,8 @@ WANTED = frozenset(
 )
 
 
+# As Django reads it (`django.http.request.host_validation_re`).
+HOST = re.compile(rb"([a-z0-9.-]+|\[[a-f0-9]*:[a-f0-9.:]+\])(?::[0-9]+)?")
 BODY_SECONDS = 20.0  # an act is a few hundred bytes; a poor line sends them in one
 
 
@@ -43,6 +46,16 @@ def headers_of(scope: Scope) -> dict[bytes, bytes]:
         if name in WANTED:
             found[name] = found[name] + b"," + value if name in found else value
     return found
+
+
+def one_host(said: bytes) -> bytes:
+    """The name in a Host line: its port, one last dot and capitals change nothing of what a site says.
+
+    What Django would refuse stays as it is, so that nobody can have the pages of a good name refused.
+    """
+    name = said.lower()
+    found = HOST.fullmatch(name)
+    return found[1].removesuffix(b".") if found else name
 
 
 def length_of(headers: dict[bytes, bytes]) -> int | None:

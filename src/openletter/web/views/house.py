@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -55,7 +55,12 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 def ink(request: HttpRequest, light: str, dark: str) -> HttpResponse:
-    """The colours of a section as a stylesheet. Its address holds them, so it can be kept for good."""
+    """The colours of a section as a stylesheet. Its address holds them, so it can be kept for good.
+
+    Colours of no section are 404: there are more of them than any cache can hold.
+    """
+    if not Section.objects.filter(accent=f"#{light}", accent_dark=f"#{dark}", is_active=True).exists():
+        raise Http404
     response = HttpResponse(inks.stylesheet(f"#{light}", f"#{dark}"), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return response

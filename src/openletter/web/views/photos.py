@@ -28,7 +28,7 @@ def photo(request: HttpRequest, uid: str, width: str, kind: str) -> HttpResponse
     return answers.photo(body, MEDIA_TYPES[kind])
 
 
-def of_story(request: HttpRequest, story: int, piece: str) -> HttpResponse:
+def of_story(request: HttpRequest, story: str, piece: str) -> HttpResponse:
     """A picture of a story, as long as the story may be told and, where it shows the person, a photo be shown."""
-    body = picture_of(story, piece, on=clock.today())
+    body = picture_of(int(story), piece, on=clock.today())
     return answers.photo(body, MEDIA_TYPES["webp"]) if body is not None else answers.photo_gone()
