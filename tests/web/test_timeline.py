@@ -88,8 +88,11 @@ def test_the_picture_is_well_formed_says_a_sentence_and_leads_to_the_list(case, 
     anchors = {f"#{moment.anchor}" for moment in told(case, language)}
     for svg in (found.wide, found.narrow):
         root = ElementTree.fromstring(svg)  # noqa: S314 - our own
-        assert root.get("role") == "img"
-        assert "2014" in (root.get("aria-label") or "")
+        image, pointed_at = root.findall("g")
+        assert image.get("role") == "img"
+        assert "2014" in (image.get("aria-label") or "")
+        assert not list(image.iter("a")), "an image holds no links"
+        assert pointed_at.get("aria-hidden") == "true"
         assert {link.get("href") for link in root.iter("a")} == anchors
         assert all(link.get("tabindex") == "-1" for link in root.iter("a"))
         assert "style" not in svg

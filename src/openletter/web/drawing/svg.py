@@ -14,15 +14,14 @@ def drawn(picture: Picture, name: str, says: str) -> SafeString:
     """The picture as one image that says in a sentence what it shows.
 
     `name` begins every id inside it. A pointer may follow a mark to its entry; keyboards and screen readers have the
-    list that follows, so the links are not stops of their own.
+    list that follows, so the links are not stops of their own, and they stand beside the image, not inside it.
     """
     height = f"{picture.height:g}"
-    body = "".join(
-        (*_defs(picture, name), *_ground(picture), *_bars(picture, name), *_marks(picture), *_words(picture))
-    )
+    image = "".join((*_ground(picture), *_bars(picture, name), *_words(picture)))
+    defs, marks = "".join(_defs(picture, name)), "".join(_marks(picture))
     return mark_safe(  # noqa: S308 - every part is a number, a word of ours or escaped
         f'<svg class="{name}" viewBox="0 0 {picture.width:g} {height}" width="{picture.width:g}" height="{height}"'
-        f' role="img" aria-label="{escape(says)}">{body}</svg>'
+        f'>{defs}<g role="img" aria-label="{escape(says)}">{image}</g><g aria-hidden="true">{marks}</g></svg>'
     )
 
 
