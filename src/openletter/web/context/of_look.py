@@ -144,10 +144,10 @@ def _lines(case: CaseView, ended: Any) -> tuple[PersonLine, ...]:
 
 
 def _action(manner: str) -> ActionView:
-    said = _("Release her now and without conditions.")
+    asked = (_("Release her now and without conditions."), _("Until she is free, give her health care."))
     return ActionView(
         ref="specimen", title=None, ask=None, door="expired", letter=None, counter=_counter(manner),
-        demands=(specimens.said(said), specimens.said(_("Until she is free, give her health care."))),
+        demands=tuple(specimens.said(each, manner.split("-")[0]) for each in asked),
         deadline=figures.day(date(2026, 10, 31), manner), next=Link(_("Sign the petition"), "#standing"),
     )  # fmt: skip
 

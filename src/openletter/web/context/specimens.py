@@ -105,7 +105,7 @@ def the_form(label: Any) -> ActForm:
     )  # fmt: skip
 
 
-def said(text: str, language: str = "en") -> Spelling:
+def said(text: str, language: str) -> Spelling:
     """Words with their direction."""
     return Spelling(text, language, direction(language))
 
