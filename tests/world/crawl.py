@@ -41,11 +41,11 @@ class Links(HTMLParser):
 
 @dataclass
 class Walk:
-    """What was found: HTML pages by path with their status, and links that lead nowhere with the page they stand on."""
+    """HTML pages and every status by path, and links that lead nowhere with the page they stand on."""
 
     pages: dict[str, str] = field(default_factory=dict)
     broken: list[tuple[str, str, str]] = field(default_factory=list)
-    _status: dict[str, int] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
     _places: dict[str, set[str]] = field(default_factory=dict)
     _pointing: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -55,10 +55,10 @@ class Walk:
         client = Client()
         while waiting:
             path = waiting.popleft()
-            if path not in self._status:
+            if path not in self.statuses:
                 waiting.extend(self._visit(client, path))
         for origin, path, fragment in self._pointing:
-            status = self._status.get(path, 0)
+            status = self.statuses.get(path, 0)
             if status not in (200, 301, 302):
                 self.broken.append((origin, path, f"answers {status}"))
             elif fragment and path in self._places and fragment not in self._places[path]:
@@ -67,7 +67,7 @@ class Walk:
 
     def _visit(self, client: Client, path: str) -> list[str]:
         answer = client.get(quote(path, safe="/?=&;,+:"))
-        self._status[path] = answer.status_code
+        self.statuses[path] = answer.status_code
         if answer.status_code in (301, 302):
             self._pointing.append((path, unquote(answer["Location"]), ""))
             return [unquote(answer["Location"])]

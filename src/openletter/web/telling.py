@@ -41,6 +41,11 @@ def may_tell(story: StoryPage, *, on: date) -> bool:
     return bool(_told(StoryPage.objects.filter(pk=story.pk), on))
 
 
+def links_of(story: StoryPage) -> tuple[StoryCase, ...]:
+    """The cases a story belongs to, each with what decides on consent."""
+    return tuple(story.cases.select_related("case").prefetch_related(consents_of("case__consents")))
+
+
 def has_consent(links: Iterable[StoryCase], scope: ConsentScope, *, on: date) -> bool:
     """Whether everybody the story tells of agreed to this use."""
     return all(consented(link.case, scope, on=on) for link in links if link.tells)
@@ -60,7 +65,7 @@ def picture_of(story: int, piece: str, *, on: date) -> bytes | None:
     block = next((each for each in page.body if each.block_type == "picture" and each.id == piece), None)
     if block is None:
         return None
-    if block.value["shows_person"] and not has_consent(page.cases.all(), ConsentScope.PHOTO, on=on):
+    if block.value["shows_person"] and not has_consent(links_of(page), ConsentScope.PHOTO, on=on):
         return None
     drawn = drawn_of(block)
     if drawn is None:

@@ -18,7 +18,7 @@ from openletter.web.context.of_people import people_of
 from openletter.web.context.people import PersonLine, Spelling
 from openletter.web.models import StoryPage
 from openletter.web.models.stories import StoryKind
-from openletter.web.telling import drawn_of, has_consent
+from openletter.web.telling import drawn_of, has_consent, links_of
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def line_of(story: StoryPage, place: Place) -> StoryLine:
 
 def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, today: date) -> StoryView:
     """The whole story. The people it belongs to follow it, each with what one can do, as far as they may be shown."""
-    links = list(story.cases.select_related("case").all())
+    links = links_of(story)
     mentioned = [piece.value.case_id for piece in story.body if piece.block_type == "case" and piece.value]
     people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), today=today)
     scopes = {scope: has_consent(links, scope, on=today) for scope in (ConsentScope.PHOTO, ConsentScope.QUOTE)}
