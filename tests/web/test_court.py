@@ -35,7 +35,7 @@ def lines(case: Case, language: str = "en"):
         ("prison", "P2Y6M10D", "en", "2 years, 6 months, and 10 days in prison"),
         ("prison", "P20Y", "fr", "20\u00a0ans de prison"),
         ("prison", "P2Y", "ar", "السجن لمدة سنتين"),
-        ("prison", "P3Y", "ar", "السجن لمدة 3 سنوات"),
+        ("prison", "P3Y", "ar", "السجن لمدة 3\u00a0سنوات"),
         ("prison", "", "en", "Prison term"),
         ("life", "P20Y", "en", "Life imprisonment"),
         ("other", "P1Y", "en", "Other · 1 year"),
