@@ -98,6 +98,12 @@ def test_every_address_is_invented() -> None:
     assert "http" not in written
 
 
+def test_french_marks_are_never_left_alone_on_a_line() -> None:
+    for file in sorted(HERE.rglob("*.yaml")):
+        alone = re.findall(r".{20} [;?!»:](?=[\s\"»]|$)|« .{20}", file.read_text(encoding="utf-8"), re.M)
+        assert not alone, (file.name, alone)
+
+
 def test_every_file_of_a_case_is_loaded() -> None:
     assert {case["key"] for case in cases()} == {file.stem for file in Path(HERE / "cases").glob("*.yaml")}
 
