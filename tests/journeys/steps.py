@@ -17,7 +17,7 @@ def find_action(page: Page, home: str, person: str) -> None:
     # Addresses are compared as the browser resolves them: Arabic slugs stand unescaped in the page.
     page.locator("main a[href]:not(svg *)").evaluate_all(
         "links => { links.find(link => link.href.startsWith(location.href) && !link.hash"
-        " && link.href !== location.href).dataset.onward = ''; }"
+        " && link.href !== location.href && link.checkVisibility()).dataset.onward = ''; }"
     )
     page.locator("a[data-onward]").click()
 
