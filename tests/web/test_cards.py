@@ -133,3 +133,15 @@ def test_a_recalled_action_has_no_card(world):
 )
 def test_letters_no_face_of_ours_has_are_spelled_rather_than_left_as_boxes(written, shown):
     assert showable(written) == shown
+
+
+@pytest.mark.parametrize("code", ["pt-br", "zh-hans", "ckb", "en"])
+def test_a_language_with_its_country_or_script_has_cards_too(code):
+    card = {**vars(AMINA), "language": code, "title": Line("Amina", code, "ltr")}
+    assert drawn(Card(**card)).startswith(b"\x89PNG")
+
+
+def test_words_are_drawn_and_never_run():
+    said = '#read("/etc/passwd") #panic("x") $x$ </text><script>"&\x0b\x00'
+    card = {**vars(AMINA), "title": Line(said, "en", "ltr"), "portrait": said, "house": said, "credit": said}
+    assert drawn(Card(**card)).startswith(b"\x89PNG")

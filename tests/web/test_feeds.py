@@ -291,3 +291,20 @@ def test_a_story_goes_where_the_person_goes(world, end):
         said = get(f"/xx/en/{path}").content.decode()
         assert "A story of" not in said
         assert "/stories/a" not in said
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x1f", "\ufffe"])
+def test_a_sign_that_no_document_can_hold_spoils_neither_feeds_nor_the_calendar(world, sign):
+    """Word processors write such signs into texts that people paste."""
+    with_a_deadline(world)
+    world.case.updates.get().words.update(title=f"Two{sign}lines", body=f"<p>a{sign}b</p>")
+    world.action.words.update(title=f"Free{sign} her", ask=f"Sign{sign}")
+    for path in ("feed.atom", "title-amina-en/feed.atom"):
+        assert any("Twolines" in entry.findtext(f"{ATOM}title") for entry in entries(f"/xx/en/{path}").values())
+    assert sign.encode() not in get("/xx/en/deadlines.ics").content
+
+
+def test_words_are_kept_without_such_signs(world):
+    words.write(world.case, {"en": {"title": "A\x0bmina\x1f", "story": "<p>Two\nlines\ufffe</p>"}})
+    said = world.case.words.get(locale__language_code="en")
+    assert (said.title, said.story) == ("Amina", "<p>Two\nlines</p>")

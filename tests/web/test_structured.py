@@ -77,14 +77,17 @@ def test_a_case_tells_its_person_its_latest_news_and_where_it_stands(world):
     assert [step["position"] for step in action["BreadcrumbList"]["itemListElement"]] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("change", [{"is_pseudonym": True}, {"is_minor": True}, {"kind": "family"}])
-def test_a_name_that_is_no_ones_or_a_childs_is_not_given_to_machines_as_a_person(world, change):
+@pytest.mark.parametrize("change", [{"is_pseudonym": True}, {"kind": "family"}])
+def test_a_name_that_is_no_ones_is_not_given_to_machines_as_a_person(world, change):
     world.case.people.update(**change)
     assert "about" not in graph_of(html_of(pages.address_of(world, "en", case_only=True)))["Article"]
 
 
-def test_a_case_kept_out_of_search_engines_says_nothing_to_machines(world):
-    Case.objects.filter(pk=world.case.pk).update(hide_from_search=True)
+@pytest.mark.parametrize("child", [False, True])
+def test_a_case_kept_out_of_search_engines_says_nothing_to_machines(world, child):
+    """By staff, or because the person is under 18."""
+    Case.objects.filter(pk=world.case.pk).update(hide_from_search=not child)
+    world.case.people.update(is_minor=child)
     for path in (pages.address_of(world, "en"), pages.address_of(world, "en", case_only=True)):
         html = html_of(path)
         assert "ld+json" not in html

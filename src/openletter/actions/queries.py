@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from openletter.actions.models import Action, Appeal
 from openletter.actions.rules import Door, TargetRole, Terms, door, next_goal
-from openletter.cases.queries import consents_of, may_show
+from openletter.cases.queries import consents_of, is_kept_out, may_show
 from openletter.kernel.languages import preference
 from openletter.sections.rules import Unconfirmed
 from openletter.targets.queries import Addressee, addressee
@@ -131,13 +131,16 @@ def _public(action: Action, language: str, at: datetime) -> PublicAction:
         fixed_goal=action.goal, display_threshold=action.display_threshold,
         asks=tuple(action.asks), offers=tuple(action.offers),
         unconfirmed=action.unconfirmed or action.section.unconfirmed or Unconfirmed.WAIT,
-        next_action=_line(action.next_action, language, at), superseded_by=_line(action.superseded_by, language, at),
+        next_action=_line(action.next_action, action, language, at),
+        superseded_by=_line(action.superseded_by, action, language, at),
     )  # fmt: skip
 
 
-def _line(action: Action | None, language: str, at: datetime) -> ActionLine | None:
+def _line(action: Action | None, by: Action, language: str, at: datetime) -> ActionLine | None:
     if action is None or not may_show(action.case, at.date()):
         return None
+    if action.case_id != by.case_id and is_kept_out(action.case):
+        return None  # the page that leads there is one that search engines read
     said = action.in_language(language)
     if said is None:
         return None

@@ -1,10 +1,23 @@
 """What typed text must be before it may be kept."""
 
+import re
 import unicodedata
 
 # Control characters can break a database row, forge a header or reverse what a moderator reads.
 _REFUSED = {"Cc", "Cs", "Co", "Cn"}
 _BIDI_CONTROLS = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+
+# What XML 1.0 can hold at all; one other sign, pasted from a word processor, and nobody can read a whole feed.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def without_controls(text: str) -> str:
+    """The text without the signs that no document can hold; everything people can read stays.
+
+    >>> without_controls("two\\x0blines\\n")
+    'twolines\\n'
+    """
+    return _NOT_IN_XML.sub("", text)
 
 
 def clean_line(value: str) -> str | None:

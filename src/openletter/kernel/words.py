@@ -15,6 +15,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Locale, TranslatableMixin
 
 from openletter.kernel.languages import preference
+from openletter.kernel.text import without_controls
 
 KEYS = uuid.UUID("6f70656e-6c65-5474-8572-776f72647300")
 
@@ -57,8 +58,11 @@ class Words(TranslatableMixin, models.Model):
         return _code(self.locale_id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the words under the key they share with their siblings in other languages."""
+        """Keep the words, without signs that no document can hold, under the key they share with their siblings."""
         self.translation_key = key_of(self.fact)
+        for field in self.translatable_fields:
+            if isinstance(said := getattr(self, field.field_name), str):
+                setattr(self, field.field_name, without_controls(said))
         super().save(*args, **kwargs)
 
 

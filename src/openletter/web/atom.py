@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 
+from openletter.kernel.text import without_controls
 from openletter.web.context.of_feed import Entry
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -47,20 +48,20 @@ class _Feed(Atom1Feed):
 def written(entries: Iterable[Entry], *, feed: Head) -> str:
     """The feed as XML."""
     drawn = _Feed(
-        title=feed.title,
+        title=without_controls(feed.title),
         link=feed.page,
         description=None,
         language=feed.language,
-        author_name=feed.author,
+        author_name=without_controls(feed.author),
         feed_url=feed.own,
         feed_guid=feed.id,
         since=feed.since,
     )
     for entry in entries:
         drawn.add_item(
-            title=entry.title,
+            title=without_controls(entry.title),
             link=entry.href,
-            description=entry.html,
+            description=without_controls(entry.html),
             pubdate=entry.published,
             updateddate=entry.published,
             unique_id=entry.id,

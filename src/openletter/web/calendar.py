@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from openletter.kernel.text import without_controls
 from openletter.web.context.of_deadlines import LastDay
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def _event(day: LastDay, language: str) -> Event:
     event.add("DTSTAMP", day.since)
     event.add("DTSTART", day.on)
     event.add("DTEND", day.on + timedelta(days=1))
-    event.add("SUMMARY", day.summary, parameters={"LANGUAGE": language})
-    event.add("DESCRIPTION", f"{day.text}\n\n{day.href}", parameters={"LANGUAGE": language})
+    event.add("SUMMARY", without_controls(day.summary), parameters={"LANGUAGE": language})
+    event.add("DESCRIPTION", without_controls(f"{day.text}\n\n{day.href}"), parameters={"LANGUAGE": language})
     event.add("URL", day.href)
     event.add("TRANSP", "TRANSPARENT")
     return event

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
-from openletter.cases.queries import consented, consents_of, may_show
+from openletter.cases.queries import consented, consents_of, is_kept_out, may_show
 from openletter.cases.rules import ConsentScope
 from openletter.web.models import HomePage, StoryCase, StoryPage
 
@@ -34,6 +34,16 @@ def stories_about(home: HomePage, text: str, *, cases: Iterable[int], on: date, 
     rows = StoryPage.objects.descendant_of(home).live().filter(held, on__lte=on).distinct()
     # A few more than wanted are looked at, because some may not be told.
     return _told(rows.order_by("-on", "-pk")[: most * 4], on)[:most]
+
+
+def listed(stories: Iterable[StoryPage]) -> tuple[StoryPage, ...]:
+    """Those that a page read by search engines may name: none tells of somebody they must not find."""
+    return tuple(story for story in stories if not tells_of_kept_out(story))
+
+
+def tells_of_kept_out(story: StoryPage) -> bool:
+    """Whether a story tells of somebody whom search engines must not find."""
+    return any(link.tells and is_kept_out(link.case) for link in story.cases.all())
 
 
 def may_tell(story: StoryPage, *, on: date) -> bool:

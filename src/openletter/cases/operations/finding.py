@@ -20,12 +20,16 @@ _PARTS = ("words", "people__words", "consents")
 
 @transaction.atomic
 def keep_findable(case_id: int) -> None:
-    """A case is found by what it says now, and by nothing it no longer says. Twice changes nothing."""
+    """A case is found by what it says now, and by nothing it no longer says. Twice changes nothing.
+
+    While nobody has consented to its pages, nothing it could be found by is kept.
+    """
     case = Case.objects.prefetch_related(*_PARTS).filter(pk=case_id).first()
     if case is None:
         return
-    CaseFinding.objects.update_or_create(case=case, defaults={"shown_until": last_day_shown(case)})
-    wanted = words_of_case(names=_names(case), told=_told(case))
+    until = last_day_shown(case)
+    CaseFinding.objects.update_or_create(case=case, defaults={"shown_until": until})
+    wanted = words_of_case(names=_names(case), told=_told(case)) if until else frozenset()
     kept = {(row.kind, row.word): row.pk for row in FindingWord.objects.filter(case=case)}
     if stale := [pk for key, pk in kept.items() if key not in wanted]:
         FindingWord.objects.filter(pk__in=stale).delete()

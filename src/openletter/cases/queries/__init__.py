@@ -1,6 +1,14 @@
 """Reads of cases. What leaves here for public pages is public: nothing else is even fetched."""
 
-from openletter.cases.queries.consent import consented, consents_of, ledger_lines, may_show, missing_consent, searchable
+from openletter.cases.queries.consent import (
+    consented,
+    consents_of,
+    is_kept_out,
+    ledger_lines,
+    may_show,
+    missing_consent,
+    searchable,
+)
 from openletter.cases.queries.finding import Found, find_cases
 from openletter.cases.queries.good import GoodNews, good_news
 from openletter.cases.queries.lines import CaseLine, case_lines
@@ -45,6 +53,7 @@ __all__ = [
     "consents_of",
     "find_cases",
     "good_news",
+    "is_kept_out",
     "ledger_lines",
     "may_show",
     "missing_consent",

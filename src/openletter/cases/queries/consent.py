@@ -24,10 +24,19 @@ def may_show(case: Case, on: date) -> bool:
     return case.status in PUBLIC_STATUSES and not missing_consent(case, on=on)
 
 
+def is_kept_out(case: Case) -> bool:
+    """Whether search engines must not find a case: staff said so, or somebody it is about is under 18.
+
+    Such a case has its pages and is found here by whoever looks for its words, but no page that search engines read,
+    no feed, calendar or map names it, and other sites get no card of it.
+    """
+    return case.hide_from_search or any(person.is_minor for person in case.people.all())
+
+
 def searchable(case_ids: Iterable[int], *, on: date) -> frozenset[int]:
     """Those of the cases that may be shown on this day and found by search engines, in a fixed number of queries."""
-    rows = Case.objects.filter(pk__in=list(case_ids), hide_from_search=False).prefetch_related(consents_of(), "people")
-    return frozenset(case.pk for case in rows if may_show(case, on))
+    rows = Case.objects.filter(pk__in=list(case_ids)).prefetch_related(consents_of(), "people")
+    return frozenset(case.pk for case in rows if may_show(case, on) and not is_kept_out(case))
 
 
 def missing_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> tuple[str, ...]:

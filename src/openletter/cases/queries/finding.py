@@ -37,10 +37,13 @@ class Found:
 def find_cases(text: str, *, among: QuerySet[Any, int], on: date) -> tuple[Found, ...]:
     """The cases among these ids that may be shown on this day and hold every word of `text`; all where it is empty.
 
-    The number of queries does not grow with the number of cases, only with that of the words.
+    Those that search engines must not find are left out where nobody looks for words: lists without them are read by
+    search engines. The number of queries does not grow with the number of cases, only with that of the words.
     """
     fits = fits_of(text) if text.strip() else None
     rows = models.Case.objects.filter(pk__in=among, status__in=PUBLIC_STATUSES, finding__shown_until__gte=on)
+    if fits is None:
+        rows = rows.filter(hide_from_search=False).exclude(people__is_minor=True)
     if fits is not None and len(fits) <= MOST_NAMED:
         rows = rows.filter(pk__in=list(fits))
     told = rows.order_by().values_list("pk", "country", "opened_on", "status")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openletter.cases import models
-from openletter.cases.queries.consent import consents_of, may_show
+from openletter.cases.queries.consent import consents_of, is_kept_out, may_show
 from openletter.cases.queries.names import names_of
 from openletter.cases.queries.photos import photo_of, photos_of
 from openletter.cases.queries.shapes import Name, Photo
@@ -37,6 +37,7 @@ class CaseLine:
     priority: str = ""
     opened_on: date | None = None
     photo: Photo | None = None
+    kept_out: bool = False
 
 
 def case_lines(case_ids: Iterable[int], language: str, *, on: date) -> tuple[CaseLine, ...]:
@@ -64,4 +65,5 @@ def line_of(case: models.Case, language: str, *, photo: Photo | None = None) -> 
         names=names_of(alone, language) if alone else (), pseudonym=bool(alone and alone.is_pseudonym),
         several=len(people) > 1 or any(person.kind != SubjectKind.INDIVIDUAL for person in people),
         priority=case.priority, opened_on=case.opened_on, photo=photo,
+        kept_out=is_kept_out(case),
     )  # fmt: skip

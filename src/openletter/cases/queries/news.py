@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from openletter.cases import models
-from openletter.cases.queries.consent import consents_of, may_show
+from openletter.cases.queries.consent import consents_of, is_kept_out, may_show
 from openletter.kernel.edtf import MalformedDate, parse
 
 
@@ -48,8 +48,9 @@ def case_news(case_ids: Iterable[int], language: str, *, on: date) -> tuple[News
     beyond recall.
     """
     parts = ("words", "people", consents_of(), "updates__words", "outcomes__words")
-    rows = models.Case.objects.filter(pk__in=list(case_ids), hide_from_search=False).prefetch_related(*parts)
-    lines = [line for case in rows if may_show(case, on) for line in _of_case(case, language)]
+    rows = models.Case.objects.filter(pk__in=list(case_ids)).prefetch_related(*parts)
+    told = (case for case in rows if may_show(case, on) and not is_kept_out(case))
+    lines = [line for case in told for line in _of_case(case, language)]
     return tuple(sorted((line for line in lines if line.on <= on), key=lambda line: (line.on, line.uid), reverse=True))
 
 

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from openletter.cases import models
 from openletter.cases.queries import shapes
-from openletter.cases.queries.consent import consented, consents_of, may_show
+from openletter.cases.queries.consent import consented, consents_of, is_kept_out, may_show
 from openletter.cases.queries.names import names_of
 from openletter.cases.queries.photos import photo_of, photos_of
 from openletter.cases.rules import ConsentScope, Visibility
@@ -44,7 +44,7 @@ def _case(case: models.Case, said: models.CaseWords, language: str, on: date) ->
         id=case.pk, uid=case.uid, key=case.key, section_key=case.section.key, status=case.status, country=case.country,
         designation=case.designation, concerns=tuple(row.concern for row in case.concerns.all()),
         opened_on=case.opened_on, checked_on=case.checked_on, sources=said.sources or case.source,
-        hide_from_search=case.hide_from_search, quick_exit=case.quick_exit,
+        hide_from_search=is_kept_out(case), quick_exit=case.quick_exit,
         warn_ties_to_country=case.warn_ties_to_country,
         title=said.title, headline=said.headline, story=said.story, place=said.place,
         language=said.language, languages=case.languages(),
@@ -56,9 +56,14 @@ def _case(case: models.Case, said: models.CaseWords, language: str, on: date) ->
         outcomes=_each(case.outcomes.all(), language, lambda row, words: outcome_of(row, words, quoting)),
         figures=_each(case.context_figures.all(), language, _figure),
         credits=tuple(shapes.Credit(r.kind, r.name, r.place, r.did) for r in case.credits.all()),
-        related=tuple(r.related_id for r in case.relations.all() if may_show(r.related, on)),
+        related=tuple(r.related_id for r in case.relations.all() if _may_name(r.related, case, on)),
         photo=photo_of(case, language, on=on),
     )  # fmt: skip
+
+
+def _may_name(other: models.Case, by: models.Case, on: date) -> bool:
+    """What search engines read does not name what they must not find."""
+    return may_show(other, on) and (is_kept_out(by) or not is_kept_out(other))
 
 
 def _each(rows: Any, language: str, shape: Any) -> tuple[Any, ...]:

@@ -61,9 +61,11 @@ def _drawn(card: Card, photo: bytes) -> bytes:
 def _words(card: Card, photo: bytes) -> dict[str, Any]:
     """What the setting reads: the card in letters we have, its stamp, and the faces to set it in."""
     plain = card.plain()
+    plain["language"] = _alone(card.language)
     for part in ("title", "other", "line"):
         if plain[part]:
             plain[part]["text"] = showable(plain[part]["text"])
+            plain[part]["language"] = _alone(plain[part]["language"])
     for part in ("house", "note", "outcome", "outcome_on", "credit"):
         plain[part] = showable(plain[part])
     name = showable(card.portrait or card.house)
@@ -75,6 +77,11 @@ def _words(card: Card, photo: bytes) -> dict[str, Any]:
         "letter": _faces("Letter"),
         "print": _faces("Print"),
     }
+
+
+def _alone(code: str) -> str:
+    """A language without its country or script, which Typst does not take: `pt` of `pt-br`."""
+    return code.partition("-")[0]
 
 
 def _faces(kind: str) -> list[str]:

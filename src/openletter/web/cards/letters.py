@@ -8,12 +8,14 @@ from pathlib import Path
 
 from anyascii import anyascii
 
+from openletter.kernel.text import without_controls
+
 FONTS = Path(__file__).parent / "fonts"
 
 
 def showable(text: str) -> str:
     """The same words; those with a letter no face of ours has, spelled in Latin ones."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", without_controls(text))
     return " ".join(word if _covers(word) else _spelled(word) for word in text.split(" "))
 
 

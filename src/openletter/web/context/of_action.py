@@ -51,7 +51,7 @@ def link_to(action: ActionLine | None, place: Place) -> Link | None:
     pages.sort(
         key=lambda page: (page.action.section_id != place.section.pk, page.locale.language_code != place.language)
     )
-    return Link(pages[0].title, pages[0].full_url) if pages else None
+    return Link(action.title, pages[0].full_url) if pages else None
 
 
 def _letter(action: PublicAction, letter: Letter, language: str) -> LetterText:

@@ -35,6 +35,8 @@ class CampaignView:
     shown: str
     as_of: str
     as_of_iso: str
+    # Whether search engines may find it: they may while it names nobody whom they must not.
+    index: bool = True
 
 
 def view_of(window: CampaignPage, place: Place, *, at: datetime) -> CampaignView:
@@ -57,6 +59,7 @@ def view_of(window: CampaignPage, place: Place, *, at: datetime) -> CampaignView
         shown=figures.number(total, manner) if total else "",
         as_of=figures.moment(at, manner),
         as_of_iso=at.isoformat(timespec="minutes"),
+        index=not any(each.case.kept_out for each in known),
     )
 
 

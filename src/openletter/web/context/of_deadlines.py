@@ -38,7 +38,7 @@ def deadlines_of(windows: Windows) -> tuple[LastDay, ...]:
                 on=page.action.deadline,
                 since=page.first_published_at or windows.at,
                 # Translators: entry in a calendar; %(title)s is what one can do, such as "Free Amina".
-                summary=_("Last day: %(title)s") % {"title": page.title},
+                summary=_("Last day: %(title)s") % {"title": said.title},
                 text=said.ask,
                 href=windows.href(page),
             )

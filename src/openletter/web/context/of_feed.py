@@ -89,7 +89,7 @@ def _of_actions(windows: Windows) -> Iterator[Entry]:
             id=entry_id(windows, page.action.uid, "action"),
             kind="action",
             # Translators: title of an entry in a news feed; %(title)s is what one can do, such as "Free Amina".
-            title=_("New action: %(title)s") % {"title": page.title},
+            title=_("New action: %(title)s") % {"title": said.title},
             href=windows.href(page),
             published=max(begun, default=windows.at),
             html=_marked(format_html("<p>{}</p>", said.ask), said.language),

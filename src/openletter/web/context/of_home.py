@@ -16,7 +16,7 @@ from openletter.web.context.of_story import StoryLine, line_of
 from openletter.web.context.people import PersonLine
 from openletter.web.models import HomePage
 from openletter.web.rules import Standing, order_of
-from openletter.web.telling import stories_of
+from openletter.web.telling import listed, stories_of
 
 LATEST = 3
 
@@ -54,7 +54,8 @@ class HomeView:
 
 def view_of(home: HomePage, place: Place, *, at: datetime) -> HomeView:
     """The home of a section in one language, in a fixed number of queries."""
-    known = known_people(home, place, at=at)
+    # Search engines read a home, so nobody is on it whom they must not find.
+    known = tuple(each for each in known_people(home, place, at=at) if not each.case.kept_out)
     manner = figures.manner(place.language, place.section.territory)
     people = {each.case.id: each.line for each in known}
     order = order_of((_standing(each, at.date()) for each in known if _is_open(each)), today=at.date())
@@ -68,7 +69,7 @@ def view_of(home: HomePage, place: Place, *, at: datetime) -> HomeView:
         good_news=lines_of(news[:LATEST], pages, place),
         waiting=tuple(each.line for each in known if not each.line.acts and not each.line.ended),
         ended=tuple(each.line for each in known if each.line.ended and each.case.id not in told),
-        stories=tuple(line_of(story, place) for story in stories_of(home, on=at.date())[:LATEST]),
+        stories=tuple(line_of(story, place) for story in listed(stories_of(home, on=at.date()))[:LATEST]),
         figures=_figures(known, len({each.case.id for each in news}), manner),
         as_of=figures.moment(at, manner),
         as_of_iso=at.isoformat(timespec="minutes"),

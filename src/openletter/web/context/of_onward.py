@@ -73,7 +73,7 @@ def _onward(page: ActionPage, case: CaseLine, place: Place) -> Onward:
         ref=page.action.ref,
         href=place.address(rest_of(page)),
         button=button_of(page.action.kind, words.button if words else ""),
-        title=page.title,
+        title=words.title if words else page.title,
         named=named(case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)),
         lead=spelling(case.headline, case.language),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from openletter.cases.queries import searchable
 from openletter.cases.rules import ConsentScope
 from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
@@ -66,6 +67,8 @@ class StoryView:
     people: tuple[PersonLine, ...]
     disclaimer: Spelling | None
     latest: tuple[StoryLine, ...]
+    # Whether anybody named beneath it or within it must not be found by search engines.
+    names_kept_out: bool = False
 
 
 def line_of(story: StoryPage, place: Place) -> StoryLine:
@@ -98,6 +101,7 @@ def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, toda
         ),
         disclaimer=Spelling(said, place.language, direction(place.language)) if said else None,
         latest=tuple(line_of(row, place) for row in latest if row.pk != story.pk)[:3],
+        names_kept_out=len(searchable(people, on=today)) < len(people),
     )
 
 

@@ -47,7 +47,7 @@ def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView |
     text = _("I acted for %(name)s. You can too:") % {"name": name.main.text}
     return ThanksView(
         named=name,
-        title=window.title,
+        title=action.title,
         words=action.thanks,
         address=address,
         text=text,

@@ -13,7 +13,7 @@ from openletter.cases.queries import searchable
 from openletter.sections.routing import Place
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoryPage, WindowPage
-from openletter.web.telling import stories_of
+from openletter.web.telling import listed, stories_of
 
 UNTOLD = (Door.HIDDEN, Door.RECALLED)
 
@@ -47,10 +47,7 @@ class Windows:
     @cached_property
     def stories(self) -> tuple[StoryPage, ...]:
         """The stories that may be told, newest first; none that tells of a case kept out of search engines."""
-        told = stories_of(self.home, on=self.at.date())
-        return tuple(
-            story for story in told if not any(row.tells and row.case.hide_from_search for row in story.cases.all())
-        )
+        return listed(stories_of(self.home, on=self.at.date()))
 
     @cached_property
     def campaigns(self) -> tuple[CampaignPage, ...]:

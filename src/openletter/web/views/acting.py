@@ -22,7 +22,7 @@ from openletter.web.context.of_refusal import STATUS
 from openletter.web.context.of_thanks import thanks_of
 from openletter.web.front.acts import RETRY_SECONDS
 from openletter.web.models import ActionPage
-from openletter.web.views.action import draw_refusal
+from openletter.web.views.action import draw_refusal, found
 
 THANKS_LAST = timedelta(hours=1)
 
@@ -61,11 +61,14 @@ def thanks(request: HttpRequest, ref: str, token: str) -> HttpResponse:
 
 @require_safe
 def short(request: HttpRequest, ref: str) -> HttpResponse:
-    """An action's short address, as mails use it: it leads to the page in this section and language."""
+    """An action's short address, as mails use it: it leads to the page in this section and language, as long as that
+    is one; 410 where it was taken down."""
     place: Place = request.place  # type: ignore[attr-defined]
     window = window_on(ref, place.section, place.language)
     if window is None:
         raise Http404
+    if found(window, place) is None:
+        return answers.gone(request, place)  # where it leads holds a name
     _site, root, path = window.get_url_parts(request)
     own = window.home.section == place.section
     return HttpResponseRedirect(path if own else f"{root}{path}")

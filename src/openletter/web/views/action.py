@@ -68,7 +68,7 @@ def _context(
         errors=refusal.get("errors", {}),
         code=str(refusal.get("code", "")),
     )
-    title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": window.title}
+    title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": action.title}
     card = of_action_page(case, action, place)
     return {
         "frame": frame_of(

@@ -17,7 +17,7 @@ def draw_campaign(request: HttpRequest, window: CampaignPage, place: Place) -> H
     view = view_of(window, place, at=clock.now())
     summary = view.summary.text if view.summary else ""
     context = {
-        "frame": frame(place, view.name.text, rests=rests_of(window), description=summary),
+        "frame": frame(place, view.name.text, rests=rests_of(window), description=summary, index=view.index),
         "campaign": view,
     }
     return answers.shared(request, "web/campaign.html", context)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
 from openletter.actions.queries import door_of
 from openletter.actions.rules import Door
-from openletter.cases.queries import PublicCase, public_case
+from openletter.cases.queries import PublicCase, case_lines, public_case
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
@@ -22,8 +23,8 @@ from openletter.web.context.of_page import frame_of, rest_of
 from openletter.web.context.of_story import line_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Spelling
-from openletter.web.models import ActionPage, CasePage
-from openletter.web.telling import stories_of
+from openletter.web.models import ActionPage, CasePage, StoryPage
+from openletter.web.telling import listed, stories_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
         "acts": [act for act in acts if act.door == Door.OPEN],
         "past": [act for act in acts if act.door in (Door.CLOSED, Door.EXPIRED)],
         "related": related(case, window, place),
-        "stories": [line_of(row, place) for row in stories_of(window.home, on=today, case_id=case.id)],
+        "stories": [line_of(row, place) for row in _stories(case, window, today)],
         "campaigns": campaigns_of(window, place),
         "demands": _demands(acts),
     }
@@ -71,7 +72,14 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
 def related(case: PublicCase, window: CasePage, place: Place) -> list[Link]:
     """The cases that belong with this one, as far as they have a page on this site in this language."""
     pages = CasePage.objects.sibling_of(window, inclusive=False).live().filter(case__in=case.related)
-    return [Link(page.title, place.address(rest_of(page))) for page in pages]
+    href = {page.case_id: place.address(rest_of(page)) for page in pages}
+    # What a case is called now, not what it was called when its page was made: names are changed for safety.
+    return [Link(line.title, href[line.id]) for line in case_lines(href, place.language, on=clock.today())]
+
+
+def _stories(case: PublicCase, window: CasePage, today: date) -> tuple[StoryPage, ...]:
+    told = stories_of(window.home, on=today, case_id=case.id)
+    return told if case.hide_from_search else listed(told)
 
 
 def _demands(acts: list[Act]) -> tuple[Spelling, ...]:
@@ -91,7 +99,7 @@ def _act(page: ActionPage, place: Place) -> Act:
     said = (demand.in_language(place.language) for demand in page.action.demands.all())
     demands = (spelling(row.text, row.language) for row in said if row)
     return Act(
-        title=page.title,
+        title=words.title if words else page.title,
         button=button_of(page.action.kind, words.button if words else ""),
         href=place.address(rest_of(page)),
         door=door_of(page.action, clock.now()),

@@ -7,6 +7,7 @@ from uuid import uuid5
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from openletter.cases.queries import is_kept_out
 from openletter.kernel import clock, countries
 from openletter.sections.routing import Place
 from openletter.web import answers, atom, calendar
@@ -44,11 +45,12 @@ def of_case(request: HttpRequest, rest: str) -> HttpResponse:
     if not isinstance(page, CasePage):
         raise Http404
     if page.case_id not in windows.cases:
-        if page.case.hide_from_search:
+        if is_kept_out(page.case):
             raise Http404
         return answers.gone(request, windows.place)
     own = rest_of(page)
-    return _feed(windows.of([page.case_id]), page.title, own, f"{own}feed.atom")
+    said = page.case.in_language(windows.place.language)
+    return _feed(windows.of([page.case_id]), said.title if said else page.title, own, f"{own}feed.atom")
 
 
 def deadlines(request: HttpRequest) -> HttpResponse:

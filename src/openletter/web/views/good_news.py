@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from openletter.cases.queries import good_news as good_news_of
+from openletter.cases.queries import searchable
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
@@ -24,6 +25,8 @@ def good_news(request: HttpRequest, number: int = 1) -> HttpResponse:
     """Newest first, by year, a page at a time."""
     place: Place = request.place  # type: ignore[attr-defined]
     pages = {page.case_id: page for page in CasePage.objects.child_of(home_of(place)).live()}
+    told = searchable(pages, on=clock.today())
+    pages = {case: page for case, page in pages.items() if case in told}
     paging = page_of(good_news_of(pages, place.language, on=clock.today()), number, PAGE, place, REST)
     context = {
         "frame": frame(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from openletter.cases.queries import is_kept_out
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
@@ -13,7 +14,7 @@ from openletter.web.context.of_page import frame, rests_of
 from openletter.web.context.of_story import line_of, view_of
 from openletter.web.context.paging import page_of, rest_of_number
 from openletter.web.models import StoryPage
-from openletter.web.telling import may_tell, stories_of
+from openletter.web.telling import listed, may_tell, stories_of
 
 PAGE = 12
 REST = "stories/"
@@ -24,7 +25,7 @@ def stories(request: HttpRequest, number: int = 1) -> HttpResponse:
     from openletter.web.views.pages import home_of
 
     place: Place = request.place  # type: ignore[attr-defined]
-    told = stories_of(home_of(place), on=clock.today())
+    told = listed(stories_of(home_of(place), on=clock.today()))
     paging = page_of(told, number, PAGE, place, REST)
     everywhere = dict.fromkeys(place.section.languages, REST)
     context = {
@@ -44,17 +45,18 @@ def draw_story(request: HttpRequest, window: StoryPage, place: Place) -> HttpRes
     today = clock.today()
     if window.on > today or not may_tell(window, on=today):
         return answers.gone(request, place)
-    told = [link.case for link in window.cases.select_related("case") if link.tells]
-    hidden = any(case.hide_from_search for case in told)
+    told = [link.case for link in window.cases.select_related("case").prefetch_related("case__people") if link.tells]
+    view = view_of(window, place, listed(stories_of(window.home, on=today)), today=today)
+    hidden = view.names_kept_out or any(is_kept_out(case) for case in told)
     context = {
         "frame": frame(
             place, window.title, rests=rests_of(window), description=window.lead,
             index=not hidden, quick_exit=any(case.quick_exit for case in told),
             **of_machines.of_story(window, place, hidden=hidden),
         ),
-        "story": view_of(window, place, stories_of(window.home, on=today), today=today),
+        "story": view,
     }  # fmt: skip
     response = answers.shared(request, "web/story.html", context)
-    if any(case.hide_from_search or case.quick_exit for case in told):
+    if hidden or any(case.quick_exit for case in told):
         response["Referrer-Policy"] = "no-referrer"
     return response

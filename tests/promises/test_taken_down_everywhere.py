@@ -1,0 +1,257 @@
+"""Promise: who is taken down is gone from every address; whom search engines must not find, from all that they read.
+
+Every address is found by walking: pages, maps, feeds, calendars, cards, photos and searches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from datetime import date, timedelta
+from html import unescape
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from tests.world import making, pages
+from tests.world.crawl import ELSEWHERE, Links
+from tests.world.making import AT, EDITOR, consent
+from tests.world.photographs import photograph
+from wagtail.rich_text import RichText
+
+from openletter.actions.models import Action
+from openletter.actions.operations import life
+from openletter.campaigns.models import Campaign
+from openletter.cases.models import Case, FindingWord, PersonAtRisk
+from openletter.cases.operations import OutcomeText, record_outcome, relate, withdraw_consent
+from openletter.cases.operations.photos import PhotoFacts, put_photo
+from openletter.kernel import clock, words
+from openletter.web.operations import publish_campaign, publish_windows
+from openletter.web.storytelling import StoryText, publish_story
+
+pytestmark = pytest.mark.django_db
+# Everything that is said of her and of nobody else: a word of her name, her titles, her news, her addresses.
+HERS = re.compile(r"Zahra|Qwerty|زهراء|Held for a poem|Her news|Her story|Her photographer|Sign for Z", re.IGNORECASE)
+SAYS = {c: {"name": f"Zahra Qwerty {c}", "role": f"poet {c}"} for c in ("en", "fr")} | {
+    "ar": {"name": "زهراء كورتي", "role": "شاعرة"}
+}
+SEARCHES = ("Zahra", "qwerty", "زهراء", "poem", "singer", "Morocco")
+
+
+@pytest.fixture
+def world(monkeypatch):
+    """Two people with everything a person can have here; of one of them nothing must stay."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    world = pages.a_world()
+    hers = pages.a_case(world.section, "zahra-qwerty")
+    words.write(hers, {c: {"title": f"Zahra Qwerty {c}", "headline": f"Held for a poem, {c}"} for c in pages.LANGUAGES})
+    words.write(hers.people.get(), SAYS)
+    words.write(hers.updates.get(), {c: {"title": f"Her news {c}", "body": "<p>Of Zahra</p>"} for c in pages.LANGUAGES})
+    consent(hers, ["photo", "quote", "social_media"])
+    put_photo(
+        case=hers, facts=PhotoFacts(credit="Her photographer"), upload=photograph(), actor=EDITOR, at=AT,
+        alts=dict.fromkeys(pages.LANGUAGES, "Zahra by a wall"),
+    )  # fmt: skip
+    action = making.action(hers, deadline=AT.date() + timedelta(days=9))
+    words.write(action, {c: {"title": f"Free Zahra {c}", "ask": f"Sign for Zahra, {c}"} for c in pages.LANGUAGES})
+    action = life.open_action(action=action, actor=EDITOR, at=AT)
+    publish_windows(section=world.section, subject=action, languages=pages.LANGUAGES, actor=EDITOR, at=AT)
+    relate(case=world.case, to=hers, actor=EDITOR, at=AT)
+    Action.objects.filter(pk=world.action.pk).update(next_action=action, superseded_by=action)
+    said = OutcomeText(summary="Zahra may see her lawyer", thanks="Thank you", quote="I am Zahra", quote_by="Zahra")
+    record_outcome(
+        case=hers, type="pardoned", attribution="unknown", on="2026-02", closes_case=False,
+        texts=dict.fromkeys(pages.LANGUAGES, said), actor=EDITOR, at=AT,
+    )  # fmt: skip
+    for key, told in (("hers", [hers]), ("both", [world.case, hers])):
+        body = [("paragraph", RichText("<p>Of Zahra</p>"))]
+        texts = {c: StoryText(title=f"Her story {key} {c}", lead="Of Zahra", body=body) for c in pages.LANGUAGES}
+        publish_story(
+            section=world.section,
+            key=key,
+            kind="article",
+            on=date(2026, 2, 1),
+            texts=texts,
+            tells=told,
+            actor=EDITOR,
+            at=AT,
+        )
+    campaign = Campaign.objects.create(
+        key="marathon", opens_on=date(2026, 2, 1), closes_on=date(2026, 4, 1), planned_cases=2
+    )
+    words.write(campaign, {c: {"name": f"Marathon {c}", "summary": "Letters"} for c in pages.LANGUAGES})
+    campaign.cases.set([world.case, hers])
+    publish_campaign(section=world.section, campaign=campaign, languages=pages.LANGUAGES, actor=EDITOR, at=AT)
+    return hers, action
+
+
+def starts() -> list[str]:
+    found = ["/", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt"]
+    for code in pages.LANGUAGES:
+        base = f"/xx/{code}/"
+        found += [base + rest for rest in ("", "sitemap.xml", "feed.atom", "deadlines.ics", "country/ma/feed.atom")]
+        found += [f"{base}cases/?q={text}" for text in SEARCHES]
+        found += [f"{base}act/{ref}/" for ref in Action.objects.values_list("ref", flat=True)]
+    return found
+
+
+def walked() -> dict[str, tuple[int, str]]:
+    """Every address there is, with its status and what it says, its headers included; of pictures, no words."""
+    waiting, seen, client = deque(starts()), {}, Client()
+    while waiting:
+        path = waiting.popleft()
+        if path in seen:
+            continue
+        answer = client.get(quote(path, safe="/?=&;,+:%"))
+        kind = answer.get("Content-Type", "")
+        body = b"".join(answer) if answer.streaming else answer.content
+        text = body.decode() if re.match(r"text/|application/", kind) else ""
+        seen[path] = answer.status_code, unquote(unescape(f"{answer.headers} {text}"))
+        waiting.extend(leads(path, kind, text) if "/static/" not in path else [])
+        if "Location" in answer:
+            waiting.append(path_of(answer["Location"]))
+    return {path: said for path, said in seen.items() if path}
+
+
+def leads(path: str, kind: str, text: str) -> list[str]:
+    if kind.startswith("text/html"):
+        found = [link for link in Links(text).found if not link.startswith(("#", "mailto:"))]
+    else:
+        unfolded = re.sub(r"\r?\n[ \t]", "", text) if kind.startswith("text/calendar") else text
+        found = re.findall(rf"{re.escape(settings.ENV.public_url)}[^\s<>\"']*", unescape(unfolded))
+    return [target for link in found if (target := path_of(link))]
+
+
+def path_of(link: str) -> str:
+    whole = urlsplit(link)
+    if whole.netloc and f"{whole.scheme}://{whole.netloc}" != settings.ENV.public_url:
+        return ""
+    path = unquote(whole.path)
+    if not path.startswith("/") or path.startswith(ELSEWHERE):
+        return ""
+    return path + (f"?{unquote(whole.query)}" if whole.query else "")
+
+
+def hers_on(seen: dict[str, tuple[int, str]]) -> list[str]:
+    """The addresses that say anything of her. What was looked for is said back by a search, so it does not count."""
+    return [path for path, (_status, said) in seen.items() if HERS.search(without_what_was_asked(path, said))]
+
+
+def without_what_was_asked(path: str, said: str) -> str:
+    asked = unquote(path.partition("?q=")[2].partition("&")[0])
+    return said.replace(asked, "").replace(asked.casefold(), "") if asked else said
+
+
+def asked_again(addresses: list[str]) -> dict[str, tuple[int, str]]:
+    client = Client()
+    found = {}
+    for path in addresses:
+        answer = client.get(quote(path, safe="/?=&;,+:%"))
+        body = b"".join(answer) if answer.streaming else answer.content
+        text = body.decode() if re.match(r"text/|application/", answer.get("Content-Type", "")) else ""
+        found[path] = answer.status_code, unquote(unescape(f"{answer.headers} {text}"))
+    return found
+
+
+def pictures_of(case: Case, before: dict[str, tuple[int, str]]) -> list[str]:
+    """Her photo in every size that pages name, and the cards with her name and face."""
+    refs = "|".join(case.actions.values_list("ref", flat=True))
+    mine = re.compile(rf"/photo/{case.photo.uid.hex}/|/card/case/{case.uid.hex}/|/card/action/({refs})/")
+    return [path for path in before if mine.search(path)]
+
+
+def end_by_consent(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    withdraw_consent(case=case, scopes=["name"], giver="self", on=AT.date(), evidence="Call", actor=EDITOR, at=AT)
+
+
+def end_by_status(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    Case.objects.filter(pk=case.pk).update(status="intake")
+
+
+def end_by_date(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    consent(case, ["name"], on=AT.date(), expires_on=AT.date())
+    monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=1))
+
+
+@pytest.mark.parametrize("end", [end_by_consent, end_by_status, end_by_date])
+def test_who_is_taken_down_is_gone_from_every_address_there_was_and_is(world, end, monkeypatch):
+    case, _action = world
+    before = walked()
+    pictures = pictures_of(case, before)
+    assert len(pictures) == 7 + 6, pictures  # her photo, and two cards in three languages
+    assert {before[path][0] for path in pictures} == {200}
+    telling = hers_on(before)
+    kinds = (
+        "feed.atom",
+        ".ics",
+        "sitemap.xml",
+        "?q=Zahra",
+        "/cases/",
+        "/good-news/",
+        "/stories/",
+        "marathon-en",
+        "/act/",
+    )
+    assert all(any(kind in path for path in telling) for kind in kinds)
+    end(case, monkeypatch)  # before the worker has seen it: her action is still open
+    assert hers_on(asked_again(list(before))) == []
+    assert {status for status, _said in asked_again(pictures).values()} <= {404, 410}
+    assert hers_on(walked()) == []
+
+
+def test_a_recalled_action_is_gone_with_its_photo_and_its_stories(world):
+    case, action = world
+    before = walked()
+    photo = [path for path in pictures_of(case, before) if "/photo/" in path or f"/{action.ref}/" in path]
+    life.suspend(action=action, actor=EDITOR, at=AT, reason="Safety")
+    again = asked_again(list(before))
+    told = re.compile("Free Zahra|Sign for Zahra|Her story|Her photographer|Zahra by a wall")
+    assert [path for path, (_s, said) in again.items() if told.search(without_what_was_asked(path, said))] == []
+    assert {again[path][0] for path in photo} <= {404, 410}
+    assert [path for path, (_s, said) in walked().items() if told.search(without_what_was_asked(path, said))] == []
+
+
+def out_by_staff(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(hide_from_search=True)
+
+
+def out_as_a_child(case: Case) -> None:
+    PersonAtRisk.objects.filter(case=case).update(is_minor=True)
+
+
+@pytest.mark.parametrize("out", [out_by_staff, out_as_a_child])
+def test_whom_search_engines_must_not_find_is_on_no_page_that_they_read_and_in_nothing_for_machines(world, out):
+    case, _action = world
+    before = walked()
+    cards = [path for path in pictures_of(case, before) if "/card/" in path]
+    out(case)
+    again = asked_again(list(before)) | walked()
+    read = {path: said for path, said in again.items() if said[0] == 200 and 'content="noindex"' not in said[1]}
+    assert hers_on(read) == []
+    assert {again[path][0] for path in cards} == {404}
+    hidden = {path: said for path, said in again.items() if said[0] == 200 and path not in read}
+    assert any("/cases/?q=" in path for path in hers_on(hidden)), "whoever looks for her by name finds her"
+    assert all('property="og:' not in said and "ld+json" not in said for _status, said in hidden.values())
+
+
+def test_a_name_changed_for_safety_is_changed_everywhere(world):
+    """The pages keep their addresses until staff move them; no other word of the old name stays."""
+    case, action = world
+    before = list(walked())
+    PersonAtRisk.objects.filter(case=case).update(is_pseudonym=True)
+    words.write(case, {c: {"title": f"Nour {c}", "headline": f"Held, {c}"} for c in pages.LANGUAGES})
+    words.write(case.people.get(), {c: {"name": f"Nour {c}", "role": ""} for c in pages.LANGUAGES})
+    words.write(action, {c: {"title": f"Free Nour {c}", "ask": f"Sign, {c}"} for c in pages.LANGUAGES})
+    old = re.compile(r"Zahra Qwerty|زهراء|Free Zahra|Sign for Zahra|Held for a poem")
+    again = asked_again([path for path in before if "/stories/" not in path])
+    assert [path for path, (_s, said) in again.items() if old.search(without_what_was_asked(path, said))] == []
+
+
+def test_what_a_case_is_found_by_is_deleted_with_the_consent(world, monkeypatch):
+    case, _action = world
+    assert FindingWord.objects.filter(case=case, word="zahra").exists()
+    end_by_consent(case, monkeypatch)
+    assert not FindingWord.objects.filter(case=case).exists()
+    consent(case, ["name"], on=AT.date())
+    assert FindingWord.objects.filter(case=case, word="zahra").exists()
