@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import threading
 import zlib
 
 import pillow_heif
@@ -143,3 +144,13 @@ def test_a_cut_lies_around_the_focal_point(focus, colour):
 )
 def test_the_frame_is_as_large_as_it_can_be_and_never_beyond_the_edges(size, focus, box):
     assert pictures.frame(size, (100, 114), focus) == box
+
+
+def test_one_picture_is_read_at_a_time():
+    done = threading.Event()
+    reader = threading.Thread(target=lambda: (pictures.cleaned(photograph()), done.set()))
+    with pictures._one_at_a_time:
+        reader.start()
+        assert not done.wait(0.3)
+    assert done.wait(20)
+    reader.join()

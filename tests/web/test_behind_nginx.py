@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -179,3 +180,13 @@ def test_an_act_without_an_answer_is_not_sent_a_second_time(house: House) -> Non
     assert status == 503
     assert "nobody is counted twice" in said
     assert house.asked("POST", "/act/abc") == 1
+
+
+def test_nginx_writes_down_neither_who_asked_nor_what(house: House, tmp_path: Path) -> None:
+    for path in ("/fr/cases/?q=zahra", "/fr/confirm/token/"):
+        house.ask(path)
+    for node in house.nodes:
+        node.stop()
+    assert house.ask("/fr/act/zahra/thanks/token/")[0] == 503
+    logs = [file for file in tmp_path.glob("*.log") if file.stat().st_size]
+    assert [file.name for file in logs if re.search("zahra|token|127\\.0\\.0\\.1", file.read_text())] == []

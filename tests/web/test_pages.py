@@ -18,6 +18,8 @@ from openletter.actions.rules import CloseReason
 from openletter.cases.models import Case
 from openletter.cases.operations import OutcomeText, record_outcome, relate, withdraw_consent
 from openletter.kernel import words
+from openletter.web.context import of_home
+from openletter.web.operations import publish_windows
 from openletter.web.views import errors
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +299,18 @@ def test_a_case_asks_what_its_open_action_asks(world):
     html = get(pages.address_of(world, "en", case_only=True)).content.decode()
     assert "Let her travel (en)" in html
     assert "Release her (en)" not in html
+
+
+def test_a_home_of_many_people_stays_small_enough_for_a_telephone_and_leads_to_all_of_them(world, monkeypatch):
+    monkeypatch.setattr(of_home, "MOST", 2)
+    for key in ("second", "third"):
+        more = pages.a_case(world.section, key)
+        publish_windows(section=world.section, subject=more, languages=["en"], actor=EDITOR, at=AT)
+    all_cases = '<a class="onward" href="/xx/en/cases/">'
+    assert all_cases not in Client().get("/xx/en/").content.decode()
+    fourth = pages.a_case(world.section, "fourth")
+    publish_windows(section=world.section, subject=fourth, languages=["en"], actor=EDITOR, at=AT)
+    html = Client().get("/xx/en/").content.decode()
+    assert html.count('<h3 class="name">') == 2
+    assert html.count(all_cases) == 1
+    assert '<data value="4">' in html

@@ -69,6 +69,7 @@ def _example(folder: Path, nodes: tuple[int, int], port: int) -> str:
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
         ("/var/cache/nginx/openletter", str(folder / "cache")),
         ("/etc/ssl/openletter", str(folder)),
+        ("/var/log/nginx/error.log", str(folder / "error.log")),
     ):
         assert theirs in text, theirs
         text = text.replace(theirs, ours)
@@ -81,7 +82,7 @@ def _whole(folder: Path, example: str) -> str:
     user = "user root;" if os.geteuid() == 0 else ""
     return (
         f"{user}\ndaemon off;\npid {folder}/pid;\nerror_log stderr warn;\nworker_processes 1;\n"
-        f"events {{ worker_connections 512; }}\nhttp {{\naccess_log off;\n{temporary}\n{example}\n}}\n"
+        f"events {{ worker_connections 512; }}\nhttp {{\naccess_log {folder}/access.log;\n{temporary}\n{example}\n}}\n"
     )
 
 

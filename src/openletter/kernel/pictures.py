@@ -7,6 +7,7 @@ So nothing of an upload is kept but its pixels, drawn anew; see docs/develop/mec
 from __future__ import annotations
 
 import io
+import threading
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,8 @@ QUALITY: dict[str, dict[str, Any]] = {
     "jpg": {"format": "JPEG", "quality": 82, "progressive": True, "optimize": True},
 }
 PAPER = (251, 248, 241)
+# Sixty megapixels take some hundred megabytes while they are made small, even of a file of a few kilobytes.
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,13 @@ class Cut:
 def cleaned(upload: bytes) -> bytes:
     """The picture as a JPEG of our own making, upright, at most 2400 pixels long, with nothing beside its pixels.
 
+    One picture is read at a time, so that a handful of large ones cannot exhaust a small server.
+
     Refuses, in the reader's language, what is too large in bytes or pixels, too small, or no photograph at all.
     """
     if len(upload) > LARGEST:
         raise Refused(_("This file is larger than 10 MB. Save the photo smaller and try once more."))
-    with warnings.catch_warnings():
+    with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a decoder has to say of a file is for nobody here
         image = _opened(upload)
         try:
@@ -115,7 +120,7 @@ def _upright(image: Any) -> Any:
 
     profile = image.info.get("icc_profile")
     if image.mode in ("1", "P", "PA"):
-        image = image.convert("RGBA")
+        image = image.convert("L" if image.mode == "1" and "transparency" not in image.info else "RGBA")
     # Made small before anything else: fifty megapixels in four copies would exhaust a small server.
     image.thumbnail((LONGEST_KEPT, LONGEST_KEPT), Image.Resampling.LANCZOS)
     turned = ImageOps.exif_transpose(image)

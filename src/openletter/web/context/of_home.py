@@ -19,6 +19,8 @@ from openletter.web.rules import Standing, order_of
 from openletter.web.telling import listed, stories_of
 
 LATEST = 3
+# People in one list: with hundreds a home would weigh more than any telephone loads and than the front keeps.
+MOST = 12
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class HomeView:
     figures: tuple[Figure, ...]
     as_of: str
     as_of_iso: str
+    # The lists of which only the first are here; the rest is among all cases.
+    more: frozenset[str] = frozenset()
 
     @property
     def first_act(self) -> str:
@@ -62,13 +66,17 @@ def view_of(home: HomePage, place: Place, *, at: datetime) -> HomeView:
     news = good_news(people, place.language, on=at.date())
     told = frozenset(each.case.id for each in news[:LATEST])
     pages = {each.case.id: each.page for each in known}
+    lists = {
+        "urgent": tuple(people[case] for case in order.urgent),
+        "open": tuple(people[case] for case in order.others),
+        "waiting": tuple(each.line for each in known if not each.line.acts and not each.line.ended),
+        "ended": tuple(each.line for each in known if each.line.ended and each.case.id not in told),
+    }
     return HomeView(
-        urgent=tuple(people[case] for case in order.urgent),
+        **{name: lines[:MOST] for name, lines in lists.items()},
+        more=frozenset(name for name, lines in lists.items() if len(lines) > MOST),
         featured=people[order.featured] if order.featured else None,
-        open=tuple(people[case] for case in order.others),
         good_news=lines_of(news[:LATEST], pages, place),
-        waiting=tuple(each.line for each in known if not each.line.acts and not each.line.ended),
-        ended=tuple(each.line for each in known if each.line.ended and each.case.id not in told),
         stories=tuple(line_of(story, place) for story in listed(stories_of(home, on=at.date()))[:LATEST]),
         figures=_figures(known, len({each.case.id for each in news}), manner),
         as_of=figures.moment(at, manner),

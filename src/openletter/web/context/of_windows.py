@@ -28,11 +28,14 @@ class Windows:
     home: HomePage
     place: Place
     at: datetime
+    only: int | None = None  # the id of the one case it is about
 
     @cached_property
     def cases(self) -> dict[int, CasePage]:
         """The page of each case, by the case's id."""
-        pages = {page.case_id: page for page in CasePage.objects.child_of(self.home).live().select_related("case")}
+        rows = CasePage.objects.child_of(self.home).live().select_related("case")
+        rows = rows if self.only is None else rows.filter(case=self.only)
+        pages = {page.case_id: page for page in rows}
         told = searchable(pages, on=self.at.date())
         return {pk: page for pk, page in pages.items() if pk in told}
 
@@ -47,7 +50,7 @@ class Windows:
     @cached_property
     def stories(self) -> tuple[StoryPage, ...]:
         """The stories that may be told, newest first; none that tells of a case kept out of search engines."""
-        return listed(stories_of(self.home, on=self.at.date()))
+        return listed(stories_of(self.home, on=self.at.date(), case_id=self.only))
 
     @cached_property
     def campaigns(self) -> tuple[CampaignPage, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,13 +45,14 @@ def of_case(request: HttpRequest, rest: str) -> HttpResponse:
     page, _args, _kwargs = windows.home.route(request, [segment for segment in rest.split("/") if segment])
     if not isinstance(page, CasePage):
         raise Http404
+    windows = replace(windows, only=page.case_id)
     if page.case_id not in windows.cases:
         if is_kept_out(page.case):
             raise Http404
         return answers.gone(request, windows.place)
     own = rest_of(page)
     said = page.case.in_language(windows.place.language)
-    return _feed(windows.of([page.case_id]), said.title if said else page.title, own, f"{own}feed.atom")
+    return _feed(windows, said.title if said else page.title, own, f"{own}feed.atom")
 
 
 def deadlines(request: HttpRequest) -> HttpResponse:
