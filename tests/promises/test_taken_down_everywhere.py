@@ -248,6 +248,14 @@ def test_a_name_changed_for_safety_is_changed_everywhere(world):
     assert [path for path, (_s, said) in again.items() if old.search(without_what_was_asked(path, said))] == []
 
 
+def test_ways_that_lead_to_names_are_for_everybody_and_short_lived(world):
+    case, action = world
+    for path in (f"/xx/en/act/{action.ref}/", f"/xx/en/card/case/{case.uid.hex}/0123456789.png", "/xx"):
+        answer = Client().get(path)
+        assert answer.status_code == 302
+        assert answer["Cache-Control"] == Client().get("/xx/en/")["Cache-Control"]
+
+
 def test_what_a_case_is_found_by_is_deleted_with_the_consent(world, monkeypatch):
     case, _action = world
     assert FindingWord.objects.filter(case=case, word="zahra").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,11 @@ LONGEST_FOR_A_PHOTO = 30
 def shared(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page that is the same for everybody; caches may keep it for `page_seconds`."""
     return _kept(_page(request, template, context, status))
+
+
+def elsewhere(address: str) -> HttpResponse:
+    """The way to where something stands just now, for everybody: a mail leads thousands here within minutes."""
+    return _kept(HttpResponseRedirect(address))
 
 
 def document(body: str | bytes, content_type: str) -> HttpResponse:

@@ -64,6 +64,18 @@ def test_a_page_has_one_address_and_doubled_strokes_lead_there_without_asking_dj
     assert django.asked == []
 
 
+def test_the_way_that_a_mail_leads_thousands_is_asked_for_once() -> None:
+    django = Django(location="/fr/zahra/")
+    django.status = "302 Found"
+
+    async def story(front: Asked) -> list[Answer]:
+        return [await front.get("/fr/act/abc/") for _again in range(3)]
+
+    answers = run(django, story)
+    assert {(answer.status, answer.headers["location"]) for answer in answers} == {(302, "/fr/zahra/")}
+    assert len(django.asked) == 1
+
+
 def test_addresses_where_nothing_is_never_push_out_what_people_read() -> None:
     django = Django()
 

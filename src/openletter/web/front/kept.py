@@ -12,7 +12,7 @@ import brotli
 
 from openletter.web.front.asgi import Headers, Message, Receive, Scope, Send
 
-KEPT_STATUSES = frozenset({200, 301, 308, 404, 410})
+KEPT_STATUSES = frozenset({200, 301, 302, 308, 404, 410})
 LARGEST = 1024 * 1024
 WORTH_COMPRESSING = 512
 COMPRESSIBLE = re.compile(rb"text/|application/(json|javascript|manifest\+json|xml|rss\+xml|atom\+xml)|image/svg")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -71,7 +71,7 @@ def short(request: HttpRequest, ref: str) -> HttpResponse:
         return answers.gone(request, place)  # where it leads holds a name
     _site, root, path = window.get_url_parts(request)
     own = window.home.section == place.section
-    return HttpResponseRedirect(path if own else f"{root}{path}")
+    return answers.elsewhere(path if own else f"{root}{path}")
 
 
 def resend(request: HttpRequest, ref: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 
 from openletter.cases.queries import PublicCase, photo_cut, public_case
 from openletter.cases.rules.photos import WIDTHS
@@ -67,7 +67,7 @@ def _home(place: Place) -> HomePage:
 def _answer(card: Card, digest: str, address: str, case: PublicCase | None = None) -> HttpResponse:
     """The picture at its present address; an earlier one leads there, and made-up ones draw nothing."""
     if digest != card.digest:
-        return HttpResponseRedirect(address)
+        return answers.elsewhere(address)
     photo = case.photo if case and card.photo else None
     pixels = photo_cut(photo.uid, max(WIDTHS), "jpg", on=clock.today()) if photo else None
     return answers.document(drawn(card, pixels or b""), "image/png")

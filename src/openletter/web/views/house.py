@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ def root(request: HttpRequest) -> HttpResponse:
     """
     own = Section.objects.filter(host=request.get_host().split(":")[0].lower(), is_active=True).exclude(host="").first()
     if own is not None:
-        return HttpResponseRedirect(base_of(own, own.default_language))
+        return answers.elsewhere(base_of(own, own.default_language))
     hosts = dict(Section.objects.exclude(host="").values_list("key", "host"))
     with translation.override(settings.LANGUAGE_CODE):
         lines = [_line(section, hosts.get(section.key, "")) for section in active_sections("")]

@@ -10,7 +10,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
 )
 from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
@@ -45,7 +44,7 @@ def _to_a_language(request: HttpRequest) -> HttpResponse:
     section = Section.objects.filter(key=request.path.strip("/"), host="", is_active=True).first()
     if section is None:
         raise Http404
-    return HttpResponseRedirect(base_of(section, section.default_language))
+    return answers.elsewhere(base_of(section, section.default_language))
 
 
 def place_of(request: HttpRequest) -> Place | None:
