@@ -141,3 +141,35 @@ def test_a_refusal_stands_beside_the_field_and_nothing_is_lost(page: Page) -> No
     page.locator(SEND).click()
     thanked(page)
     assert page.evaluate("window.sameWindow")
+
+
+def test_a_page_that_comes_too_late_is_not_shown_under_another_address(page: Page) -> None:
+    find_action(page, "/uk/en/", "Nasser Zefzafi")
+    first = page.url
+    sign(page, email="late@example.org", name="Ruth", country="IE")
+    thanked(page)
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route(first, late)
+    page.evaluate("history.back()")
+    page.wait_for_timeout(300)
+    page.evaluate("history.forward()")
+    page.wait_for_timeout(3000)
+    assert "/thanks/" in page.url
+    assert page.locator("h1").inner_text() == "Thank you"
+
+
+def test_what_was_typed_is_forgotten_when_nobody_acts_for_a_while(page: Page) -> None:
+    page.clock.install()
+    find_action(page, "/uk/en/", "Nasser Zefzafi")
+    sign(page, email="left@example.org", name="Ruth", country="IE")
+    thanked(page)
+    page.clock.fast_forward("21:00")
+    page.locator("[data-next] > li:visible a.button").click()
+    page.locator("form[data-act]").wait_for()
+    page.wait_for_timeout(500)
+    assert typed(page)["email"] == ""
+    assert page.locator("[data-filled]").is_hidden()

@@ -1,11 +1,15 @@
 // What was typed about oneself, for the next form of this window: kept in this page's memory and nowhere else. It is
 // gone with the page. Words to officials and choices are asked anew each time.
 const kept = new Map();
+const FORGET = 20 * 60_000; // milliseconds: whoever comes to this device later finds nothing
+let forgetting;
 const CONTACT = ".field :is(input, select)[autocomplete]";
 const form = () => document.querySelector("form[data-act]");
 
 export function keep(sent) {
   for (const { name, value } of sent.querySelectorAll(CONTACT)) if (value) kept.set(name, value);
+  clearTimeout(forgetting);
+  forgetting = setTimeout(clear, FORGET);
 }
 
 function fill() {

@@ -2,14 +2,20 @@
 const scripts = new Set([...document.scripts].map(({ src }) => src));
 const IN_HEAD = 'link[rel="canonical"], link[rel="alternate"], meta[name="description"], meta[name="robots"], meta[property]';
 let here = location.pathname;
+let asks = 0;
 
 // Shows `html` as the page of an address, or what that address answers. Rejects when the line is down.
 export async function show(address, { html, again = false } = {}) {
+  const mine = ++asks;
+  // A page that comes when another one was asked for, or when one has stepped on, is not shown any more.
+  const late = () => mine !== asks || (again && location.href !== address);
   const page = new DOMParser().parseFromString(html ?? (await asked(address)), "text/html");
+  if (late()) return;
   // Another language or another house is a page of its own.
   const same = ["lang", "dir"].every((name) => page.documentElement[name] === document.documentElement[name]);
   if (!same || !page.querySelector("main h1")) return location.assign(address);
   await dressed(page);
+  if (late()) return;
   if (!again) history.pushState(null, "", address);
   here = location.pathname;
   document.title = page.title;
