@@ -236,7 +236,7 @@ def test_whom_search_engines_must_not_find_is_on_no_page_that_they_read_and_in_n
 
 
 def test_a_name_changed_for_safety_is_changed_everywhere(world):
-    """The pages keep their addresses until staff move them; no other word of the old name stays."""
+    """The pages keep their addresses until they are published again; no other word of the old name stays."""
     case, action = world
     before = list(walked())
     PersonAtRisk.objects.filter(case=case).update(is_pseudonym=True)
@@ -246,6 +246,22 @@ def test_a_name_changed_for_safety_is_changed_everywhere(world):
     old = re.compile(r"Zahra Qwerty|زهراء|Free Zahra|Sign for Zahra|Held for a poem")
     again = asked_again([path for path in before if "/stories/" not in path])
     assert [path for path, (_s, said) in again.items() if old.search(without_what_was_asked(path, said))] == []
+
+
+def test_publishing_again_under_another_name_moves_the_pages_away_from_the_old_one(world):
+    case, action = world
+    old = [page.get_url_parts()[2] for page in (*case.pages.all(), *action.pages.all())]
+    assert {status for status, _said in asked_again(old).values()} == {200}
+    PersonAtRisk.objects.filter(case=case).update(is_pseudonym=True)
+    words.write(case, {c: {"title": f"Nour {c}"} for c in pages.LANGUAGES})
+    words.write(action, {c: {"title": f"Free Nour {c}"} for c in pages.LANGUAGES})
+    action.refresh_from_db()
+    publish_windows(section=case.section, subject=action, languages=pages.LANGUAGES, actor=EDITOR, at=AT)
+    assert {status for status, _said in asked_again(old).values()} == {404}
+    new = [page.get_url_parts()[2] for page in (*case.pages.all(), *action.pages.all())]
+    assert {status for status, _said in asked_again(new).values()} == {200}
+    assert [path for path in new if re.search("zahra|زهراء", path)] == []
+    assert Client().get(f"/xx/en/act/{action.ref}/")["Location"] == "/xx/en/nour-en/free-nour-en/"
 
 
 def test_ways_that_lead_to_names_are_for_everybody_and_short_lived(world):

@@ -158,6 +158,7 @@ WAGTAILADMIN_BASE_URL = ENV.public_url
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request leaves the house
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILREDIRECTS_AUTO_CREATE = False  # an address that held a name is not kept
 WAGTAILADMIN_LOGIN_URL = "/sign-in/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -36,6 +36,8 @@ def publish_windows(
 ) -> tuple[WindowPage, ...]:
     """The case, or the action beneath its case, stands on the section's site in these languages; twice is as once.
 
+    Where a name was changed for safety since, the pages move to addresses of the new one.
+
     Homes and case pages that are missing are made on the way. Refuses without the consent the pages need (naming what
     is missing), a case or action that is not public yet, and a language that the section does not speak or in which
     there are no words.
@@ -115,10 +117,18 @@ def _window(section: Section, subject: Case | Action, language: str, at: datetim
         case_page = _window(section, subject.case, language, at)
         found = ActionPage.objects.child_of(case_page).filter(action=subject).first()
         page = found or ActionPage(action=subject)
-        return put(page, case_page, subject.in_language(language).title, f"action:{section.key}:{subject.uid}", at)
+        renamed = _goes_by_another_name(subject.case)
+        title, key = subject.in_language(language).title, f"action:{section.key}:{subject.uid}"
+        return put(page, case_page, title, key, at, renamed=renamed)
     home = _home(section, language, at)
     page = CasePage.objects.child_of(home).filter(case=subject).first() or CasePage(case=subject)
-    return put(page, home, subject.in_language(language).title, f"case:{section.key}:{subject.uid}", at)
+    title, key = subject.in_language(language).title, f"case:{section.key}:{subject.uid}"
+    return put(page, home, title, key, at, renamed=_goes_by_another_name(subject))
+
+
+def _goes_by_another_name(case: Case) -> bool:
+    """Whether a name on the case's pages was changed for safety; an address could still hold the one before."""
+    return any(person.is_pseudonym for person in case.people.all())
 
 
 def _home(section: Section, language: str, at: datetime) -> HomePage:
@@ -150,8 +160,12 @@ def _campaign(section: Section, campaign: Campaign, language: str, at: datetime)
     return put(found or CampaignPage(campaign=campaign), home, name, f"campaign:{section.key}:{campaign.uid}", at)
 
 
-def put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime) -> P:
-    """Put a page beneath its parent if it is new, and publish it if it is not live."""
+def put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime, *, renamed: bool = False) -> P:
+    """Put a page beneath its parent if it is new, and publish it if it is not live.
+
+    Where the person was `renamed`, a page with an older title moves to an address made from this one, and nothing leads
+    there from the old one.
+    """
     if page.pk is None:
         page.title = page.draft_title = title
         page.slug = page.slug or _free_slug(title, parent)
@@ -160,6 +174,9 @@ def put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime
         page.translation_key = uuid.uuid5(KEYS, f"window:{key}")
         page.live, page.first_published_at = False, at
         parent.add_child(instance=page)
+    elif renamed and page.title != title:
+        page.title = page.draft_title = title
+        page.slug = _free_slug(title, parent)
     elif page.live:
         return page
     page.save_revision(changed=False).publish(skip_permission_checks=True)
