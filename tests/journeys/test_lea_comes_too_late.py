@@ -43,7 +43,9 @@ def test_a_closed_petition_says_what_became_of_him_and_offers_another(page: Page
 
 
 def test_an_earlier_petition_keeps_its_number_and_says_where_it_comes_from(page: Page) -> None:
-    find_action(page, "/uk/en/", "Ali Aarrass")
+    page.goto("/uk/en/")
+    page.get_by_role("link").filter(has_text="Ali Aarrass").first.click()
+    page.locator(".past a").filter(has_text="An honest investigation for Ali Aarrass").click()
     assert number_on(page) == 216_000
     page.locator(".counter summary").click()
     assert "216,000" in page.locator(".counter table").inner_text()
