@@ -46,6 +46,7 @@ PICTURES = (
     Picture("action-fr", "/ca/fr/nasser-zefzafi/liberte-pour-nasser-zefzafi/", 360, 940, 2.0),
     Picture("action-ar", "/dz/ar/ناصر-الزفزافي/الحرية-لناصر-الزفزافي/", 360, 940, 2.0),
     Picture("case", "/ca/en/nasser-zefzafi/", 1280, 2010),
+    Picture("find", "/ca/en/cases/", 1280, 1000),
     Picture("closed", "/ca/en/mohamed-mkhaitir/free-mohamed-mkhaitir/", 1280, 900),
     Picture("desk", "/desk/cases/", 1280, 560, before=_sign_in),
 )
