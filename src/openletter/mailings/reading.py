@@ -13,7 +13,7 @@ from openletter.cases.models import Case
 from openletter.cases.queries import may_show
 from openletter.kernel import tokens
 from openletter.sections.models import Section
-from openletter.sections.routing import base_of
+from openletter.sections.routing import base_of, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,7 @@ class About:
 
     @property
     def _base(self) -> str:
-        host = self.section.host
-        root = f"https://{host}" if host else settings.ENV.public_url
-        return f"{root}{base_of(self.section, self.language)}"
+        return f"{root_of(self.section)}{base_of(self.section, self.language)}"
 
 
 def about(act_id: UUID, *, on: date, known: dict[int, bool]) -> About:

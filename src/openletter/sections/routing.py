@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from openletter.sections.models import Section
 
 
@@ -29,10 +31,20 @@ def base_of(section: Section, language: str) -> str:
     return f"/{language}/" if section.host else f"/{section.key}/{language}/"
 
 
+def root_of(section: Section) -> str:
+    """Scheme and host of a section's site, as mails, other sites and search engines know it."""
+    return f"https://{section.host}" if section.host else str(settings.ENV.public_url)
+
+
+def section_at(host: str) -> Section | None:
+    """The section whose own host this is, with or without a port; None for the house's host."""
+    return Section.objects.filter(host=host.split(":")[0].lower(), is_active=True).exclude(host="").first()
+
+
 def find(host: str, path: str) -> tuple[Place | None, str]:
     """The place a path belongs to and what is left of it; (None, path) for addresses of the house."""
     segments = path.lstrip("/").split("/")
-    own = Section.objects.filter(host=host.split(":")[0].lower(), is_active=True).exclude(host="").first()
+    own = section_at(host)
     section = own or Section.objects.filter(key=segments[0], host="", is_active=True).first()
     if section is None:
         return None, path

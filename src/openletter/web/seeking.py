@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 MOST_LETTERS = 100  # of the words looked for; what is longer is cut
 MOST_QUERY = 2_000  # characters of a query that are read at all
 MOST_FIELDS = 20
-MOST_PAGES = 9_999
+REST = "cases/"  # where the list of cases stands
 PLAIN = ("country", "concern", "kind", "status")
 LONGEST_CODE = 40
 
@@ -29,11 +29,6 @@ class Sought:
     page: int = 1
 
     @property
-    def is_all(self) -> bool:
-        """Whether nothing is left out and the list begins at its beginning."""
-        return self == Sought()
-
-    @property
     def is_narrowed(self) -> bool:
         """Whether words or a filter leave cases out."""
         return replace(self, page=1) != Sought()
@@ -44,6 +39,12 @@ class Sought:
         if self.page > 1:
             fields.append(("page", str(self.page)))
         return urlencode([(name, value) for name, value in fields if value])
+
+    @property
+    def rest(self) -> str:
+        """Where the list stands as it was asked for, within a section and language."""
+        query = self.query()
+        return f"{REST}?{query}" if query else REST
 
     def but(self, **changed: str) -> Sought:
         """The same with these changed, from its first page."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from openletter.cases.models import CreditLine
+from openletter.cases.queries import CaseLine, Figure, Name, Outcome, Photo, PublicCase, Update
 from openletter.cases.queries import Credit as CreditRow
-from openletter.cases.queries import Figure, Name, Outcome, Photo, PublicCase, Update
 from openletter.cases.rules import Attribution, Concern, OutcomeType, SubjectKind
 from openletter.kernel import countries
 from openletter.kernel.edtf import in_words, parse
@@ -64,6 +64,12 @@ def named_of(case: PublicCase) -> Named:
         several=several(case),
         photo=photograph(case.photo),
     )
+
+
+def named_in(case: CaseLine) -> Named:
+    """The same for a case in a list."""
+    title = Spelling(case.title, case.language, direction(case.language))
+    return named(case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo))
 
 
 def photograph(photo: Photo | None) -> Photograph | None:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from openletter.cases.queries import GoodNews
-from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context import figures
-from openletter.web.context.of_case import ended_by, named, photograph, where
+from openletter.web.context.of_case import ended_by, named_in, where
 from openletter.web.context.of_page import rest_of
-from openletter.web.context.people import Ended, Named, Spelling
+from openletter.web.context.people import Ended, Named
 from openletter.web.models import CasePage
 
 
@@ -48,9 +47,8 @@ def by_year(news: Iterable[GoodNews], pages: Mapping[int, CasePage], place: Plac
 
 def _line(news: GoodNews, page: CasePage, place: Place, manner: str) -> NewsLine:
     case = news.case
-    title = Spelling(case.title, case.language, direction(case.language))
     return NewsLine(
-        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)),
+        named=named_in(case),
         href=place.address(rest_of(page)),
         where=where(case.names, case.country, manner),
         ended=ended_by(news.outcome, manner),

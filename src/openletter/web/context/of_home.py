@@ -49,12 +49,6 @@ class HomeView:
     # The lists of which only the first are here; the rest is among all cases.
     more: frozenset[str] = frozenset()
 
-    @property
-    def first_act(self) -> str:
-        """Where the first open action stands; empty while there is none."""
-        first = next(iter(self.urgent), None) or self.featured
-        return first.acts[0].href if first else ""
-
 
 def view_of(home: HomePage, place: Place, *, at: datetime) -> HomeView:
     """The home of a section in one language, in a fixed number of queries."""

@@ -8,10 +8,9 @@ from datetime import date, datetime
 from openletter.actions.queries import PublicAction, door_of
 from openletter.actions.rules import Door
 from openletter.cases.queries import CaseLine, case_lines
-from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context.of_action import button_of, link_to
-from openletter.web.context.of_case import named, photograph, spelling
+from openletter.web.context.of_case import named_in, spelling
 from openletter.web.context.of_page import rest_of
 from openletter.web.context.people import Named, Spelling
 from openletter.web.models import ActionPage, HomePage
@@ -50,7 +49,7 @@ def onward_from(action: PublicAction, place: Place, *, at: datetime) -> tuple[On
 def _open_pages(action: PublicAction, place: Place, at: datetime) -> dict[int, ActionPage]:
     """The page of one open action for each other case, in the order to offer them."""
     chosen = action.next_action.id if action.next_action else 0
-    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
+    home = HomePage.at(place)
     if home is None:
         return {}
     rows = ActionPage.objects.descendant_of(home).live().exclude(action__case=action.case_id)
@@ -68,12 +67,11 @@ def _open_pages(action: PublicAction, place: Place, at: datetime) -> dict[int, A
 
 def _onward(page: ActionPage, case: CaseLine, place: Place) -> Onward:
     words = page.action.in_language(place.language)
-    title = Spelling(case.title, case.language, direction(case.language))
     return Onward(
         ref=page.action.ref,
         href=place.address(rest_of(page)),
         button=button_of(page.action.kind, words.button if words else ""),
         title=words.title if words else page.title,
-        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)),
+        named=named_in(case),
         lead=spelling(case.headline, case.language),
     )

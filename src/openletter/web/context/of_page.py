@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
@@ -14,7 +13,7 @@ from wagtail.models import Page
 from openletter.cases.queries import PublicCase
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
-from openletter.sections.routing import Place, base_of
+from openletter.sections.routing import Place, base_of, root_of
 from openletter.web.context import figures, ways
 from openletter.web.context.page import Frame, House, Tongue
 from openletter.web.models import WindowPage
@@ -104,8 +103,7 @@ def ink_of(section: Section) -> str:
 
 def absolute(section: Section, path: str) -> str:
     """The full address of a path of a section, as other sites and search engines know it."""
-    root = f"https://{section.host}" if section.host else settings.ENV.public_url
-    return str(iri_to_uri(f"{root}{path}"))
+    return str(iri_to_uri(f"{root_of(section)}{path}"))
 
 
 def _tongues(place: Place, rests: Mapping[str, str]) -> tuple[Tongue, ...]:

@@ -14,15 +14,14 @@ from openletter.actions.tally import Count, counts_of
 from openletter.cases.queries import CaseLine, case_lines
 from openletter.cases.rules import CaseStatus, OutcomeType
 from openletter.kernel import clock
-from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context import figures
 from openletter.web.context.of_action import button_of
-from openletter.web.context.of_case import named, photograph, spelling, where
+from openletter.web.context.of_case import named_in, spelling, where
 from openletter.web.context.of_count import sentence
 from openletter.web.context.of_page import rest_of
 from openletter.web.context.page import Link
-from openletter.web.context.people import Ended, PersonLine, Spelling
+from openletter.web.context.people import Ended, PersonLine
 from openletter.web.models import ActionPage, CasePage, HomePage
 
 type Acts = list[tuple[ActionPage, Action]]
@@ -76,7 +75,6 @@ def _known(
 
 def _one(case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict[int, Count], at: datetime) -> Known:
     manner = figures.manner(place.language, place.section.territory)
-    title = Spelling(case.title, case.language, direction(case.language))
     doors = {action.pk: door_of(action, at) for _page, action in acts}
     open_now = [(window, action) for window, action in acts if doors[action.pk] == Door.OPEN]
     shown = {
@@ -85,7 +83,7 @@ def _one(case: CaseLine, page: CasePage, place: Place, acts: Acts, numbers: dict
         if doors[action.pk] in COUNTED and numbers[action.pk].number >= action.display_threshold
     }
     line = PersonLine(
-        named=named(case.names, title, pseudonym=case.pseudonym, several=case.several, photo=photograph(case.photo)),
+        named=named_in(case),
         href=place.address(rest_of(page)),
         where=where(case.names, case.country, manner),
         lead=spelling(case.headline, case.language),

@@ -69,9 +69,3 @@ class Windows:
     def href(self, page: WindowPage) -> str:
         """The full address of one of the pages."""
         return absolute(self.place.section, self.place.address(rest_of(page)))
-
-
-def windows_of(place: Place, *, at: datetime) -> Windows | None:
-    """The pages of a section in a language; None while it has no home there."""
-    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
-    return Windows(home, place, at) if home else None

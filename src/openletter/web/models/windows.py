@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from openletter.actions.models import Action
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section
-from openletter.sections.routing import base_of
+from openletter.sections.routing import Place, base_of, root_of
 from openletter.sections.rules import RESERVED
 
 
@@ -36,9 +35,7 @@ class WindowPage(Page):
         """Site id (none), root address and path, as Wagtail asks for them."""
         home = self.home
         rest = self.url_path[len(home.url_path) :]
-        host = home.section.host
-        root = f"https://{host}" if host else settings.ENV.public_url
-        return None, root, base_of(home.section, home.locale.language_code) + rest
+        return None, root_of(home.section), base_of(home.section, home.locale.language_code) + rest
 
     def clean(self) -> None:
         """Refuse slugs that are addresses of the house."""
@@ -66,6 +63,11 @@ class HomePage(WindowPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    @classmethod
+    def at(cls, place: Place) -> HomePage | None:
+        """The live front page of a section in a language; None while there is none."""
+        return cls.objects.live().filter(section=place.section, locale__language_code=place.language).first()
 
 
 class CasePage(WindowPage):

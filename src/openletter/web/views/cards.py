@@ -14,14 +14,15 @@ from openletter.sections.routing import Place
 from openletter.web import answers
 from openletter.web.cards import Card, drawn
 from openletter.web.context import of_card
-from openletter.web.models import ActionPage, CasePage, HomePage
+from openletter.web.models import ActionPage, CasePage
 from openletter.web.views.action import found
+from openletter.web.views.homes import home_of
 
 
 def home(request: HttpRequest, digest: str) -> HttpResponse:
     """The card of the section's front page."""
     place: Place = request.place  # type: ignore[attr-defined]
-    _home(place)
+    home_of(place)
     card = of_card.home_card(public_section(place.section, place.language), place)
     return _answer(card, digest, of_card.home_address(card, place))
 
@@ -29,7 +30,7 @@ def home(request: HttpRequest, digest: str) -> HttpResponse:
 def case(request: HttpRequest, uid: str, digest: str) -> HttpResponse:
     """The card of a case with a live page here; 410 where it may not be shown, 404 where it is to stay unfound."""
     place: Place = request.place  # type: ignore[attr-defined]
-    window = CasePage.objects.child_of(_home(place)).live().filter(case__uid=uuid.UUID(uid)).first()
+    window = CasePage.objects.child_of(home_of(place)).live().filter(case__uid=uuid.UUID(uid)).first()
     if window is None:
         raise Http404
     shown = public_case(window.case_id, place.language, on=clock.today())
@@ -44,7 +45,7 @@ def case(request: HttpRequest, uid: str, digest: str) -> HttpResponse:
 def action(request: HttpRequest, ref: str, digest: str) -> HttpResponse:
     """The card of an action with a live page here; 410 where it was recalled or its case may not be shown."""
     place: Place = request.place  # type: ignore[attr-defined]
-    window = ActionPage.objects.descendant_of(_home(place)).live().filter(action__ref=ref).first()
+    window = ActionPage.objects.descendant_of(home_of(place)).live().filter(action__ref=ref).first()
     if window is None:
         raise Http404
     both = found(window, place)
@@ -55,13 +56,6 @@ def action(request: HttpRequest, ref: str, digest: str) -> HttpResponse:
         raise Http404
     card = of_card.action_card(shown, act, place)
     return _answer(card, digest, of_card.action_address(act, card, place), shown)
-
-
-def _home(place: Place) -> HomePage:
-    found = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _answer(card: Card, digest: str, address: str, case: PublicCase | None = None) -> HttpResponse:

@@ -16,8 +16,9 @@ from openletter.web.context import figures
 from openletter.web.context.of_deadlines import deadlines_of
 from openletter.web.context.of_feed import entries
 from openletter.web.context.of_page import absolute, name_of, rest_of
-from openletter.web.context.of_windows import Windows, windows_of
+from openletter.web.context.of_windows import Windows
 from openletter.web.models import CasePage
+from openletter.web.views.homes import home_of
 
 
 def of_section(request: HttpRequest) -> HttpResponse:
@@ -71,10 +72,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
 
 def _windows(request: HttpRequest) -> Windows:
     place: Place = request.place  # type: ignore[attr-defined]
-    windows = windows_of(place, at=clock.now())
-    if windows is None:
-        raise Http404
-    return windows
+    return Windows(home_of(place), place, clock.now())
 
 
 def _feed(windows: Windows, title: str, page: str, own: str) -> HttpResponse:

@@ -10,10 +10,10 @@ from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
 from openletter.web.context import of_machines
-from openletter.web.context.of_finding import REST, view_of
+from openletter.web.context.of_finding import view_of
 from openletter.web.context.of_page import frame
 from openletter.web.seeking import sought_in
-from openletter.web.views.pages import home_of
+from openletter.web.views.homes import home_of
 
 
 @require_safe
@@ -24,12 +24,10 @@ def cases(request: HttpRequest) -> HttpResponse:
     finding = view_of(home_of(place), place, sought, at=clock.now())
     if finding is None:
         raise Http404
-    query = sought.query()
-    rest = f"{REST}?{query}" if query else REST
     context = {
         "frame": frame(
             place, _("Find a case"), description=_("Everybody we act for: by name, country, concern, standing."),
-            rests=dict.fromkeys(place.section.languages, rest), index=not sought.is_narrowed,
+            rests=dict.fromkeys(place.section.languages, sought.rest), index=not sought.is_narrowed,
             feeds=of_machines.feeds_of(place, sought.country),
         ),
         "finding": finding,

@@ -15,7 +15,7 @@ from openletter.web.context.of_good_news import by_year
 from openletter.web.context.of_page import frame
 from openletter.web.context.paging import page_of, rest_of_number
 from openletter.web.models import CasePage
-from openletter.web.views.pages import home_of
+from openletter.web.views.homes import home_of
 
 PAGE = 20
 REST = "good-news/"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openletter.kernel.languages import direction, endonym, known
 from openletter.sections.models import Section
 from openletter.sections.queries import PublicSection, active_sections
-from openletter.sections.routing import base_of
+from openletter.sections.routing import base_of, section_at
 from openletter.web import answers, inks
 from openletter.web.context.of_page import plain_frame
 from openletter.web.context.page import Tongue
@@ -38,7 +38,7 @@ def root(request: HttpRequest) -> HttpResponse:
 
     Caches hold one copy for everybody, so the page speaks the installation's first language, not the browser's.
     """
-    own = Section.objects.filter(host=request.get_host().split(":")[0].lower(), is_active=True).exclude(host="").first()
+    own = section_at(request.get_host())
     if own is not None:
         return answers.elsewhere(base_of(own, own.default_language))
     hosts = dict(Section.objects.exclude(host="").values_list("key", "host"))

@@ -11,11 +11,12 @@ from django.utils.encoding import iri_to_uri
 from openletter.kernel import clock
 from openletter.kernel.languages import known
 from openletter.sections.models import Section
-from openletter.sections.routing import Place, base_of
+from openletter.sections.routing import Place, base_of, root_of, section_at
 from openletter.web import answers, sitemap
 from openletter.web.context.of_map import listed
 from openletter.web.context.of_page import absolute
-from openletter.web.context.of_windows import windows_of
+from openletter.web.context.of_windows import Windows
+from openletter.web.views.homes import home_of
 
 TEXT = "text/plain; charset=utf-8"
 MONTHS_VALID = 6
@@ -32,7 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def index(request: HttpRequest) -> HttpResponse:
     """The maps of all sections that this host answers for, one for each of their languages."""
-    own = _own(request)
+    own = section_at(request.get_host())
     sections = [own] if own else Section.objects.filter(is_active=True, host="")
     found = [absolute(row, f"{base_of(row, code)}sitemap.xml") for row in sections for code in row.languages]
     return answers.document(sitemap.index(found), sitemap.CONTENT_TYPE)
@@ -41,15 +42,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def of_section(request: HttpRequest) -> HttpResponse:
     """Every page of a section in one language that may be found, each with its other languages."""
     place: Place = request.place  # type: ignore[attr-defined]
-    windows = windows_of(place, at=clock.now())
-    if windows is None:
-        raise Http404
+    windows = Windows(home_of(place), place, clock.now())
     return answers.document(sitemap.pages(listed(windows)), sitemap.CONTENT_TYPE)
 
 
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a weakness (RFC 9116): the operator's contact, else the section's own."""
-    section = _own(request) or Section.objects.filter(is_active=True).first()
+    section = section_at(request.get_host()) or Section.objects.filter(is_active=True).first()
     contact = settings.ENV.security_contact or (f"mailto:{section.contact_email}" if section else "")
     if not contact:
         raise Http404
@@ -69,11 +68,6 @@ def _expiry(at: datetime) -> datetime:
     return datetime(months // 12, months % 12 + 1, 1, tzinfo=UTC)
 
 
-def _own(request: HttpRequest) -> Section | None:
-    host = request.get_host().split(":")[0].lower()
-    return Section.objects.filter(host=host, is_active=True).exclude(host="").first()
-
-
 def _root(request: HttpRequest) -> str:
-    own = _own(request)
-    return f"https://{own.host}" if own else str(settings.ENV.public_url)
+    own = section_at(request.get_host())
+    return root_of(own) if own else str(settings.ENV.public_url)

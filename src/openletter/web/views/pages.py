@@ -26,6 +26,7 @@ from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, 
 from openletter.web.views.action import draw_action
 from openletter.web.views.campaign import draw_campaign
 from openletter.web.views.case import draw_case
+from openletter.web.views.homes import home_of
 from openletter.web.views.stories import draw_story, stories
 
 
@@ -63,14 +64,6 @@ def page(request: HttpRequest) -> HttpResponse:
     found, args, kwargs = home.route(request, [segment for segment in rest.split("/") if segment])
     response: HttpResponse = found.serve(request, *args, **kwargs)
     return response
-
-
-def home_of(place: Place) -> HomePage:
-    """The section's front page in the place's language. Raises Http404 while there is none."""
-    home = HomePage.objects.live().filter(section=place.section, locale__language_code=place.language).first()
-    if home is None:
-        raise Http404
-    return home
 
 
 def draw(window: WindowPage, request: HttpRequest) -> HttpResponse:

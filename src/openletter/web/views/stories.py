@@ -15,6 +15,7 @@ from openletter.web.context.of_story import line_of, view_of
 from openletter.web.context.paging import page_of, rest_of_number
 from openletter.web.models import StoryPage
 from openletter.web.telling import listed, may_tell, stories_of
+from openletter.web.views.homes import home_of
 
 PAGE = 12
 REST = "stories/"
@@ -22,8 +23,6 @@ REST = "stories/"
 
 def stories(request: HttpRequest, number: int = 1) -> HttpResponse:
     """The stories of a section, newest first, a page at a time."""
-    from openletter.web.views.pages import home_of
-
     place: Place = request.place  # type: ignore[attr-defined]
     told = listed(stories_of(home_of(place), on=clock.today()))
     paging = page_of(told, number, PAGE, place, REST)
