@@ -1,7 +1,7 @@
 """Drawing a card: Typst sets it from our own faces, then it is packed as a PNG of few colours.
 
 Setting one takes a good part of a second of one core, so it is done one at a time and the latest are kept; whoever
-asks comes through a page that is live, and the front keeps what it was given (see docs/develop/public-pages.md).
+asks comes through a page that is live, and the front keeps what it was given (see docs/develop/mechanisms/cards.md).
 """
 
 from __future__ import annotations
