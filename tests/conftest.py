@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.world import databases, process
 from tests.world.loopback import stay_inside
 
-pytest_plugins = ["tests.world.journeys"]
+pytest_plugins = ["tests.world.journeys", "tests.world.shared"]
 
 stay_inside()
 

@@ -5,7 +5,6 @@ import re
 import pytest
 from django.test import Client
 from tests.world import acts as people
-from tests.world import pages
 
 from openletter.actions.models import ActionTaken, TallyDelta
 from openletter.actions.operations import acts
@@ -24,9 +23,8 @@ BROUGHT_BY = {
 
 
 @pytest.fixture
-def mailed(mailoutbox):
+def mailed(world, mailoutbox):
     """An act, and the path its confirmation mail leads to."""
-    world = pages.a_world()
     new_section_key(world.section, people.AT)
     act = people.an_act(world.action, language="fr")
     outbox.dispatch(at=people.AT)

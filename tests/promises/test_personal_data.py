@@ -9,7 +9,6 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 from tests.world import acts as people
-from tests.world import pages
 
 from openletter.actions.operations import retention
 from openletter.actions.rules import ActionStatus
@@ -25,8 +24,7 @@ LATER = people.AT + timedelta(hours=2)
 
 
 @pytest.fixture
-def world():
-    world = pages.a_world()
+def world(world):
     new_section_key(world.section, people.AT)
     return world
 

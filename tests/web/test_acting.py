@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 TYPED = {"name": "Zoé <Test>", "email": "zoe@", "country": "DZ", "news": "yes", "town": ""}
 
 
-@pytest.fixture
-def world():
-    return pages.a_world()
-
-
 def refuse(world, language="fr", **more):
     refusal = {
         "code": "invalid",

@@ -23,11 +23,6 @@ AMINA = Card(
 )  # fmt: skip
 
 
-@pytest.fixture
-def world(db):
-    return pages.a_world()
-
-
 def card_of(path):
     """The path of the card a page names, and what it says in words."""
     html = Client().get(path).content.decode()

@@ -29,11 +29,6 @@ LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 KINDS = ("feed.atom", "country/ma/feed.atom", "title-amina-en/feed.atom", "deadlines.ics", "sitemap.xml")
 
 
-@pytest.fixture
-def world():
-    return pages.a_world()
-
-
 def get(path, status=200):
     answer = Client().get(path)
     assert answer.status_code == status, (path, answer.status_code)

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 PATH = "/xx/en/good-news/"
 
 
-@pytest.fixture
-def world():
-    return pages.a_world()
-
-
 def better(case, on="2026-02~", type="pardoned"):
     said = OutcomeText(summary=f"{case.key} is free", thanks="Thank you all", quote="I heard you", quote_by="Her")
     texts = {"en": said, "fr": said, "ar": said}

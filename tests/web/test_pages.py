@@ -55,11 +55,6 @@ class Reader(HTMLParser):
             self.described.add(str(found["for"]))
 
 
-@pytest.fixture
-def world():
-    return pages.a_world()
-
-
 def get(path, status=200):
     answer = Client().get(path)
     assert answer.status_code == status, (path, answer.status_code)
@@ -101,10 +96,10 @@ def test_a_switch_of_language_stays_on_the_page(world):
 
 
 def test_a_page_that_is_missing_in_a_language_leads_to_that_languages_home():
-    section = pages.a_section()
-    world = pages.World(section, pages.an_action(pages.a_case(section), languages=["en", "fr"]))
+    section = pages.a_section("yy")
+    world = pages.World(section, pages.an_action(pages.a_case(section, "basma"), languages=["en", "fr"]))
     html = get(pages.address_of(world, "en")).content.decode()
-    assert 'href="/xx/ar/" lang="ar"' in html
+    assert 'href="/yy/ar/" lang="ar"' in html
     assert 'hreflang="ar" href="http' not in html
 
 

@@ -25,12 +25,12 @@ pytestmark = pytest.mark.django_db
 ALTS = {"en": "A woman at a window", "fr": "Une femme à sa fenêtre", "ar": "امرأة عند نافذتها"}
 
 
-@pytest.fixture
-def world():
-    made = pages.a_world()
-    consent(made.case, ["photo"])
-    put(made.case)
-    return made
+@pytest.fixture(scope="module")
+def built(built):
+    """The small world, with a photo of the person."""
+    consent(built.case, ["photo"])
+    put(built.case)
+    return built
 
 
 def put(case, **facts):
@@ -198,10 +198,10 @@ def test_a_photo_without_credit_or_words_is_refused(world, facts, alts, word):
 
 
 def test_a_first_photo_needs_its_file():
-    case = pages.a_case(pages.a_section())
+    case = pages.a_case(pages.a_section("yy"))
     with pytest.raises(Refused, match="Choose the photo"):
         put(case, upload=b"")
-    assert not CasePhoto.objects.exists()
+    assert not CasePhoto.objects.filter(case=case).exists()
 
 
 def test_what_is_known_changes_without_the_file_and_is_audited(world):

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 STANDING = ("about", "safety", "accessibility", "contact", "good-news", "stories", "privacy", "how-we-count")
 
 
-@pytest.fixture
-def world():
-    return pages.a_world()
-
-
 def get(path, status=200):
     answer = Client().get(path)
     assert answer.status_code == status, path

@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/xx/en/stories/"
 
 
-@pytest.fixture
-def world():
-    return pages.a_world()
-
-
 def text(language="en", number="", **more):
     body = [
         ("paragraph", RichText("<p>What <b>happened</b></p>")),

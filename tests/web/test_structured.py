@@ -22,11 +22,6 @@ SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 HOSTILE = '</script><script>alert(1)</script><!--&amp;"\u2028\u2029\\'
 
 
-@pytest.fixture
-def world():
-    return pages.a_world()
-
-
 def html_of(path):
     answer = Client().get(path)
     assert answer.status_code == 200, path

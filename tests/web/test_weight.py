@@ -32,8 +32,7 @@ def packed(name: str) -> int:
 
 
 @pytest.mark.parametrize(("language", "fonts", "most"), [("fr", LATIN, 60_000), ("ar", ARABIC, 110_000)])
-def test_an_action_page_without_a_photo_stays_under_its_ceiling(language, fonts, most):
-    world = pages.a_world()
+def test_an_action_page_without_a_photo_stays_under_its_ceiling(world, language, fonts, most):
     html = Client().get(pages.address_of(world, language)).content
     weight = len(gzip.compress(html)) + sum(packed(name) for name in (*ALWAYS, *fonts))
     assert weight < most

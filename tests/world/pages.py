@@ -87,6 +87,12 @@ def a_world() -> World:
     return World(section, an_action(a_case(section)))
 
 
+def read_anew(world: World) -> World:
+    """The same world, with rows that nobody holds yet."""
+    section = Section.objects.get(pk=world.section.pk)
+    return World(section, Action.objects.get(pk=world.action.pk))
+
+
 def address_of(world: World, language: str, *, case_only: bool = False) -> str:
     """The path of the action's page, or of its case's."""
     page = world.action.pages.get(locale__language_code=language)
