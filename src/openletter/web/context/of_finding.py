@@ -90,7 +90,7 @@ def _paging(
     kept: list[Seen], last: int, home: HomePage, place: Place, sought: Sought, at: datetime
 ) -> Paging[PersonLine]:
     rows = [each.case.id for each in kept[(sought.page - 1) * PAGE : sought.page * PAGE]]
-    lines = people_of(home, place, rows, today=at.date())
+    lines = people_of(home, place, rows, at=at)
     return Paging(
         rows=tuple(lines[pk] for pk in rows if pk in lines),
         number=sought.page,

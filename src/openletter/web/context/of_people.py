@@ -13,7 +13,6 @@ from openletter.actions.rules import Door
 from openletter.actions.tally import Count, counts_of
 from openletter.cases.queries import CaseLine, case_lines
 from openletter.cases.rules import CaseStatus, OutcomeType
-from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web.context import figures
 from openletter.web.context.of_action import button_of
@@ -49,16 +48,14 @@ def known_people(home: HomePage, place: Place, *, at: datetime) -> tuple[Known, 
     return _known(home, place, None, at)
 
 
-def people_of(home: HomePage, place: Place, cases: Iterable[int], *, today: date) -> dict[int, PersonLine]:
-    """The lines of these cases, as far as they have a page on this site and may be shown on this day."""
+def people_of(home: HomePage, place: Place, cases: Iterable[int], *, at: datetime) -> dict[int, PersonLine]:
+    """The lines of these cases, as far as they have a page on this site and may be shown at this moment."""
     wanted = frozenset(cases)
-    known = _known(home, place, wanted, clock.now(), today) if wanted else ()
+    known = _known(home, place, wanted, at) if wanted else ()
     return {each.case.id: each.line for each in known}
 
 
-def _known(
-    home: HomePage, place: Place, wanted: frozenset[int] | None, at: datetime, today: date | None = None
-) -> tuple[Known, ...]:
+def _known(home: HomePage, place: Place, wanted: frozenset[int] | None, at: datetime) -> tuple[Known, ...]:
     windows, actions = CasePage.objects.child_of(home).live(), ActionPage.objects.descendant_of(home).live()
     if wanted is not None:
         windows, actions = windows.filter(case__in=wanted), actions.filter(action__case__in=wanted)
@@ -69,7 +66,7 @@ def _known(
     numbers = counts_of(action.pk for rows in acts.values() for _page, action in rows)
     return tuple(
         _one(case, pages[case.id], place, acts[case.id], numbers, at)
-        for case in case_lines(pages, place.language, on=today or at.date())
+        for case in case_lines(pages, place.language, on=at.date())
     )
 
 

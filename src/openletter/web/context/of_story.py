@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -84,11 +84,11 @@ def line_of(story: StoryPage, place: Place) -> StoryLine:
     )
 
 
-def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, today: date) -> StoryView:
+def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, at: datetime) -> StoryView:
     """The whole story. The people it belongs to follow it, each with what one can do, as far as they may be shown."""
-    links = links_of(story)
+    links, today = links_of(story), at.date()
     mentioned = [piece.value.case_id for piece in story.body if piece.block_type == "case" and piece.value]
-    people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), today=today)
+    people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), at=at)
     scopes = {scope: has_consent(links, scope, on=today) for scope in (ConsentScope.PHOTO, ConsentScope.QUOTE)}
     said = story.get_parent().specific.disclaimer
     return StoryView(

@@ -41,11 +41,12 @@ def stories(request: HttpRequest, number: int = 1) -> HttpResponse:
 
 def draw_story(request: HttpRequest, window: StoryPage, place: Place) -> HttpResponse:
     """A story; a stone where it tells of somebody who may not be shown."""
-    today = clock.today()
+    at = clock.now()
+    today = at.date()
     if window.on > today or not may_tell(window, on=today):
         return answers.gone(request, place)
     told = [link.case for link in window.cases.select_related("case").prefetch_related("case__people") if link.tells]
-    view = view_of(window, place, listed(stories_of(window.home, on=today)), today=today)
+    view = view_of(window, place, listed(stories_of(window.home, on=today)), at=at)
     hidden = view.names_kept_out or any(is_kept_out(case) for case in told)
     context = {
         "frame": frame(
