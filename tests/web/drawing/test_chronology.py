@@ -8,9 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openletter.web.drawing.chronology import BAR, MARK, Between, Event, Lane, Span, Told, arrange
+from openletter.web.drawing.chronology import BAR, MARK, arrange
 from openletter.web.drawing.labels import APART, Wish, place
 from openletter.web.drawing.scale import Axis, ticks
+from openletter.web.drawing.told import Between, Event, Lane, Span, Told
 
 DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31))
 WIDTHS = st.sampled_from([288, 608])

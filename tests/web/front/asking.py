@@ -75,6 +75,14 @@ class Asked:
         }
 
 
+async def until(so: Callable[[], bool]) -> None:
+    """Wait, for ten seconds at most, until it is so; then a moment, in which more would show that should not come."""
+    async with asyncio.timeout(10):
+        while not so():
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+
+
 @asynccontextmanager
 async def a_front(
     *, load: Callable[[], Any] = load_django, trusted_proxies: int = 0, desk: bool = True

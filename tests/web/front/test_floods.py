@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from tests.web.front.asking import Answer, Asked, a_front
+from tests.web.front.asking import Answer, Asked, a_front, until
 from tests.web.front.test_pages import PUBLIC, Django, run
 
 from openletter.web.front import app
@@ -118,7 +118,7 @@ def test_what_is_dear_waits_for_its_turn_without_a_thread_and_leaves_pages_alone
         django.asked.clear()
         django.go.clear()
         asking = [asyncio.create_task(front.get(path, host=f"host-{number}")) for number in range(60)]
-        await asyncio.sleep(0.2)
+        await until(lambda: len(django.asked) == 2)
         waiting, page = len(django.asked), await front.get("/fr/")
         django.go.set()
         return waiting, page, list(await asyncio.gather(*asking))
@@ -165,9 +165,9 @@ def test_few_large_bodies_are_taken_at_once_and_small_ones_are_not_kept_waiting(
     async def story(front: Asked) -> tuple[int, list[int]]:
         django.go.clear()
         large = [asyncio.create_task(front.post("/desk/x/", b"a" * 300_000, **STAFF)) for _ in range(7)]
-        await asyncio.sleep(0.2)
+        await until(lambda: len(django.asked) == app.MOST_LARGE_AT_ONCE)
         small = asyncio.create_task(front.post("/desk/x/", b"a=b", **STAFF))
-        await asyncio.sleep(0.1)
+        await until(lambda: len(django.asked) == app.MOST_LARGE_AT_ONCE + 1)
         django.go.set()
         return (await small).status, [answer.status for answer in await asyncio.gather(*large)]
 

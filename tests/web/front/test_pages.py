@@ -10,7 +10,7 @@ from typing import Any
 
 import brotli
 import pytest
-from tests.web.front.asking import Answer, Asked, a_front
+from tests.web.front.asking import Answer, Asked, a_front, until
 
 from openletter.kernel import marks
 
@@ -68,7 +68,7 @@ def test_many_who_come_at_once_wait_for_one_drawing() -> None:
 
     async def story(front: Asked) -> list[Answer]:
         asking = [asyncio.create_task(front.get("/fr/")) for _ in range(20)]
-        await asyncio.sleep(0.1)
+        await until(lambda: len(django.asked) == 1)
         django.go.set()
         return list(await asyncio.gather(*asking))
 
@@ -150,7 +150,7 @@ def test_a_page_that_was_being_drawn_when_something_changed_is_not_kept() -> Non
 
     async def story(front: Asked) -> None:
         asking = asyncio.create_task(front.get("/fr/"))
-        await asyncio.sleep(0.1)
+        await until(lambda: len(django.asked) == 1)
         front.duties.pages.drop()
         django.go.set()
         await asking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from tests.web.front.asking import Answer, Asked
+from tests.web.front.asking import Answer, Asked, until
 from tests.web.front.test_pages import Django, run
 
 from openletter.web.front.queries import query_of
@@ -53,7 +53,7 @@ def test_searches_take_few_of_djangos_threads_and_leave_pages_alone() -> None:
         await front.get("/xx/fr/")
         django.go.clear()
         asked = [asyncio.create_task(front.get(f"/xx/fr/cases/?q=word{number}")) for number in range(12)]
-        await asyncio.sleep(0.2)
+        await until(lambda: len(django.asked) == 3)
         page = await front.get("/xx/fr/")
         django.go.set()
         return list(await asyncio.gather(*asked)), page

@@ -24,8 +24,9 @@ from openletter.web.context import figures
 from openletter.web.context.of_clock import happened
 from openletter.web.context.of_timeline import Entry, entries_of
 from openletter.web.context.people import Drawing, Key
-from openletter.web.drawing.chronology import Between, Event, Lane, Span, Told, arrange
+from openletter.web.drawing.chronology import arrange
 from openletter.web.drawing.svg import drawn
+from openletter.web.drawing.told import Between, Event, Lane, Span, Told
 
 WIDE: Final = 608
 NARROW: Final = 288

@@ -6,14 +6,15 @@ picture, one to a pixel at its natural size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
 from openletter.web.drawing.labels import Label, Wish, place, width_of
+from openletter.web.drawing.placed import Bar, Mark, Picture, Tick, Words
 from openletter.web.drawing.scale import Axis, in_months, ticks
+from openletter.web.drawing.told import Between, Event, Lane, Span, Told
 
 SIZE: Final = 13.0
 """Type size of every word in a picture."""
@@ -25,120 +26,6 @@ ROW: Final = 18.0
 MARK: Final = 6.5
 FADE: Final = 34.0
 """How long the end of an open span fades."""
-
-
-class Lane(StrEnum):
-    """What a span is of."""
-
-    DETENTION = "detention"
-    STRIKE = "strike"
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """The days on which something may have happened; one and the same where it is known."""
-
-    low: date
-    high: date
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of time. Without `until` its end is not recorded, and it is drawn, fading, up to `checked`."""
-
-    lane: Lane
-    since: Between
-    until: Between | None
-    checked: date
-    key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened, or is said to have; `rank` is how much it wants its word shown, 0 first."""
-
-    key: str
-    when: Between
-    word: str
-    title: str
-    alleged: bool = False
-    legal: bool = False
-    sure: bool = True
-    rank: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All that one picture shows, with its words: `captions` of the lanes and of the court, and how a tick is said."""
-
-    spans: tuple[Span, ...]
-    events: tuple[Event, ...]
-    captions: dict[str, str]
-    tick: Callable[[date, bool], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A span in place: surely from `left` to `right`, perhaps from `low` to `high`."""
-
-    lane: Lane
-    left: float
-    right: float
-    low: float
-    high: float
-    top: float
-    open: bool
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An event in place; `left` and `right` are as far as its date may lie."""
-
-    key: str
-    at: float
-    left: float
-    right: float
-    top: float
-    title: str
-    alleged: bool
-    legal: bool
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words in place, centred over `at`, or beginning there where `begins` is set; `line` is their baseline."""
-
-    text: str
-    at: float
-    line: float
-    begins: bool = False
-    leader: float | None = None  # where a thin line leads from these words down to what they name
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """The first day of a year or month; only some have room for their words."""
-
-    at: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Everything with its place; nothing lies outside `width` by `height`."""
-
-    width: float
-    height: float
-    mirrored: bool
-    axis: float
-    event_line: float | None
-    court_line: float | None
-    bars: tuple[Bar, ...]
-    marks: tuple[Mark, ...]
-    ticks: tuple[Tick, ...]
-    words: tuple[Words, ...]
 
 
 def arrange(told: Told, width: float, *, rows: int, mirrored: bool = False) -> Picture | None:

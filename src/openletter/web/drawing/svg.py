@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from openletter.web.drawing.chronology import BAR, FADE, MARK, Bar, Lane, Mark, Picture, Words
+from openletter.web.drawing.chronology import BAR, FADE, MARK
+from openletter.web.drawing.placed import Bar, Mark, Picture, Words
+from openletter.web.drawing.told import Lane
 
 
 def drawn(picture: Picture, name: str, says: str) -> SafeString:
