@@ -198,7 +198,7 @@ def test_a_photo_without_credit_or_words_is_refused(world, facts, alts, word):
 
 
 def test_a_first_photo_needs_its_file():
-    case = pages.a_case(pages.a_section("yy"))
+    case = pages.a_case(pages.a_section("yy"), "badr")
     with pytest.raises(Refused, match="Choose the photo"):
         put(case, upload=b"")
     assert not CasePhoto.objects.filter(case=case).exists()

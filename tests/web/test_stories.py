@@ -204,6 +204,12 @@ def test_a_picture_has_words_and_a_credit_and_needs_consent_where_it_shows_the_p
     assert Client().get(f"/photo/story/{story.pk}/{streets}.webp").status_code == 410
 
 
+def test_no_process_remembers_what_was_drawn_when_the_rows_may_be_gone():
+    remembered = get_image_model().get_rendition_model().cache_backend
+    remembered.set("drawn", 1)
+    assert remembered.get("drawn") is None
+
+
 def test_a_search_finds_stories_of_the_people_found_and_by_their_own_words(world):
     publish(world)
     publish(world, key="two", tells=[], number=" of a marathon")
