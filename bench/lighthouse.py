@@ -24,6 +24,8 @@ PROGRAM = HOME / "node_modules" / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("accessibility", "best-practices", "seo", "performance")
 OLDEST_NODE = 18
 LONGEST = 180  # seconds for one page
+TRIES = 3
+LOST_TRACE = "NO_NAVSTART"
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,16 @@ def provide() -> None:
 
 
 def look(url: str) -> Scores:
-    """Run it once."""
+    """Run it once; again when it lost its own trace of the page, which says nothing of the page."""
     words = ["node", str(PROGRAM), url, "--quiet", "--output=json", f"--chrome-flags={' '.join(QUIET)}"]
     environ = {**os.environ, "CHROME_PATH": executable() or "", "NO_UPDATE_NOTIFIER": "1"}
     words += [f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting"]
-    done = subprocess.run(words, cwd=HOME, env=environ, capture_output=True, text=True, check=False, timeout=LONGEST)
+    for _try in range(TRIES):
+        done = subprocess.run(
+            words, cwd=HOME, env=environ, capture_output=True, text=True, check=False, timeout=LONGEST
+        )
+        if LOST_TRACE not in done.stderr:
+            break
     if done.returncode:
         raise SystemExit(f"bench: Lighthouse did not finish with {url}:\n{done.stderr}")
     return scores(json.loads(done.stdout))
