@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "openletter.supporters",
     "openletter.campaigns",
     "openletter.actions",
+    "openletter.deliveries",
+    "openletter.solidarity",
     "openletter.mailings",
     "openletter.web",
     "openletter.desk",
