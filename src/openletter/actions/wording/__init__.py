@@ -1,0 +1,5 @@
+"""Own words are welcome: what is said kindly about them before they go, and what must be mended. Pure; no query."""
+
+from openletter.actions.wording.remarks import Remark, digest
+
+__all__ = ["Remark", "digest"]
