@@ -11,8 +11,8 @@ Source Serif sets names and letters, Noto Naskh stands beside it in Arabic; IBM 
 what is printed rather than written: dates, labels, buttons. The subsets are renamed, as the licence asks of
 changed versions, and land in src/openletter/web/static/openletter/fonts/.
 
-The cards that other sites show beside a link are drawn by us, where no reader's own fonts can step in. For them the
-same faces are kept whole and in more scripts, as plain TrueType, in src/openletter/web/cards/fonts/ beside a list of
+Paper, and the cards that other sites show beside a link, are drawn by us, where no reader's own fonts can step in. For them the
+same faces are kept whole and in more scripts, as plain TrueType, in src/openletter/kernel/pdf/fonts/ beside a list of
 the letters they have.
 """
 
@@ -28,7 +28,7 @@ from fontTools.varLib import instancer
 
 WEB = Path(__file__).parent.parent / "src/openletter/web"
 OUT = WEB / "static/openletter/fonts"
-CARDS_OUT = WEB / "cards/fonts"
+PAPER_OUT = WEB.parent / "kernel/pdf/fonts"
 
 LATIN = (
     *range(0x20, 0x7F),
@@ -159,7 +159,7 @@ WHOLES = (
         "@fontsource/noto-sans-tifinagh/files/noto-sans-tifinagh-tifinagh-400-normal.woff2",
     ),
 )
-CARD_LICENCES = {
+PAPER_LICENCES = {
     "OFL-letter-hebrew.txt": "@fontsource/noto-serif-hebrew/LICENSE",
     "OFL-letter-tifinagh.txt": "@fontsource/noto-sans-tifinagh/LICENSE",
 }
@@ -199,7 +199,7 @@ def whole(packages: Path, wanted: Whole) -> set[int]:
         font = instancer.instantiateVariableFont(font, wanted.axes, inplace=True)
     rename(font, f"Openletter {wanted.family}")
     font.flavor = None
-    font.save(CARDS_OUT / f"{wanted.name}.ttf")
+    font.save(PAPER_OUT / f"{wanted.name}.ttf")
     return {letter for letter in font.getBestCmap() if letter >= 0x20}
 
 
@@ -233,16 +233,16 @@ def copy_licences(packages: Path, licences: dict[str, str], target: Path) -> Non
 def main(packages: Path) -> None:
     """Cut everything, copy the licences, and print what each file weighs."""
     OUT.mkdir(parents=True, exist_ok=True)
-    CARDS_OUT.mkdir(parents=True, exist_ok=True)
+    PAPER_OUT.mkdir(parents=True, exist_ok=True)
     for wanted in CUTS:
         print(f"{wanted.name:18} {cut(packages, wanted):6} bytes")
     letters: dict[str, set[int]] = {"Letter": set(), "Print": set()}
     for each in WHOLES:
         letters[each.family.split()[0]] |= whole(packages, each)
-    # Where Print lacks a script, Letter stands in for it on a card.
-    (CARDS_OUT / "letters.txt").write_text(ranges(letters["Letter"]))
+    # Where Print lacks a script, Letter stands in for it on paper.
+    (PAPER_OUT / "letters.txt").write_text(ranges(letters["Letter"]))
     copy_licences(packages, LICENCES, OUT)
-    copy_licences(packages, LICENCES | CARD_LICENCES, CARDS_OUT)
+    copy_licences(packages, LICENCES | PAPER_LICENCES, PAPER_OUT)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from tests.world.making import AT, EDITOR
 from openletter.actions.operations import life
 from openletter.cases.models import Case
 from openletter.cases.operations import OutcomeText, record_outcome, withdraw_consent
+from openletter.kernel.pdf import showable
 from openletter.web.cards import Card, Line, drawing, drawn
-from openletter.web.cards.letters import showable
 
 AMINA = Card(
     house="Section", language="en", direction="ltr", ink="#1c3f73", title=Line("Amina Example", "en", "ltr"),

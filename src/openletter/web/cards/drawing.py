@@ -7,23 +7,20 @@ asks comes through a page that is live, and the front keeps what it was given (s
 from __future__ import annotations
 
 import io
-import json
 import threading
 from collections import OrderedDict
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from openletter.web.cards.letters import FONTS, showable
+from openletter.kernel.pdf import Picture, draw_png, showable
+from openletter.kernel.pdf.letters import faces
 from openletter.web.cards.shape import HEIGHT, WIDTH, Card
 from openletter.web.inks import LIGHT_PAPER
 from openletter.web.portraits import Paint, stamp
 
-FACE = Path(__file__).parent / "face.typ"
+FACE = "web/cards/face.typ"
 COLOURS = 96
 MOST_COLOURS = 256
 KEPT = 64
-SCRIPTS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext")
 
 _one_at_a_time = threading.Lock()
 _kept: OrderedDict[str, bytes] = OrderedDict()
@@ -52,49 +49,21 @@ def forget() -> None:
 
 
 def _drawn(card: Card, photo: bytes) -> bytes:
-    picture = _compiler().compile(
-        input=FACE.read_bytes(), format="png", ppi=72.0, sys_inputs={"card": json.dumps(_words(card, photo))}
-    )
-    return _packed(picture, pictured=bool(photo))
+    pictures = {"stamp": Picture.drawn(_stamp(card))}
+    if photo:
+        pictures["photo"] = Picture.of(photo)
+    return _packed(draw_png(FACE, _words(card, bool(photo)), dots=72.0, pictures=pictures), pictured=bool(photo))
 
 
-def _words(card: Card, photo: bytes) -> dict[str, Any]:
-    """What the setting reads: the card in letters we have, its stamp, and the faces to set it in."""
-    plain = card.plain()
-    plain["language"] = _alone(card.language)
-    for part in ("title", "other", "line"):
-        if plain[part]:
-            plain[part]["text"] = showable(plain[part]["text"])
-            plain[part]["language"] = _alone(plain[part]["language"])
-    for part in ("house", "note", "outcome", "outcome_on", "credit"):
-        plain[part] = showable(plain[part])
+def _words(card: Card, pictured: bool) -> dict[str, Any]:
+    """What the setting reads: the card, and whether there is a photo to lay into its stamp."""
+    return card.plain() | {"photo": pictured, "paper": LIGHT_PAPER}
+
+
+def _stamp(card: Card) -> str:
     name = showable(card.portrait or card.house)
-    paint = Paint(card.ink, "#fffdf9", "#d9d0bf", ", ".join(_faces("Letter")), ", ".join(_faces("Print")))
-    return plain | {
-        "stamp": stamp(name, several=card.several or not card.portrait, pseudonym=card.pseudonym, paint=paint),
-        "photo": list(photo),
-        "paper": LIGHT_PAPER,
-        "letter": _faces("Letter"),
-        "print": _faces("Print"),
-    }
-
-
-def _alone(code: str) -> str:
-    """A language without its country or script, which Typst does not take: `pt` of `pt-br`."""
-    return code.partition("-")[0]
-
-
-def _faces(kind: str) -> list[str]:
-    own = [f"Openletter {kind} {script}" for script in (*SCRIPTS, "arabic")]
-    return [*own, "Openletter Letter hebrew", "Openletter Letter tifinagh"]
-
-
-@cache
-def _compiler() -> Any:
-    import typst  # only a process that draws needs it
-
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    return typst.Compiler(font_paths=faces)
+    paint = Paint(card.ink, "#fffdf9", "#d9d0bf", ", ".join(faces("Letter")), ", ".join(faces("Print")))
+    return stamp(name, several=card.several or not card.portrait, pseudonym=card.pseudonym, paint=paint)
 
 
 def _packed(picture: bytes, *, pictured: bool) -> bytes:
