@@ -45,7 +45,7 @@ def load_world(*, at: datetime, password: str) -> None:
 def _office(data: dict[str, Any]) -> None:
     office = make(
         Office, f"office/{data['key']}", data["words"], key=data["key"], kind=data["kind"],
-        portfolio=data.get("portfolio", ""), territory=data["territory"], accredited_to=data.get("accredited_to", ""),
+        portfolio=data.get("portfolio", ""), territory=data["territory"], seat=data.get("seat", ""),
         preferred_languages=data["preferred_languages"],
     )  # fmt: skip
     for contact in data["contacts"]:

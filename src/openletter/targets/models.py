@@ -12,7 +12,8 @@ from wagtail_localize.fields import TranslatableField
 from openletter.kernel import countries
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.words import Fact, Words
-from openletter.targets.rules import ContactHealth, ContactKind, OfficeKind, Portfolio
+from openletter.targets.hours import validate_hours, validate_zone
+from openletter.targets.rules import ContactHealth, ContactKind, OfficeKind, Portfolio, RouteState
 
 
 class Office(Fact):
@@ -22,9 +23,9 @@ class Office(Fact):
     kind = models.CharField(_("kind"), max_length=30, choices=OfficeKind)
     portfolio = models.CharField(_("portfolio"), max_length=20, choices=Portfolio, blank=True)
     territory = models.CharField(_("country"), max_length=2, choices=countries.choices)
-    accredited_to = models.CharField(
-        _("accredited to"), max_length=2, choices=countries.choices, blank=True,
-        help_text=_("For an embassy: the country it is in."),
+    seat = models.CharField(
+        _("where it stands"), max_length=2, choices=countries.choices, blank=True,
+        help_text=_("For an embassy or a mission: the country its building is in. Empty: its own country."),
     )  # fmt: skip
     preferred_languages = models.JSONField(
         _("languages to write in"),
@@ -32,6 +33,17 @@ class Office(Fact):
         blank=True,
         help_text=_("Best first. Any language may be named."),
     )
+    timezone = models.CharField(
+        _("time zone"), max_length=40, blank=True, validators=[validate_zone],
+        help_text=_("For example Africa/Casablanca. Empty: that of its country, where there is only one."),
+    )  # fmt: skip
+    office_hours = models.TextField(
+        _("office hours"), blank=True, validators=[validate_hours],
+        help_text=_(
+            "One line for each rule, for example: Mo-Th 09:00-12:00, 14:00-16:00 or 2026-07-30 off. "
+            "Empty: nine to four on the working days of its country."
+        ),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("office")
@@ -81,14 +93,65 @@ class ContactPoint(models.Model):
     office = ParentalKey(Office, on_delete=models.CASCADE, related_name="contact_points")
     kind = models.CharField(_("way"), max_length=20, choices=ContactKind)
     value = models.TextField(_("address, number or handle"))
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Of several of one kind, the lowest comes first.")
+    )
     health = models.CharField(_("health"), max_length=20, choices=ContactHealth, default=ContactHealth.UNVERIFIED)
+    health_reason = models.CharField(_("why"), max_length=200, blank=True)
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("contact point")
         verbose_name_plural = _("contact points")
-        ordering = ["kind"]
+        ordering = ["kind", "order", "pk"]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
+
+
+class Accreditation(models.Model):
+    """That an embassy speaks to a country: the one it stands in, or another it is accredited to besides."""
+
+    office = ParentalKey(Office, on_delete=models.CASCADE, related_name="accreditations")
+    country = models.CharField(_("country"), max_length=2, choices=countries.choices)
+    since = EdtfField(_("since"), blank=True)
+    until = EdtfField(_("until"), blank=True)
+
+    class Meta:
+        verbose_name = _("accreditation")
+        verbose_name_plural = _("accreditations")
+        ordering = ["country", "pk"]
+        constraints = [models.UniqueConstraint(fields=["office", "country"], name="accredited_once_to_a_country")]
+
+    def __str__(self) -> str:
+        return f"{self.office}: {self.country}"
+
+
+class PostRoute(models.Model):
+    """What is known of the post from one country to another, who says so, and from when to when."""
+
+    from_country = models.CharField(
+        _("from"), max_length=2, choices=countries.choices, blank=True, help_text=_("Empty: from every country.")
+    )
+    to_country = models.CharField(_("to"), max_length=2, choices=countries.choices)
+    state = models.CharField(_("what is known"), max_length=20, choices=RouteState, default=RouteState.SUSPENDED)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: until further news."))
+    source = models.CharField(_("source"), max_length=300, help_text=_("Who says so, and where it can be read."))
+    checked_on = models.DateField(_("last checked"))
+
+    class Meta:
+        verbose_name = _("route of the post")
+        verbose_name_plural = _("routes of the post")
+        ordering = ["to_country", "from_country", "-since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="a_route_ends_after_it_begins",
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_country or '*'} → {self.to_country}: {self.get_state_display()}"

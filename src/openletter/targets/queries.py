@@ -34,16 +34,21 @@ class Addressee:
         return by_code[preference(language, by_code)[0]]
 
 
+def addresses_of(office: Office, language: str) -> tuple[Address, ...]:
+    """How an office, its words prefetched by the caller, is addressed: in a language, then in the others."""
+    words = {row.language: row for row in office.words.all()}
+    return tuple(
+        Address(code, words[code].name, words[code].salutation, words[code].closing)
+        for code in preference(language, words)
+    )
+
+
 def addressee(office: Office, language: str) -> Addressee | None:
     """An office with its words, prefetched by the caller; None while it has none."""
-    words = {row.language: row for row in office.words.all()}
-    if not words:
+    said = addresses_of(office, language)
+    if not said:
         return None
     return Addressee(
         key=office.key, kind=office.kind, territory=office.territory,
-        preferred_languages=tuple(office.preferred_languages),
-        addresses=tuple(
-            Address(code, words[code].name, words[code].salutation, words[code].closing)
-            for code in preference(language, words)
-        ),
+        preferred_languages=tuple(office.preferred_languages), addresses=said,
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """Kinds of offices and of ways to reach them, and which way may be used."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,6 +27,8 @@ class OfficeKind(TextChoices):
     ARMED_FORCES = "armed_forces", _("Armed forces")
     HUMAN_RIGHTS_INSTITUTION = "human_rights_institution", _("Human rights institution")
     AMBASSADOR = "ambassador", _("Ambassador")
+    # Stands for many: whichever embassy of this country is accredited to the country of the person who writes.
+    ACCREDITED_EMBASSY = "accredited_embassy", _("Embassy in the supporter’s country")
     FOREIGN_MINISTRY = "foreign_ministry", _("Foreign ministry")
     INTERGOVERNMENTAL_BODY = "intergovernmental_body", _("Intergovernmental body")
     COMPANY = "company", _("Company")
@@ -57,6 +61,8 @@ class ContactKind(TextChoices):
     X_TWITTER = "x_twitter", "X"
     FACEBOOK = "facebook", "Facebook"
     INSTAGRAM = "instagram", "Instagram"
+    BLUESKY = "bluesky", "Bluesky"
+    MASTODON = "mastodon", "Mastodon"
     OTHER = "other", pgettext_lazy("contact", "Other")
 
 
@@ -71,3 +77,30 @@ class ContactHealth(TextChoices):
 
 
 USABLE = frozenset({ContactHealth.OK, ContactHealth.UNVERIFIED})
+
+# By which name a network's handle is known to everybody above.
+NETWORKS = {
+    ContactKind.X_TWITTER: "x",
+    ContactKind.FACEBOOK: "facebook",
+    ContactKind.INSTAGRAM: "instagram",
+    ContactKind.BLUESKY: "bluesky",
+    ContactKind.MASTODON: "mastodon",
+}
+
+
+class RouteState(TextChoices):
+    """How the post from one country to another fares."""
+
+    SUSPENDED = "suspended", _("The post carries no letters")
+    THROUGH_EMBASSY = "through_embassy", _("Letters are better sent through the embassy")
+
+
+class NoticeCode(StrEnum):
+    """What whoever writes must know of a way, or of its absence."""
+
+    ADDRESS_DEAD = "address_dead"  # every address of this kind is in poor health
+    CHANNEL_SKIPPED = "channel_skipped"  # one address of this kind is left out, another stands
+    POST_SUSPENDED = "post_suspended"  # the post between the two countries carries no letters
+    SEND_THROUGH_EMBASSY = "send_through_embassy"  # write to the embassy, which is asked to forward
+    NO_EMBASSY = "no_embassy"  # an embassy is asked for, and none is accredited
+    NO_CHANNEL = "no_channel"  # no way to reach this office is left

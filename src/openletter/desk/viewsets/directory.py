@@ -23,7 +23,7 @@ class OfficeForm(WagtailAdminModelForm):
     """An office, its holders and its ways."""
 
     territory = country(Office, "territory")
-    accredited_to = country(Office, "accredited_to")
+    seat = country(Office, "seat")
     preferred_languages = LanguageCodes(**said_of(Office, "preferred_languages"))
 
 
@@ -39,7 +39,7 @@ class OfficeViewSet(DeskViewSet):
     edit_handler = ObjectList(
         [
             MultiFieldPanel(
-                [FieldPanel(name) for name in ("key", "kind", "portfolio", "territory", "accredited_to")],
+                [FieldPanel(name) for name in ("key", "kind", "portfolio", "territory", "seat")],
                 heading=_("The office"),
             ),
             words("name", "salutation", "closing", heading=_("Name and forms of address, one row a language")),
