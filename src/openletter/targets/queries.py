@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
 
 from openletter.kernel.languages import preference
-from openletter.targets.models import Office
+from openletter.targets.models import ContactPoint, Office
+from openletter.targets.rules import ContactHealth
+
+CHECK_EVERY = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +58,10 @@ def addressee(office: Office, language: str) -> Addressee | None:
         key=office.key, kind=office.kind, territory=office.territory,
         preferred_languages=tuple(office.preferred_languages), addresses=said,
     )  # fmt: skip
+
+
+def in_need_of_a_look(on: date) -> QuerySet[ContactPoint]:
+    """Contact points that came back or are blocked, and those nobody has checked for a year; the retired rest."""
+    in_doubt = Q(health__in=(ContactHealth.BOUNCED, ContactHealth.BLOCKED))
+    unchecked = Q(checked_on__isnull=True) | Q(checked_on__lt=on - CHECK_EVERY)
+    return ContactPoint.objects.filter(in_doubt | unchecked).exclude(health=ContactHealth.RETIRED)
