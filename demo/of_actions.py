@@ -26,8 +26,8 @@ def load(case: Case, data: dict[str, Any]) -> Loaded:
     """The action is open, as of its day, with its ledger."""
     action = make(
         Action, f"action/{data['key']}", data["words"], ref=data["ref"], case=case, section=case.section,
-        kind="petition", deadline=data.get("deadline"), display_threshold=data.get("display_threshold", 0),
-        asks=data["asks"], offers=data["offers"],
+        kind=data.get("kind", "petition"), settings=data.get("settings", {}), deadline=data.get("deadline"),
+        display_threshold=data.get("display_threshold", 0), asks=data["asks"], offers=data["offers"],
     )  # fmt: skip
     _content(action, data)
     opened = noon(data["opens"])
@@ -66,11 +66,14 @@ def _content(action: Action, data: dict[str, Any]) -> None:
     for number, demand in enumerate(data["demands"]):
         texts = {language: {"text": text} for language, text in demand.items()}
         make(Demand, f"{path}/demand/{number}", texts, action=action, order=number)
-    letter = {
-        language: {"subject": said["subject"], "body": "\n\n".join(said["body"])}
-        for language, said in data["letter"].items()
-    }
-    make(Appeal, f"{path}/appeal", letter, action=action)
+    _text(action, f"{path}/appeal", data["letter"])
+    for use, words in data.get("uses", {}).items():
+        _text(action, f"{path}/appeal/{use}", words, use=use)
     for role, offices in ((TargetRole.TARGET, data["targets"]), (TargetRole.COPY, data.get("copies", []))):
         for order, key in enumerate(offices):
             ActionTarget.objects.create(action=action, office=Office.objects.get(key=key), role=role, order=order)
+
+
+def _text(action: Action, path: str, words: dict[str, Any], use: str = "") -> None:
+    said = {code: {"subject": text["subject"], "body": "\n\n".join(text["body"])} for code, text in words.items()}
+    make(Appeal, path, said, action=action, use=use)

@@ -53,6 +53,8 @@ class Application:
                 action=action.id,
                 section=action.section,
                 person=hashlib.sha256(typed["email"].encode()).digest()[:16],
+                state="pending",
+                source="unconfirmed",
                 channel="web_form",
                 evidence="clicked",
                 language="fr",

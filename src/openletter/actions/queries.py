@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from openletter.actions.models import Action, Appeal
 from openletter.actions.rules import Door, TargetRole, Terms, door, next_goal
@@ -24,7 +25,10 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An appeal in one language with the salutation and closing of its first target."""
+    """A text proposed, in one language, with the salutation and closing of the action's first target.
+
+    `use` is empty for the text that serves everybody, else the network or way it is for.
+    """
 
     language: str
     subject: str
@@ -32,6 +36,7 @@ class Letter:
     body: str
     closing: str
     mention_organisation: bool
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,10 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class PublicAction:
-    """An action as the public may know it; `letters` begin with the page's language, or the nearest to it."""
+    """An action as the public may know it.
+
+    `letters` begin with the page's language, or the nearest to it; those for single uses stand apart in `uses`.
+    """
 
     id: int
     ref: str
@@ -73,6 +81,8 @@ class PublicAction:
     targets: tuple[Addressee, ...]
     copies: tuple[Addressee, ...]
     letters: tuple[Letter, ...]
+    uses: tuple[Letter, ...]
+    settings: Mapping[str, Any]
     fixed_goal: int | None
     display_threshold: int
     asks: tuple[str, ...]
@@ -120,6 +130,7 @@ def door_of(action: Action, at: datetime) -> Door:
 def _public(action: Action, language: str, at: datetime) -> PublicAction:
     said = action.in_language(language)
     targets, copies = (_addressees(action, role, language) for role in (TargetRole.TARGET, TargetRole.COPY))
+    letters = _letters(action, language, targets)
     return PublicAction(
         id=action.pk, ref=action.ref, kind=action.kind, case_id=action.case_id, section_key=action.section.key,
         title=said.title, ask=said.ask, button=said.button, thanks=said.thanks,
@@ -127,7 +138,8 @@ def _public(action: Action, language: str, at: datetime) -> PublicAction:
         door=door_of(action, at), status=action.status, opens_at=action.opens_at, deadline=action.deadline,
         closed_on=action.closed_on, close_reason=action.close_reason, outcome_id=action.outcome_id,
         demands=_demands(action, language), targets=targets, copies=copies,
-        letters=_letters(action, language, targets),
+        letters=tuple(letter for letter in letters if not letter.use),
+        uses=tuple(letter for letter in letters if letter.use), settings=action.settings,
         fixed_goal=action.goal, display_threshold=action.display_threshold,
         asks=tuple(action.asks), offers=tuple(action.offers),
         unconfirmed=action.unconfirmed or action.section.unconfirmed or Unconfirmed.WAIT,
@@ -171,5 +183,5 @@ def _in_languages(appeal: Appeal, language: str, first: tuple[Addressee, ...]) -
         yield Letter(
             language=code, subject=words[code].subject, salutation=to.salutation if to else "",
             body=words[code].body, closing=to.closing if to else "",
-            mention_organisation=appeal.mention_organisation,
+            mention_organisation=appeal.mention_organisation, use=appeal.use,
         )  # fmt: skip

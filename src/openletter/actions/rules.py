@@ -94,18 +94,25 @@ class ActState(TextChoices):
 
 
 class LedgerSource(TextChoices):
-    """Where numbers come from. `unconfirmed` is kept in the ledger but is no part of the public number."""
+    """Where numbers come from.
+
+    `unconfirmed` and `clicked` are kept in the ledger but are no part of the public number.
+    """
 
     VERIFIED_ONLINE = "verified_online", _("Confirmed online")
+    SELF_REPORTED = "self_reported", _("Told by those who did it")
     PAPER = "paper", _("On paper")
     GROUP_REPORT = "group_report", _("Reported by groups")
     PARTNER = "partner", _("Through partners")
     HISTORIC = "historic", _("Counted before, elsewhere")
     UNCONFIRMED = "unconfirmed", _("Not yet confirmed")
+    # Translators: people opened their mail program or a network from the page; whether they sent anything is not known.
+    CLICKED = "clicked", _("Opened, not told whether sent")
 
 
 PUBLIC_SOURCES = (
     LedgerSource.VERIFIED_ONLINE,
+    LedgerSource.SELF_REPORTED,
     LedgerSource.PAPER,
     LedgerSource.GROUP_REPORT,
     LedgerSource.PARTNER,
@@ -113,6 +120,21 @@ PUBLIC_SOURCES = (
 )
 # What staff may enter by hand; the online sources are written by the counting itself.
 MANUAL_SOURCES = (LedgerSource.PAPER, LedgerSource.GROUP_REPORT, LedgerSource.PARTNER, LedgerSource.HISTORIC)
+
+
+def source_of(state: str, evidence: str) -> LedgerSource:
+    """Under which source an act stands in the ledger: what is known of it decides, never who took it."""
+    if state == ActState.PENDING:
+        return LedgerSource.UNCONFIRMED
+    return _SOURCES.get(evidence, LedgerSource.VERIFIED_ONLINE)
+
+
+_SOURCES: dict[str, LedgerSource] = {
+    EvidenceLevel.SELF_REPORTED: LedgerSource.SELF_REPORTED,
+    EvidenceLevel.CLICKED: LedgerSource.CLICKED,
+}
+# What nobody's address stands behind: such an act is neither confirmed nor told of anything.
+WITHOUT_ADDRESS = frozenset(_SOURCES)
 
 
 class TargetRole(TextChoices):

@@ -9,14 +9,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from openletter.actions.models import Action, ActionTaken
-from openletter.actions.rules import ActState
+from openletter.actions.rules import WITHOUT_ADDRESS, ActState
 from openletter.kernel.models import LimitRule
 from openletter.mailings import rules
 from openletter.mailings.models import OutgoingMail
 
 AT_ONCE = 1000  # people told in one transaction
+# Counted by what the person told us, without an address to write to.
+ANONYMOUS = Q(state=ActState.COUNTED, evidence__in=WITHOUT_ADDRESS)
 
 
 def owe_confirmations(act_ids: Iterable[UUID], *, at: datetime) -> int:
@@ -40,10 +43,11 @@ def owe_repeat(action_id: int, person: bytes, *, at: datetime, only_pending: boo
     """Owe a mail to who acted again, or asked for the mail again; returns whether one is owed.
 
     A pending act gets its confirmation mail once more; a counted one the word that it counts already, unless
-    `only_pending`. Nothing is owed for a disowned act, within two minutes of the last of its kind, or above the
-    limit.
+    `only_pending`. Nothing is owed for a disowned act, for one without an address, within two minutes of the last of
+    its kind, or above the limit.
     """
-    act = ActionTaken.objects.filter(action=action_id, person=person).values_list("pk", "state").first()
+    told = ActionTaken.objects.filter(action=action_id, person=person).exclude(ANONYMOUS)
+    act = told.values_list("pk", "state").first()
     kinds = {ActState.PENDING: rules.CONFIRM} | ({} if only_pending else {ActState.COUNTED: rules.ALREADY})
     kind = kinds.get(ActState(act[1])) if act else None
     if act is None or kind is None:
@@ -76,8 +80,12 @@ def owe_news(telling: Telling, *, at: datetime) -> Telling | None:
         first = _actions_after(telling.case_id, 0)
         return None if first is None else owe_news(_moved(telling, first), at=at)
     rows = ActionTaken.objects.filter(action=action_id, person__gt=after).order_by("person")
-    people = list(rows.values_list("person", "pk", "state", "data_key")[:AT_ONCE])
-    counted = [(bytes(p), pk) for p, pk, state, key in people if state == ActState.COUNTED and key is not None]
+    people = list(rows.values_list("person", "pk", "state", "evidence", "data_key")[:AT_ONCE])
+    counted = [
+        (bytes(p), pk)
+        for p, pk, state, evidence, key in people
+        if state == ActState.COUNTED and key is not None and evidence not in WITHOUT_ADDRESS
+    ]
     _owe(_news(telling, pk, at, rules.key_for_news(telling.kind, telling.subject, p)) for p, pk in counted)
     if len(people) == AT_ONCE:
         return _moved(telling, action_id, bytes(people[-1][0]))

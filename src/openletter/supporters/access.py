@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -31,12 +32,14 @@ class Contact:
     comment: str = ""
     phone: str = ""
     postcode: str = ""
+    # What the kind of action asked beyond these, by question.
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return "Contact(…)"
 
 
-_FIELDS = frozenset(field.name for field in fields(Contact))
+_FIELDS = frozenset(each.name for each in fields(Contact)) - {"more"}
 
 
 def private_keys() -> KeyFolder:
@@ -50,7 +53,9 @@ def open_contact(*, data_key_id: UUID, sealed: bytes | memoryview, bound_to: UUI
     """What was sealed to the row `bound_to`. Raises CannotOpen. For access.py modules only."""
     folder = private_keys().folder
     plain = unseal(bytes(sealed), _data_key(data_key_id, folder), bound_to=bound_to.bytes)
-    return Contact(**{name: str(value) for name, value in json.loads(plain).items() if name in _FIELDS})
+    said = {name: str(value) for name, value in json.loads(plain).items()}
+    more = {name: said.pop(name) for name in list(said) if name not in _FIELDS}
+    return Contact(**said, more=more)
 
 
 def open_supporter(supporter_id: UUID, *, by: Actor, purpose: str, at: datetime) -> Contact:

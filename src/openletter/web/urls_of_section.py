@@ -15,6 +15,7 @@ from openletter.web.views import (
     pages,
     standing,
     stories,
+    tools,
 )
 
 
@@ -41,6 +42,8 @@ urlpatterns = [
     path("act/<str:ref>/", acting.short),
     path("act/<str:ref>/thanks/<str:token>/", acting.thanks),
     path("act/<str:ref>/resend/", acting.resend),
+    path("act/<str:ref>/counted/<str:token>/", acting.counted),
+    re_path(r"^act/(?P<ref>[0-9a-z]{1,20})/(?P<name>[a-z_]{1,20})/(?P<leaf>[0-9A-Za-z._-]{0,80})$", tools.tool),
     path("confirm/<str:token>/", confirming.confirm),
     path("feed.atom", feeds.of_section),
     path("country/<str:code>/feed.atom", feeds.of_country),

@@ -31,6 +31,8 @@ def new_act(action: Action, person: int, key: NewDataKey, **different: Any) -> N
         "action": action.pk,
         "section": action.section_id,
         "person": person.to_bytes(16),
+        "state": "pending",
+        "source": "unconfirmed",
         "channel": "web_form",
         "evidence": "clicked",
         "language": "fr",

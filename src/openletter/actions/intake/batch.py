@@ -21,12 +21,18 @@ class NewDataKey:
 
 @dataclass(slots=True, eq=False)
 class NewAct:
-    """One act, complete: everything that its row says. `person` has 16 bytes; times are in UTC. Never changed."""
+    """One act, complete: everything that its row says. `person` has 16 bytes; times are in UTC. Never changed.
+
+    `state` is pending where an address waits to be confirmed, counted where there is none to confirm; `source` is the
+    ledger's line it goes under.
+    """
 
     id: UUID
     action: int
     section: int
     person: bytes
+    state: str
+    source: str
     channel: str
     evidence: str
     language: str

@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from openletter.actions.intake.form import Typed
 from openletter.actions.intake.known import Known, KnownAction, KnownSection
+from openletter.actions.kinds.registry import Question
 from openletter.actions.rules import Field
 from openletter.kernel import countries, text
 
@@ -48,11 +49,13 @@ class Checked:
 def check(typed: Typed, action: KnownAction, section: KnownSection, known: Known) -> Checked | Errors:
     """Everything that is wrong at once, or what to keep. Fields that the action does not ask are dropped."""
     errors: Errors = {}
-    email = _email(typed.get("email", ""), errors)
+    email = _email(typed.get("email", ""), action.address_required, errors)
     country = _country(typed.get("country", ""), errors)
     fields = dict(NOTHING_TYPED)
     for name in action.shown:
         fields[name] = _field(name, typed.get(name, ""), action, errors)
+    for question in action.questions:
+        fields[question.name] = _answer(question, typed.get(question.name, ""), action, errors)
     if errors:
         return errors
     return Checked(
@@ -61,7 +64,7 @@ def check(typed: Typed, action: KnownAction, section: KnownSection, known: Known
         fields=fields,
         to_target=_chosen(typed, "to_target", action),
         public=_chosen(typed, "public", action),
-        news=_chosen(typed, "news", action),
+        news=bool(email) and _chosen(typed, "news", action),
         notice=_notice(typed.get("notice", ""), section, known),
     )
 
@@ -88,12 +91,13 @@ def _is_valid(email: str) -> bool:
     return True
 
 
-def _email(value: str, errors: Errors) -> str:
+def _email(value: str, required: bool, errors: Errors) -> str:
     email = text.clean_line(value)
     if email is None:
         errors["email"] = CONTROL_CHARACTERS
     elif not email:
-        errors["email"] = REQUIRED
+        if required:
+            errors["email"] = REQUIRED
     elif len(email) > LONGEST_EMAIL:
         errors["email"] = TOO_LONG
     elif not is_address(email):
@@ -119,6 +123,21 @@ def _field(name: str, value: str, action: KnownAction, errors: Errors) -> str:
         errors[name] = TOO_LONG
     elif name == PHONE_NUMBER and not PHONE.fullmatch(clean):
         errors[name] = MALFORMED
+    return clean or ""
+
+
+def _answer(question: Question, value: str, action: KnownAction, errors: Errors) -> str:
+    """The answer to a question of the kind's own."""
+    clean = (text.clean_block if question.shape == "block" else text.clean_line)(value) if value else ""
+    if clean is None:
+        errors[question.name] = CONTROL_CHARACTERS
+    elif not clean:
+        if question.required:
+            errors[question.name] = REQUIRED
+    elif len(clean) > question.longest:
+        errors[question.name] = TOO_LONG
+    elif not question.allows(clean, action.settings):
+        errors[question.name] = UNKNOWN
     return clean or ""
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from openletter.actions.intake.connections import Reader
-from openletter.actions.kinds import all_kinds
-from openletter.actions.rules import Field, Terms
+from openletter.actions.kinds import Address, Kind, Question, all_kinds
+from openletter.actions.rules import ActionStatus, Field, Terms
 from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, missing_scopes
 from openletter.supporters.rules import MailboxRule
+
+Texts = dict[str, tuple[str, str]]  # language -> subject and body
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class KnownSection:
     id: int
     key: str
     host: str
+    names: tuple[str, ...]
     languages: tuple[str, ...]
     default_language: str
     proof_of_work: bool
@@ -41,6 +44,8 @@ class KnownCase:
     status: str
     pseudonym: bool
     consents: tuple[ConsentEntry, ...]
+    names: tuple[str, ...] = ()
+    guidance: Mapping[str, Any] | None = None
     _days: dict[date, bool] = field(default_factory=dict)
 
     def may_show(self, on: date) -> bool:
@@ -69,6 +74,19 @@ class KnownAction:
     display_threshold: int
     channel: str
     evidence: str
+    kind: Kind
+    settings: Mapping[str, Any]
+    about: Texts  # the texts proposed, by language, where the kind looks at own words
+
+    @property
+    def address_required(self) -> bool:
+        """Whether nobody can act without an e-mail address."""
+        return self.kind.address is Address.REQUIRED
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the kind asks beyond the usual."""
+        return self.kind.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,11 @@ class Known:
     mailboxes: Mapping[str, MailboxRule] = field(default_factory=dict)
 
 
+# What a case asks of messages to the person; see cases.models.SolidarityGuidance.
+GUIDANCE = (
+    "mention_organisation", "religious_content", "seasonal_greeting", "mention_case_or_charges", "political_comment",
+    "photos_and_drawings", "return_address", "recipient_route", "languages", "max_length", "available_until",
+)  # fmt: skip
 MARKS = "SELECT name, version FROM kernel_changemark"
 
 
@@ -126,11 +149,15 @@ def _sections(reader: Reader) -> list[KnownSection]:
             "SELECT holder, id, public FROM kernel_sealingkey WHERE retired_at IS NULL ORDER BY made_at, id"
         )
     }
+    names: dict[int, list[str]] = {}
+    for id_, name in reader.rows("SELECT fact_id, name FROM sections_sectionwords ORDER BY id"):
+        names.setdefault(id_, []).append(name)
     return [
         KnownSection(
             id=id_,
             key=key,
             host=host,
+            names=tuple(names.get(id_, ())),
             languages=tuple(_json(languages)),
             default_language=default,
             proof_of_work=bool(proof),
@@ -147,30 +174,52 @@ def _sections(reader: Reader) -> list[KnownSection]:
 def _actions(reader: Reader) -> list[KnownAction]:
     """Actions of kinds that this version knows; others cannot be taken here."""
     kinds = {kind.key: kind for kind in all_kinds()}
-    return [
-        KnownAction(
-            id=id_,
-            ref=ref,
-            case=case,
-            section=section,
-            terms=Terms(status=status, opens_at=_moment(opens_at), deadline=_day(deadline)),
-            shown=tuple(f.value for f in Field if f in kinds[kind].required or f.value in _json(asks)),
-            required=frozenset(f.value for f in kinds[kind].required),
-            offers=frozenset(_json(offers)),
-            unconfirmed=unconfirmed,
-            goal=goal,
-            display_threshold=threshold,
-            channel=kinds[kind].channel.value,
-            evidence=kinds[kind].evidence_at_first.value,
-        )
-        for id_, ref, case, section, kind, status, opens_at, deadline, asks, offers, unconfirmed, goal, threshold in (
-            reader.rows(
-                "SELECT id, ref, case_id, section_id, kind, status, opens_at, deadline, asks, offers, unconfirmed,"
-                " goal, display_threshold FROM actions_action"
-            )
-        )
-        if kind in kinds
-    ]
+    texts = _texts(reader, [kind.key for kind in kinds.values() if kind.looks])
+    rows = reader.rows(
+        "SELECT kind, id, ref, case_id, section_id, status, opens_at, deadline, asks, offers, unconfirmed, goal,"
+        " display_threshold, settings FROM actions_action"
+    )
+    return [_action(kinds[kind], texts, *row) for kind, *row in rows if kind in kinds]
+
+
+def _action(
+    kind: Kind, texts: Mapping[int, Texts], id_: int, ref: str, case: int, section: int, status: str, opens_at: Any,
+    deadline: Any, asks: Any, offers: Any, unconfirmed: str, goal: int | None, threshold: int, settings: Any,
+) -> KnownAction:  # fmt: skip
+    return KnownAction(
+        id=id_,
+        ref=ref,
+        case=case,
+        section=section,
+        terms=Terms(status=status, opens_at=_moment(opens_at), deadline=_day(deadline)),
+        shown=tuple(f.value for f in Field if f in kind.required or f.value in _json(asks)),
+        required=frozenset(f.value for f in kind.required),
+        offers=frozenset(_json(offers)),
+        unconfirmed=unconfirmed,
+        goal=goal,
+        display_threshold=threshold,
+        channel=kind.channel.value,
+        evidence=kind.evidence_at_first.value,
+        kind=kind,
+        settings=_json(settings),
+        about=texts.get(id_, {}),
+    )
+
+
+def _texts(reader: Reader, kinds: list[str]) -> dict[int, Texts]:
+    """The texts proposed for the live actions of some kinds: what own words are compared with."""
+    texts: dict[int, Texts] = {}
+    if not kinds:
+        return texts
+    keys = ", ".join(f"'{key}'" for key in kinds)
+    for action, language, subject, body in reader.rows(
+        "SELECT a.id, l.language_code, w.subject, w.body FROM actions_appealwords w"  # noqa: S608 - our own words
+        " JOIN actions_appeal p ON p.id = w.fact_id JOIN actions_action a ON a.id = p.action_id"
+        " JOIN wagtailcore_locale l ON l.id = w.locale_id"
+        f" WHERE p.use = '' AND a.status = '{ActionStatus.LIVE}' AND a.kind IN ({keys}) ORDER BY p.id DESC"
+    ):
+        texts.setdefault(action, {})[language] = (subject, body)
+    return texts
 
 
 def _cases(reader: Reader) -> dict[int, KnownCase]:
@@ -185,6 +234,18 @@ def _cases(reader: Reader) -> dict[int, KnownCase]:
             scope=scope, state=state, on=date.fromisoformat(str(on)), order=id_, expires_on=_day(expires_on)
         )
         consents.setdefault(case, []).append(line)
+    names: dict[int, list[str]] = {}
+    for case, name in reader.rows(
+        "SELECT p.case_id, w.name FROM cases_personwords w"  # noqa: S608
+        f" JOIN cases_personatrisk p ON p.id = w.fact_id WHERE p.case_id {of_actions}"
+    ):
+        names.setdefault(case, []).append(name)
+    guidance = {
+        row[0]: {name: _plain(name, value) for name, value in zip(GUIDANCE, row[1:], strict=True)}
+        for row in reader.rows(
+            f"SELECT case_id, {', '.join(GUIDANCE)} FROM cases_solidarityguidance WHERE case_id {of_actions}"  # noqa: S608
+        )
+    }
     named = {
         case: bool(pseudonyms)
         for case, pseudonyms in reader.rows(
@@ -192,9 +253,21 @@ def _cases(reader: Reader) -> dict[int, KnownCase]:
         )
     }
     return {
-        id_: KnownCase(status=status, pseudonym=named.get(id_, False), consents=tuple(consents.get(id_, ())))
+        id_: KnownCase(
+            status=status,
+            pseudonym=named.get(id_, False),
+            consents=tuple(consents.get(id_, ())),
+            names=tuple(names.get(id_, ())),
+            guidance=guidance.get(id_),
+        )
         for id_, status in reader.rows(f"SELECT id, status FROM cases_case WHERE id {of_actions}")  # noqa: S608
     }
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "languages":
+        return _json(value)
+    return _day(value) if name == "available_until" else value
 
 
 def _json(value: Any) -> Any:

@@ -18,18 +18,19 @@ WRITE = """
 WITH given AS (
     SELECT * FROM unnest(
         %s::uuid[], %s::bigint[], %s::bigint[], %s::bytea[], %s::text[], %s::text[], %s::text[], %s::text[],
-        %s::timestamptz[], %s::boolean[], %s::boolean[], %s::boolean[], %s::bigint[], %s::uuid[], %s::bytea[]
-    ) AS g (id, action_id, section_id, person, channel, evidence, language, country, taken_at, to_target, public,
-            news, notice_id, data_key_id, sealed)
+        %s::text[], %s::text[], %s::timestamptz[], %s::boolean[], %s::boolean[], %s::boolean[], %s::bigint[],
+        %s::uuid[], %s::bytea[]
+    ) AS g (id, action_id, section_id, person, state, source, channel, evidence, language, country, taken_at,
+            to_target, public, news, notice_id, data_key_id, sealed)
 ), keys AS (
     INSERT INTO kernel_datakey (id, sealing_key_id, wrapped, made_at)
     SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::bytea[], %s::timestamptz[])
     ON CONFLICT (id) DO NOTHING
 ), taken AS (
     INSERT INTO actions_taken (id, action_id, section_id, person, state, channel, evidence, language, country,
-        taken_at, to_target, public, news, notice_id, data_key_id, sealed)
-    SELECT id, action_id, section_id, person, 'pending', channel, evidence, language, country,
-        taken_at, to_target, public, news, notice_id, data_key_id, sealed
+        taken_at, confirmed_at, to_target, public, news, notice_id, data_key_id, sealed)
+    SELECT id, action_id, section_id, person, state, channel, evidence, language, country,
+        taken_at, CASE WHEN state = 'counted' THEN taken_at END, to_target, public, news, notice_id, data_key_id, sealed
     FROM given ORDER BY action_id, person, id
     ON CONFLICT DO NOTHING
     RETURNING id, action_id
@@ -40,7 +41,7 @@ WITH given AS (
                   WHERE a.action_id = g.action_id AND a.person = g.person AND a.id <> g.id)
 ), tally AS (
     INSERT INTO actions_tallydelta (action_id, source, quantity, at)
-    SELECT action_id, 'unconfirmed', count(*), %s::timestamptz FROM taken GROUP BY action_id
+    SELECT t.action_id, g.source, count(*), %s::timestamptz FROM taken t JOIN given g ON g.id = t.id GROUP BY 1, 2
 ), note AS (
     INSERT INTO kernel_outboxentry (fact, payload, happened_at, due_at, attempts, last_error)
     SELECT 'acts_taken', jsonb_build_object(
@@ -101,6 +102,8 @@ def _parameters(acts: list[NewAct]) -> list[str]:
         _array(str(a.action) for a in acts),
         _array(str(a.section) for a in acts),
         _array(_bytes(a.person) for a in acts),
+        _array(_code(a.state) for a in acts),
+        _array(_code(a.source) for a in acts),
         _array(_code(a.channel) for a in acts),
         _array(_code(a.evidence) for a in acts),
         _array(_code(a.language) for a in acts),

@@ -6,19 +6,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from openletter.actions.intake.batch import NewAct
-from openletter.actions.intake.checking import Checked, check
+from openletter.actions.intake.checking import NOTHING_TYPED, Checked, check
 from openletter.actions.intake.envelopes import Envelopes
 from openletter.actions.intake.form import Typed
 from openletter.actions.intake.known import Known, KnownAction, KnownSection, Limit
 from openletter.actions.intake.limits import Networks, Windows
 from openletter.actions.intake.proof import FORM_LIVES, FormTokens, Proofs
 from openletter.actions.intake.recorder import Busy, NotKept, Recorder
-from openletter.actions.rules import Door, door
+from openletter.actions.kinds import About
+from openletter.actions.rules import ActState, Door, EvidenceLevel, door, source_of
+from openletter.actions.wording.remarks import Remark, digest
 from openletter.kernel.languages import known as known_languages
 from openletter.supporters.rules import canonical_email, person_of
 
 # Codes of refusal beside those of the door; see docs/develop/mechanisms/taking-an-act.md.
 INVALID, TOO_MANY, TOO_FAST, TOO_OLD, BUSY = "invalid", "too_many", "too_fast", "too_old", "busy"
+LOOK_AGAIN = "look_again"
+OPENED = "opened"  # the way of acting that is no more than a click
+NOTHING_SAID = Checked("", "", dict(NOTHING_TYPED), to_target=False, public=False, news=False, notice=None)
 # Keys of kernel.models.LimitRule, which cannot be imported before Django is set up; a test holds them together.
 PER_NETWORK, PER_NETWORK_WITHOUT_PROOF = "acts_per_network", "acts_per_network_without_proof"
 FASTEST_FORM = "fastest_form_seconds"
@@ -43,6 +48,7 @@ class Refused:
     language: str
     values: Typed
     errors: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,8 +61,10 @@ class _Case:
     language: str
     at: datetime
 
-    def refused(self, code: str, errors: dict[str, str] | None = None) -> Refused:
-        return Refused(code, self.action.ref, self.section.key, self.language, self.typed, errors or {})
+    def refused(
+        self, code: str, errors: dict[str, str] | None = None, remarks: tuple[Remark, ...] = ()
+    ) -> Refused:  # fmt: skip
+        return Refused(code, self.action.ref, self.section.key, self.language, self.typed, errors or {}, remarks)
 
 
 class Reception:
@@ -93,13 +101,54 @@ class Reception:
             return self._accepted(case)  # a machine filled the field that people do not see: it learns nothing
         if (mistimed := self._mistimed(case)) is not None:
             return case.refused(mistimed)
+        if typed.get("way") == OPENED and not case.action.address_required:
+            return await self._opened(case, address)
         checked = check(typed, case.action, case.section, self.known)
         if isinstance(checked, dict):
             return case.refused(INVALID, checked)
-        person = person_of(canonical_email(checked.email, self.known.mailboxes), self._person_key)
+        if remarks := self._remarks(case, checked):
+            return case.refused(LOOK_AGAIN, remarks=remarks)
         if not self._has_room(case, address):
             return case.refused(TOO_MANY)
-        return await self._record(case, checked, person)
+        return await self._record(case, checked, self._person(case, checked, address))
+
+    async def _opened(self, case: _Case, address: str) -> Accepted | Refused:
+        """That somebody opened their mail program or a network from the page: a click, of which nothing is kept."""
+        if not self._has_room(case, address):
+            return case.refused(TOO_MANY)
+        person = self._nobody(case, address)
+        return await self._record(case, NOTHING_SAID, person, evidence=EvidenceLevel.CLICKED.value)
+
+    def _person(self, case: _Case, checked: Checked, address: str) -> bytes:
+        """By what an act counts once: the address, or for want of one the form it came on."""
+        if checked.email:
+            return person_of(canonical_email(checked.email, self.known.mailboxes), self._person_key)
+        return self._nobody(case, address)
+
+    def _nobody(self, case: _Case, address: str) -> bytes:
+        """One form of one network counts once: a second tap adds nothing, and nobody can be recognised by it.
+
+        `once` is what a browser with scripts adds, so that thirty people in one room are thirty.
+        """
+        network = self._networks.key(address, on=case.at.date()).hex()
+        said = [case.typed.get(name, "") for name in ("way", "started", "once")]
+        return person_of("\0".join([case.action.ref, network, *said]), self._person_key)
+
+    def _remarks(self, case: _Case, checked: Checked) -> tuple[Remark, ...]:
+        """What is to be said of own words before they go, unless it was said and heeded; grave ones stay."""
+        kind, of_case = case.action.kind, self.known.cases.get(case.action.case)
+        if kind.looks is None:
+            return ()
+        about = About(
+            language=case.language,
+            texts=case.action.about,
+            guidance=of_case.guidance if of_case else None,
+            names=of_case.names if of_case else (),
+            organisation=case.section.names,
+        )
+        remarks = kind.looks(checked.fields, about)
+        heeded = case.typed.get("heeded") == digest(checked.fields, kind.looked_at())
+        return tuple(remark for remark in remarks if remark.grave or not heeded)
 
     def _door(self, action: KnownAction, at: datetime) -> Door:
         state, case = door(action.terms, at=at), self.known.cases.get(action.case)
@@ -139,7 +188,11 @@ class Reception:
         network = self._networks.key(address, on=case.at.date())
         return self._per_network.allows(network, limit, at=now)
 
-    async def _record(self, case: _Case, checked: Checked, person: bytes) -> Accepted | Refused:
+    async def _record(
+        self, case: _Case, checked: Checked, person: bytes, *, evidence: str = ""
+    ) -> Accepted | Refused:  # fmt: skip
+        evidence = evidence or case.action.evidence
+        state = ActState.PENDING if checked.email else ActState.COUNTED
         id_ = self._envelopes.new_id()
         data_key, sealed = self._envelopes.seal(checked.sealed_words(), section=case.section, act=id_, at=case.at)
         act = NewAct(
@@ -147,8 +200,10 @@ class Reception:
             action=case.action.id,
             section=case.section.id,
             person=person,
+            state=state.value,
+            source=source_of(state, evidence).value,
             channel=case.action.channel,
-            evidence=case.action.evidence,
+            evidence=evidence,
             language=case.language,
             country=checked.country,
             taken_at=case.at,
@@ -163,11 +218,11 @@ class Reception:
             await self._recorder.take(act)
         except (Busy, NotKept):
             return case.refused(BUSY)
-        return self._accepted(case)
+        return self._accepted(case, "counted" if state is ActState.COUNTED else "thanks")
 
-    def _accepted(self, case: _Case) -> Accepted:
+    def _accepted(self, case: _Case, page: str = "thanks") -> Accepted:
         token = self._tokens.thanks(case.action.ref, at=case.at)
-        return Accepted(f"{case.section.base(case.language)}act/{case.action.ref}/thanks/{token}/")
+        return Accepted(f"{case.section.base(case.language)}act/{case.action.ref}/{page}/{token}/")
 
 
 def _unprepared(ref: str, typed: Typed) -> Refused:

@@ -16,11 +16,11 @@ from typing import Any
 from openletter.actions.intake import connections
 from openletter.actions.intake.batch import Lost, NewAct, NewDataKey, unstored_keys
 
-COLUMNS = 15
+COLUMNS = 17
 ROWS_PER_STATEMENT = 64
 INSERT = (
     "INSERT INTO actions_taken (id, action_id, section_id, person, state, channel, evidence, language, country,"
-    " taken_at, to_target, public, news, notice_id, data_key_id, sealed) VALUES"
+    " taken_at, confirmed_at, to_target, public, news, notice_id, data_key_id, sealed) VALUES"
 )
 
 
@@ -104,8 +104,8 @@ def _note(connection: sqlite3.Connection, new: list[NewAct], repeated: list[NewA
         return
     now = _moment(datetime.now(UTC))
     connection.executemany(
-        "INSERT INTO actions_tallydelta (action_id, source, quantity, at) VALUES (?, 'unconfirmed', ?, ?)",
-        [(action, quantity, now) for action, quantity in Counter(act.action for act in new).items()],
+        "INSERT INTO actions_tallydelta (action_id, source, quantity, at) VALUES (?, ?, ?, ?)",
+        [(*line, quantity, now) for line, quantity in Counter((act.action, act.source) for act in new).items()],
     )
     payload = {
         "taken": [act.id.hex for act in new],
@@ -120,21 +120,24 @@ def _note(connection: sqlite3.Connection, new: list[NewAct], repeated: list[NewA
 
 @cache
 def _insert(rows: int) -> str:
-    one = "(?, ?, ?, ?, 'pending', " + ", ".join("?" * (COLUMNS - 4)) + ")"
+    one = f"({', '.join('?' * COLUMNS)})"
     return f"{INSERT} {', '.join([one] * rows)}"
 
 
 def _row(act: NewAct) -> tuple[Any, ...]:
+    taken_at = _moment(act.taken_at)
     return (
         act.id.hex,
         act.action,
         act.section,
         act.person,
+        act.state,
         act.channel,
         act.evidence,
         act.language,
         act.country,
-        _moment(act.taken_at),
+        taken_at,
+        taken_at if act.state == "counted" else None,
         act.to_target,
         act.public,
         act.news,

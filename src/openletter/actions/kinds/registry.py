@@ -2,10 +2,108 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
 
 from openletter.actions.rules import Channel, EvidenceLevel, Field
+from openletter.actions.wording.remarks import Remark
+
+if TYPE_CHECKING:
+    from openletter.actions.models import Action
+
+Shape = Literal["line", "block", "choice"]
+
+
+class Tool(StrEnum):
+    """What an action's page can put into the supporter's hands; each is a module and a template of `web.tools`."""
+
+    OWN_MAIL = "own_mail"
+    LETTER = "letter"
+    POSTCARD = "postcard"
+    SOCIAL = "social"
+    CALL = "call"
+    REPRESENTATIVE = "representatives"
+    GUIDANCE = "guidance"
+    SHEET = "sheet"
+
+
+class Address(StrEnum):
+    """Whether an act needs an e-mail address.
+
+    REQUIRED: it waits until the address is confirmed. OPTIONAL: without one it counts at once as what it is, told by
+    the person; who gives an address confirms by mail and is counted as confirmed, and can hear what becomes of it.
+    """
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
+class Need(StrEnum):
+    """What must be there before an action can be approved, beside its words."""
+
+    DEMAND = "demand"
+    LETTER = "letter"
+    TARGET = "target"
+    GUIDANCE = "guidance"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing a kind asks in its form beyond name, address and country. The answer is sealed with the act.
+
+    `longest` in characters. `fill` is where the first value comes from: `letter.subject` or `letter.body`, the text
+    proposed in the reader's language. Answers to a choice are one of `choices`, or one of the action's setting `of`.
+    """
+
+    name: str
+    label: Any
+    shape: Shape = "line"
+    longest: int = 120
+    required: bool = False
+    hint: Any = ""
+    fill: str = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+    of: str = ""
+    missing: Any = ""  # what stands beside the field when it must be filled and is not
+
+    def allows(self, value: str, settings: Mapping[str, Any]) -> bool:
+        """Whether a choice is among those there are; everything else may be anything."""
+        if self.shape != "choice":
+            return True
+        own = settings.get(self.of, ()) if self.of else ()
+        return value in own or any(value == key for key, _label in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting that every action of a kind has; the desk asks for it.
+
+    `several`: any number of the choices, kept as a list. Without choices it is text, or a yes and no where the
+    default is one of these.
+    """
+
+    name: str
+    label: Any
+    default: Any = ""
+    choices: tuple[tuple[str, Any], ...] = ()
+    several: bool = False
+    hint: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What own words are looked at beside: the texts proposed, and what the case asks of messages."""
+
+    language: str
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # language -> subject and body
+    guidance: Mapping[str, Any] | None = None
+    names: tuple[str, ...] = ()  # of the people at risk, in every spelling
+    organisation: tuple[str, ...] = ()  # the names of the section that asks, in every language
+
+
+Look = Callable[[Mapping[str, str], About], tuple[Remark, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +122,34 @@ class Kind:
     evidence_at_first: EvidenceLevel
     evidence_confirmed: EvidenceLevel
     required: tuple[Field, ...]
+    # The template of the act itself: templates/web/kinds/<templates>.html
     templates: str
+    address: Address = Address.REQUIRED
+    tools: tuple[Tool, ...] = ()
+    asks: tuple[Question, ...] = ()
+    options: tuple[Option, ...] = ()
+    needs: frozenset[Need] = frozenset({Need.DEMAND, Need.LETTER, Need.TARGET})
+    # Whether we mail the letter to the targets once the act is confirmed; whether a picture may come with the act.
+    sends: bool = False
+    encloses: bool = False
+    # Whether texts may be proposed for single uses (networks, ways) beside the one for everybody: the setting's name.
+    uses: str = ""
+    # What the text proposed is called on this kind's pages, and who is thanked: "The letter", "The post".
+    text_name: Any = ""
+    looks: Look | None = None
+    # What an action lacks beside the usual: sentences, empty when nothing.
+    lacks: Callable[[Action], list[str]] | None = None
+
+    def looked_at(self) -> tuple[str, ...]:
+        """The fields whose words are looked at: the blocks it asks, and their subject."""
+        return tuple(q.name for q in self.asks if q.shape == "block" or q.fill) if self.looks else ()
+
+    def setting(self, settings: Mapping[str, Any], name: str) -> Any:
+        """A setting of an action of this kind, or what holds where nothing was set. Raises KeyError."""
+        option = next((option for option in self.options if option.name == name), None)
+        if option is None:
+            raise KeyError(name)
+        return settings.get(name, option.default)
 
 
 _kinds: dict[str, Kind] = {}

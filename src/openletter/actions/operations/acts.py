@@ -19,7 +19,7 @@ from django.db import transaction
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action, ActionTaken, TallyDelta
-from openletter.actions.rules import ActionStatus, ActState, Door, LedgerSource
+from openletter.actions.rules import ActionStatus, ActState, Door, LedgerSource, source_of
 from openletter.kernel import outbox
 from openletter.supporters.queries import person_of_address
 
@@ -27,10 +27,8 @@ LONGEST_ADDRESS = 254  # RFC 5321
 
 # What a withdrawn or disowned act no longer says, from that moment on.
 _EMPTIED: dict[str, Any] = {"sealed": None, "data_key": None, "to_target": False, "public": False, "news": False}
-_COUNTED_UNDER = {
-    ActState.PENDING: LedgerSource.UNCONFIRMED,
-    ActState.COUNTED: LedgerSource.VERIFIED_ONLINE,
-}
+# Pending first: an act moves from pending to counted and never back, so it cannot slip through between.
+_COUNTED = (ActState.PENDING, ActState.COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +110,12 @@ def release(act_ids: Iterable[UUID]) -> int:
 def _end(act_id: UUID, state: ActState, fact: str, at: datetime, **more: Any) -> Confirmed:
     with transaction.atomic():
         act = _brief(act_id)
-        # Pending first: an act moves from pending to counted and never back, so it cannot slip through between.
-        for before, source in _COUNTED_UNDER.items():
+        for before in _COUNTED:
             row = ActionTaken.objects.filter(pk=act_id, state=before)
             if row.update(state=state, ended_at=at, **_EMPTIED, **more):
-                _tally(act.action_id, {source: -1}, at)
+                # Read after the row is ours: what was known of it no longer changes.
+                evidence = _brief(act_id).evidence
+                _tally(act.action_id, {source_of(before, evidence): -1}, at)
                 outbox.write(fact, {"act": act_id.hex, "person": bytes(act.person).hex()}, at=at)
                 return Confirmed(state, changed=True)
     return _told(act_id, changed=False)

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openletter.actions.kinds import kind_of
+from openletter.actions.kinds import Need, kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus, CloseReason, may_move
-from openletter.cases.models import Outcome
+from openletter.cases.models import Outcome, SolidarityGuidance
 from openletter.cases.operations import require_consent
 from openletter.kernel import audit, marks, outbox
 from openletter.kernel.audit import Actor
@@ -146,17 +146,19 @@ def _require_ahead(deadline: date | None, at: datetime) -> None:
 
 
 def _require_complete(row: Action) -> None:
-    kind_of(row.kind)
+    kind = kind_of(row.kind)
     missing = [
         what
-        for what, there in (
-            (_("a title and what is asked"), row.words.exists()),
-            (_("a demand"), row.demands.filter(words__isnull=False).exists()),
-            (_("a letter"), row.appeals.filter(words__isnull=False).exists()),
-            (_("a target"), row.targets.exists()),
+        for need, what, there in (
+            (None, _("a title and what is asked"), row.words.exists()),
+            (Need.DEMAND, _("a demand"), row.demands.filter(words__isnull=False).exists()),
+            (Need.LETTER, _("a letter"), row.appeals.filter(words__isnull=False, use="").exists()),
+            (Need.TARGET, _("a target"), row.targets.exists()),
+            (Need.GUIDANCE, _("the case’s guidance for messages"), SolidarityGuidance.objects.filter(case=row.case)),
         )
-        if not there
+        if not there and (need is None or need in kind.needs)
     ]
+    missing += kind.lacks(row) if kind.lacks else []
     if missing:
         # Translators: %(parts)s is a list such as "a demand, a letter".
         raise Refused(_("The action still lacks: %(parts)s.") % {"parts": in_a_row(missing)})

@@ -22,6 +22,7 @@ class Count:
     by_source: Mapping[str, int]
     unconfirmed: int
     as_of: datetime
+    clicked: int = 0
 
 
 def sums_of(actions: Iterable[int]) -> str:
@@ -64,4 +65,5 @@ def _count(by_source: dict[str, int], as_of: datetime) -> Count:
         by_source=MappingProxyType(public),
         unconfirmed=by_source.get(LedgerSource.UNCONFIRMED, 0),
         as_of=as_of,
+        clicked=by_source.get(LedgerSource.CLICKED, 0),
     )

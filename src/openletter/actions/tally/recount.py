@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from openletter.actions.rules import ActState, LedgerSource
+from openletter.actions.rules import ActState, EvidenceLevel, LedgerSource
 
 if TYPE_CHECKING:
     from openletter.kernel.audit import Actor
@@ -20,11 +20,17 @@ SELECT action_id, source, SUM(kept), SUM(found) FROM (
     UNION ALL
     SELECT action_id, source, quantity, 0 FROM actions_tallydelta
     UNION ALL
-    SELECT action_id, CASE state WHEN '{ActState.COUNTED}' THEN '{LedgerSource.VERIFIED_ONLINE}'
-        ELSE '{LedgerSource.UNCONFIRMED}' END, 0, COUNT(*)
-    FROM actions_taken WHERE state IN ('{ActState.COUNTED}', '{ActState.PENDING}') GROUP BY action_id, state
+    SELECT action_id, CASE WHEN state = '{ActState.PENDING}' THEN '{LedgerSource.UNCONFIRMED}'
+        WHEN evidence = '{EvidenceLevel.SELF_REPORTED}' THEN '{LedgerSource.SELF_REPORTED}'
+        WHEN evidence = '{EvidenceLevel.CLICKED}' THEN '{LedgerSource.CLICKED}'
+        ELSE '{LedgerSource.VERIFIED_ONLINE}' END, 0, COUNT(*)
+    FROM actions_taken WHERE state IN ('{ActState.COUNTED}', '{ActState.PENDING}') GROUP BY 1, 2
 ) AS sides GROUP BY action_id, source ORDER BY action_id, source
 """  # noqa: S608 - only our own constants
+
+
+# The lines of the public number that acts stand behind, row by row.
+COUNTED = (LedgerSource.VERIFIED_ONLINE, LedgerSource.SELF_REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def recount() -> Recount:
         lines = [(int(a), str(s), int(kept), int(found)) for a, s, kept, found in cursor.fetchall()]
     return Recount(
         actions=len({action for action, *_rest in lines}),
-        counted=sum(found for _a, source, _kept, found in lines if source == LedgerSource.VERIFIED_ONLINE),
+        counted=sum(found for _a, source, _kept, found in lines if source in COUNTED),
         unconfirmed=sum(found for _a, source, _kept, found in lines if source == LedgerSource.UNCONFIRMED),
         differences=tuple(Difference(*line) for line in lines if line[2] != line[3]),
     )

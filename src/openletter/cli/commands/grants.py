@@ -30,6 +30,8 @@ CLOSED_APPS = {
     "sessions",
     "supporters",
     "mailings",
+    "deliveries",
+    "solidarity",
     "wagtailusers",
     "django_tasks_database",
 }

@@ -21,6 +21,9 @@ class Part:
 class Counter:
     """The public number with what it contains; figures are written in the reader's language.
 
+    `contains` says it in one line where the number has more than one source. `clicked` is how many opened a program
+    or network from the page, which is no part of the number.
+
     `refresh` is the address of the count endpoint, empty when the number is frozen. Not `visible` means that the
     number is still below the threshold from which it is shown. `manner` is how its country writes figures.
     """
@@ -33,7 +36,9 @@ class Counter:
     goal: int = 0
     goal_shown: str = ""
     parts: tuple[Part, ...] = ()
+    contains: str = ""
     unconfirmed: str = ""
+    clicked: str = ""
     definition: str = ""
     refresh: str = ""
     visible: bool = True
@@ -84,6 +89,8 @@ class Field:
     options: tuple[Option, ...] = ()
     if_missing: str = ""
     if_malformed: str = ""
+    rows: int = 4
+    remarks: tuple[str, ...] = ()
 
     @property
     def described_by(self) -> str:
@@ -91,6 +98,8 @@ class Field:
         ids = [f"{self.name}-hint"] if self.hint else []
         if self.fault:
             ids.append(f"{self.name}-fault")
+        if self.remarks:
+            ids.append(f"{self.name}-remarks")
         return " ".join(ids)
 
 
@@ -118,11 +127,12 @@ class ActForm:
     hidden: tuple[tuple[str, str], ...]
     proof: str = ""
     refusal: str = ""
+    encloses: bool = False
 
     @property
     def faults(self) -> tuple[Field, ...]:
         """The fields that must be corrected, in the order of the form."""
-        return tuple(field for field in self.fields if field.fault)
+        return tuple(field for field in self.fields if field.fault or field.remarks)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from openletter.actions.kinds import kind_of
 from openletter.actions.queries import PublicAction
 from openletter.actions.rules import Door, LedgerSource
 from openletter.actions.tally import Count, count_of
+from openletter.kernel.languages import in_a_row
 from openletter.sections.rules import Unconfirmed
 from openletter.web.context import figures
 from openletter.web.context.acting import Counter, Part
@@ -36,7 +37,9 @@ def counter(action: PublicAction, manner: str, *, at: datetime) -> Counter:
         goal=goal,
         goal_shown=_("Goal: %(goal)s") % {"goal": figures.number(goal, manner)},
         parts=tuple(_parts(count, manner)),
+        contains=_contains(count, manner),
         unconfirmed=_unconfirmed(action, count.unconfirmed, manner),
+        clicked=figures.number(count.clicked, manner) if count.clicked else "",
         definition=str(kind_of(action.kind).definition),
         refresh="" if frozen else f"/count/{action.ref}",
         visible=action.shows(number),
@@ -53,6 +56,25 @@ def _unit(kind: str, number: int) -> str:
 def _parts(count: Count, manner: str) -> Iterable[Part]:
     for source, quantity in count.by_source.items():
         yield Part(source, str(LedgerSource(source).label), figures.number(quantity, manner))
+
+
+def _contains(count: Count, manner: str) -> str:
+    """What the number is made of, in one line; empty where one source is all there is."""
+    if len(count.by_source) < 2:
+        return ""
+    words = {
+        LedgerSource.VERIFIED_ONLINE: _("%(number)s confirmed by e-mail"),
+        LedgerSource.SELF_REPORTED: _("%(number)s told by those who did it"),
+        LedgerSource.PAPER: _("%(number)s on paper"),
+        LedgerSource.GROUP_REPORT: _("%(number)s reported by groups"),
+        LedgerSource.PARTNER: _("%(number)s through partners"),
+        LedgerSource.HISTORIC: _("%(number)s counted before, elsewhere"),
+    }
+    lines = [
+        words[LedgerSource(source)] % {"number": figures.number(number, manner)}
+        for source, number in count.by_source.items()
+    ]
+    return in_a_row(lines)
 
 
 def _unconfirmed(action: PublicAction, waiting: int, manner: str) -> str:

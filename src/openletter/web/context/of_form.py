@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from openletter.actions.kinds import kind_of
+from openletter.actions.kinds import Address, Question, kind_of
 from openletter.actions.queries import PublicAction
 from openletter.actions.rules import Field as Asked
+from openletter.actions.wording import Remark, digest
 from openletter.kernel import countries, tokens
 from openletter.sections.routing import Place
 from openletter.supporters.models import ConsentNotice
 from openletter.supporters.rules import Purpose
+from openletter.web.context import of_remarks
 from openletter.web.context.acting import ActForm, Choice, Field, Option
 from openletter.web.context.of_action import button_of
 from openletter.web.context.of_refusal import fault_words, refusal_words
@@ -28,20 +30,26 @@ def form_of(
     *,
     values: Mapping[str, str] = NOTHING,
     errors: Mapping[str, str] = NOTHING,
+    remarks: Sequence[Remark] = (),
     code: str = "",
 ) -> ActForm:
-    """The form, empty or with everything that was typed and refused."""
-    notice = notice_of(place)
+    """The form, empty or with everything that was typed and refused, and what there is to say of it."""
+    notice, kind = notice_of(place), kind_of(action.kind)
+    as_it_is = bool(remarks) and not any(remark.grave for remark in remarks)
+    heeded = digest(values, kind.looked_at()) if remarks else ""
     return ActForm(
         action=f"/act/{action.ref}",
-        submit=button_of(action.kind, action.button),
-        fields=tuple(_fields(action, place, values, errors)),
+        # Translators: a button below a letter of one's own, after something was said about its words
+        submit=_("Send it as it is") if as_it_is else button_of(action.kind, action.button),
+        fields=tuple(_fields(action, place, values, errors, remarks)),
+        encloses=kind.encloses,
         choices=_choices(action, notice, values),
         hidden=(
             ("section", place.section.key),
             ("language", place.language),
             ("notice", str(notice.pk) if notice else ""),
             ("started", _started(action, values, code)),
+            *((("heeded", heeded),) if kind.looks else ()),
         ),
         proof="/proof" if place.section.proof_of_work else "",
         refusal=refusal_words(code, len(errors)) if code else "",
@@ -60,35 +68,71 @@ def notice_of(place: Place) -> ConsentNotice | None:
     return notices.order_by("-version").first()
 
 
-def _fields(action: PublicAction, place: Place, values: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:
-    required = kind_of(action.kind).required
+def _fields(
+    action: PublicAction, place: Place, values: Mapping[str, str], errors: Mapping[str, str], remarks: Sequence[Remark]
+) -> list[Field]:  # fmt: skip
+    kind = kind_of(action.kind)
+    required = kind.required
     asked = [*required, *(name for name in Asked if name in action.asks and name not in required)]
-    fields = [_asked(name, name in required) for name in asked if name == Asked.NAME]
-    fields += [_email(), _country(place.language, values.get("country", place.section.territory))]
+    fields = [question_field(question, action) for question in kind.asks]
+    fields += [_asked(name, name in required) for name in asked if name == Asked.NAME]
+    fields += [_email(kind.address), _country(place.language, values.get("country", place.section.territory))]
     fields += [_asked(name, name in required) for name in asked if name != Asked.NAME]
     typed = [field.name for field in fields if field.kind not in ("select", "textarea")]
     fields = [replace(field, enterkeyhint="send") if field.name == typed[-1] else field for field in fields]
-    return [_filled(field, values, errors) for field in fields]
+    return [_filled(field, values, errors, remarks) for field in fields]
 
 
-def _filled(field: Field, values: Mapping[str, str], errors: Mapping[str, str]) -> Field:
+def _filled(
+    field: Field, values: Mapping[str, str], errors: Mapping[str, str], remarks: Sequence[Remark]
+) -> Field:  # fmt: skip
     fault = fault_words(field.name, errors[field.name]) if field.name in errors else ""
     return replace(
         field,
-        value=values.get(field.name, ""),
+        value=values.get(field.name, field.value),
+        options=tuple(replace(o, chosen=o.value == values[field.name]) for o in field.options)
+        if field.name in values
+        else field.options,
         fault=fault,
-        if_missing=fault_words(field.name, "required") if field.required else "",
+        remarks=tuple(of_remarks.said(remark) for remark in remarks if remark.field == field.name),
+        if_missing=(field.if_missing or fault_words(field.name, "required")) if field.required else "",
         if_malformed=fault_words(field.name, "malformed") if field.kind == "email" else "",
     )
 
 
-def _email() -> Field:
+def question_field(question: Question, action: PublicAction) -> Field:
+    """A question of the kind's own as a field, filled in with the text proposed where it says so."""
+    letter = action.letters[0] if action.letters and question.fill else None
+    proposed = {"letter.subject": letter.subject, "letter.body": letter.body} if letter else {}
+    own = action.settings.get(question.of, ()) if question.of else None
+    choices = [(key, str(label)) for key, label in question.choices if own is None or key in own]
+    # Translators: stands in a list while nothing is chosen
+    nothing = () if question.required and len(choices) == 1 else (Option("", _("Choose")),)
+    return Field(
+        name=question.name,
+        label=str(question.label),
+        kind={"line": "text", "block": "textarea", "choice": "select"}[question.shape],
+        value=proposed.get(question.fill, ""),
+        hint=str(question.hint),
+        required=question.required,
+        if_missing=str(question.missing),
+        maxlength=question.longest,
+        rows=14 if question.longest > 1_500 else 6,
+        options=(*nothing, *(Option(key, label) for key, label in choices)) if choices else (),
+    )
+
+
+def _email(address: Address) -> Field:
+    required = address is Address.REQUIRED
+    hint = _("We send you one message to confirm. Your address is shown to nobody.")
+    if not required:
+        hint = _("Only if you want to hear what becomes of it. We then send you one message to confirm.")
     return Field(
         name="email",
         label=_("E-mail address"),
         kind="email",
-        hint=_("We send you one message to confirm. Your address is shown to nobody."),
-        required=True,
+        hint=hint,
+        required=required,
         autocomplete="email",
         maxlength=254,
         direction="ltr",

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 STATUS = {
     "invalid": 422,
+    "look_again": 422,
     "not_yet": 409,
     "too_old": 409,
     "expired": 410,
@@ -31,6 +32,9 @@ def refusal_words(code: str, faults: int) -> str:
             ) % {"count": faults}
         return _("Something in this form could not be read. Check it and send it again.")
     return {
+        "look_again": _(
+            "Nothing was sent yet. Read what stands beside your words: change them, or send them as they are."
+        ),
         "not_yet": _("This action has not opened yet. Nothing was sent."),
         "expired": _("The deadline has passed. Nothing was sent."),
         "closed": _("This action is closed. Nothing was sent."),

@@ -17,6 +17,7 @@ from openletter.web.front.words import Words, plain
 
 STATUS = {
     "invalid": 422,
+    "look_again": 422,
     "not_yet": 409,
     "expired": 410,
     "closed": 410,
@@ -87,6 +88,7 @@ class Acts:
             "code": refused.code,
             "message": words.refusals[refused.code],
             "errors": {name: {"code": code, "message": words.fields[code]} for name, code in refused.errors.items()},
+            "remarks": [{"field": r.field, "code": r.code, "grave": r.grave} for r in refused.remarks],
         }
         return await _send_json(send, STATUS[refused.code], said, retry=RETRY_SECONDS.get(refused.code))
 
@@ -123,6 +125,7 @@ def _for_django(refused: Refused) -> dict[str, object]:
         "code": refused.code,
         "errors": refused.errors,
         "values": refused.values,
+        "remarks": refused.remarks,
         "section": refused.section,
         "language": refused.language,
         "ref": refused.ref,

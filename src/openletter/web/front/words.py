@@ -40,6 +40,7 @@ def _words(_: Callable[[str], str]) -> Words:
     return Words(
         refusals={
             "invalid": _("Please correct the fields named below."),
+            "look_again": _("Please read what stands beside your words. You can send them as they are."),
             "not_yet": _("This action has not opened yet."),
             "expired": _("The deadline has passed. Please ask the section before you send anything."),
             "closed": _("This action is closed."),

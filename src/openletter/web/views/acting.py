@@ -48,15 +48,20 @@ def refused(request: HttpRequest, ref: str) -> HttpResponse:
     return response
 
 
-def thanks(request: HttpRequest, ref: str, token: str) -> HttpResponse:
+def thanks(request: HttpRequest, ref: str, token: str, *, counted: bool = False) -> HttpResponse:
     """What one reads after acting: the same whether it was the first time or not."""
     place: Place = request.place  # type: ignore[attr-defined]
     window = window_on(ref, place.section, place.language)
     view = thanks_of(window, place, at=clock.now()) if window and _said(token) == ref else None
     if view is None:
         raise Http404
-    context = {"frame": frame(place, _("Thank you"), index=False), "thanks": view}
+    context = {"frame": frame(place, _("Thank you"), index=False), "thanks": view, "counted": counted}
     return answers.private(request, "web/thanks.html", context)
+
+
+def counted(request: HttpRequest, ref: str, token: str) -> HttpResponse:
+    """What one reads after telling us of an act without an address: it is counted, and nothing is left to do."""
+    return thanks(request, ref, token, counted=True)
 
 
 @require_safe

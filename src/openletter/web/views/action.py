@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from openletter.actions.kinds import kind_of
 from openletter.actions.queries import PublicAction, public_action
 from openletter.actions.rules import Door
 from openletter.cases.queries import PublicCase, public_case
@@ -20,6 +21,7 @@ from openletter.web.context.of_card import of_action_page
 from openletter.web.context.of_form import form_of
 from openletter.web.context.of_page import absolute, frame_of, rest_of
 from openletter.web.models import ActionPage
+from openletter.web.tools import NO_TOOLS, Matter, tools_of
 
 
 def draw_action(request: HttpRequest, window: ActionPage, place: Place) -> HttpResponse:
@@ -66,8 +68,10 @@ def _context(
         place,
         values=refusal.get("values", {}),
         errors=refusal.get("errors", {}),
+        remarks=refusal.get("remarks", ()),
         code=str(refusal.get("code", "")),
     )
+    tools = tools_of(Matter(action, case, place, window, at)) if action.door == Door.OPEN else NO_TOOLS
     title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": action.title}
     card = of_action_page(case, action, place)
     return {
@@ -88,5 +92,10 @@ def _context(
         "country": countries.name(case.country, manner) if case.warn_ties_to_country else "",
         "privacy_line": house.privacy_line if house else "",
         "form": form if action.door == Door.OPEN else None,
+        "kind": kind_of(action.kind),
+        "kind_template": f"web/kinds/{kind_of(action.kind).templates}.html",
+        "tools": tools.views,
+        "scripts": tools.scripts,
+        "styles": tools.styles,
         "refusal": form.refusal,
     }

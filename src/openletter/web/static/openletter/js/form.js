@@ -34,10 +34,24 @@ function refused(form, page) {
   for (const { name, value } of fresh.querySelectorAll("input[type=hidden]")) {
     if (name !== "altcha" && form.elements[name]) form.elements[name].value = value;
   }
-  for (const input of questions(form)) say(input, page.getElementById(`${input.name}-fault`)?.textContent ?? "");
+  for (const input of questions(form)) {
+    say(input, page.getElementById(`${input.name}-fault`)?.textContent ?? "");
+    remark(input, page.getElementById(`${input.name}-remarks`));
+  }
+  form.querySelector("button[type=submit]").textContent = fresh.querySelector("button[type=submit]").textContent;
   const faults = page.getElementById("faults");
   if (faults) form.prepend(faults);
   (form.querySelector("[aria-invalid]") ?? faults ?? form).focus();
+}
+
+// What the server has to say of words that could go as they are.
+function remark(input, fresh) {
+  const field = input.closest(".field");
+  field.querySelector(".remarks")?.remove();
+  const others = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((each) => each && each !== fresh?.id);
+  if (!fresh) return;
+  input.before(document.adoptNode(fresh));
+  input.setAttribute("aria-describedby", [...others, fresh.id].join(" "));
 }
 
 const questions = (form) => [...form.querySelectorAll(".field :is(input, select, textarea)")];

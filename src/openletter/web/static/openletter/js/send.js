@@ -2,6 +2,7 @@
 // An address counts once for an action, so sending again after an answer that got lost does no harm.
 const PAUSES = [2, 4, 8, 15, 30, 60, 60, 60]; // seconds; after the last one people decide themselves
 const PATIENCE = 20000; // milliseconds for an answer
+const names = new WeakMap(); // forms, each with the name of what is filled in just now
 const underway = new WeakMap(); // forms being sent, each with what ends its pause
 
 // Pressed again while it waits, a form is tried at once; while it is on its way, nothing happens.
@@ -24,8 +25,17 @@ export async function send(form, refused) {
 }
 
 function attempt(form) {
-  const asked = { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "omit" };
+  const typed = new FormData(form);
+  typed.set("once", once(form));
+  const body = form.enctype === "multipart/form-data" ? typed : new URLSearchParams(typed);
+  const asked = { method: "POST", body, credentials: "omit" };
   return fetch(form.action, { ...asked, signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
+}
+
+// One filled-in form is one act however often it is sent; the next one filled in on the same page is another.
+function once(form) {
+  if (!names.has(form)) names.set(form, crypto.getRandomValues(new Uint32Array(4)).join("-"));
+  return names.get(form);
 }
 
 async function understand(form, answer, refused) {
@@ -33,6 +43,7 @@ async function understand(form, answer, refused) {
   const page = new DOMParser().parseFromString(html, "text/html");
   tell(form, "");
   if (answer.redirected) {
+    names.delete(form);
     const { accepted } = await import("./next.js").catch(() => ({}));
     if (accepted && answer.ok && html) return accepted(form, answer.url, html);
     return location.assign(answer.url);

@@ -1,4 +1,4 @@
-"""Actions, the acts people take, and the ledger from which the public number comes."""
+"""The published call: an action, its words, demands, texts and targets."""
 
 from __future__ import annotations
 
@@ -9,22 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail_localize.fields import TranslatableField
 
-from openletter.actions.rules import (
-    ActionStatus,
-    ActState,
-    Channel,
-    CloseReason,
-    EvidenceLevel,
-    LedgerSource,
-    TargetRole,
-)
+from openletter.actions.rules import ActionStatus, CloseReason, TargetRole
 from openletter.cases.models import Case, Outcome
-from openletter.kernel.ids import new_ref, uuid7
-from openletter.kernel.models import DataKey
+from openletter.kernel.ids import new_ref
 from openletter.kernel.words import Fact, Words
 from openletter.sections.models import Section
 from openletter.sections.rules import Unconfirmed
-from openletter.supporters.models import ConsentNotice
 from openletter.targets.models import Office
 
 
@@ -78,6 +68,7 @@ class Action(Fact):
     display_threshold = models.PositiveIntegerField(_("hide the number below"), default=0)
     asks = models.JSONField(_("optional fields"), default=list, blank=True)
     offers = models.JSONField(_("choices offered"), default=list, blank=True)
+    settings = models.JSONField(_("settings of its kind"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("action")
@@ -131,9 +122,15 @@ class DemandWords(Words):
 
 
 class Appeal(Fact):
-    """The letter to the targets. Its language is chosen for them, not for the page."""
+    """A text proposed for the act: the letter, the post, the script. Its language is chosen for who reads it.
+
+    `use` is empty for the text that serves everybody, and otherwise says for which network or way another one is.
+    """
 
     action = ParentalKey(Action, on_delete=models.CASCADE, related_name="appeals")
+    use = models.SlugField(
+        _("for"), max_length=20, blank=True, help_text=_("Empty: the text for everybody. Otherwise one network or way.")
+    )
     mention_organisation = models.BooleanField(_("name the organisation"), default=True)
 
     class Meta:
@@ -169,94 +166,3 @@ class ActionTarget(models.Model):
         verbose_name_plural = _("targets")
         ordering = ["role", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["action", "office"], name="one_row_per_target")]
-
-
-class ActionTaken(models.Model):
-    """One thing one supporter did. What they typed is sealed; `person` counts them once.
-
-    Action and section carry no foreign key in the database: on PostgreSQL each row would lock the one action that
-    everybody is signing. Actions are never deleted, so the promise is kept by there being no way to break it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    action = models.ForeignKey(
-        Action, on_delete=models.PROTECT, related_name="taken", db_constraint=False, db_index=False
-    )
-    section = models.ForeignKey(
-        Section, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
-    )
-    person = models.BinaryField(max_length=16)
-    state = models.CharField(max_length=10, choices=ActState)
-    channel = models.CharField(max_length=16, choices=Channel)
-    evidence = models.CharField(max_length=20, choices=EvidenceLevel)
-    language = models.CharField(max_length=10)
-    country = models.CharField(max_length=2, blank=True)
-    taken_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    to_target = models.BooleanField()
-    public = models.BooleanField()
-    news = models.BooleanField()
-    notice = models.ForeignKey(
-        ConsentNotice,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        db_constraint=False,
-        db_index=False,
-    )
-    data_key = models.ForeignKey(
-        DataKey, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
-    )
-    sealed = models.BinaryField(null=True)
-
-    class Meta:
-        db_table = "actions_taken"
-        verbose_name = _("act")
-        verbose_name_plural = _("acts")
-        constraints = [models.UniqueConstraint(fields=["action", "person"], name="one_person_counts_once")]
-
-
-class LedgerEntry(models.Model):
-    """One line of an action's ledger. The public number is the sum of its public lines and the deltas not yet folded.
-
-    Lines by hand are never changed; lines made by counting (`automatic`) grow until their hour is over.
-    """
-
-    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="ledger", verbose_name=_("action"))
-    source = models.CharField(_("source"), max_length=20, choices=LedgerSource)
-    quantity = models.IntegerField(_("number"))
-    hour = models.DateTimeField(_("hour"), null=True, editable=False)
-    automatic = models.BooleanField(default=False, editable=False)
-    actor_id = models.BigIntegerField(null=True, editable=False)
-    actor = models.CharField(_("entered by"), max_length=200, editable=False)
-    reason = models.TextField(_("reason"))
-    evidence = models.TextField(
-        _("evidence"), blank=True, help_text=_("Where the sheets, the report or the figure lie.")
-    )
-    recorded_at = models.DateTimeField(_("entered on"), editable=False)
-
-    class Meta:
-        verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger")
-        ordering = ["-recorded_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["action", "source", "hour"],
-                condition=models.Q(automatic=True),
-                name="one_line_per_hour",
-            ),
-            models.CheckConstraint(condition=~models.Q(quantity=0) | models.Q(automatic=True), name="no_empty_line"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_source_display()}: {self.quantity}"
-
-
-class TallyDelta(models.Model):
-    """What one batch, confirmation or withdrawal changed; folded into the ledger within seconds."""
-
-    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
-    source = models.CharField(max_length=20, choices=LedgerSource)
-    quantity = models.IntegerField()
-    at = models.DateTimeField()

@@ -1,0 +1,18 @@
+"""Actions, the acts people take, and the ledger from which the public number comes."""
+
+from openletter.actions.models.call import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
+from openletter.actions.models.counting import LedgerEntry, TallyDelta
+from openletter.actions.models.taken import ActionTaken
+
+__all__ = [
+    "Action",
+    "ActionTaken",
+    "ActionTarget",
+    "ActionWords",
+    "Appeal",
+    "AppealWords",
+    "Demand",
+    "DemandWords",
+    "LedgerEntry",
+    "TallyDelta",
+]

@@ -1,0 +1,59 @@
+"""One act of one person."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openletter.actions.models.call import Action
+from openletter.actions.rules import ActState, Channel, EvidenceLevel
+from openletter.kernel.ids import uuid7
+from openletter.kernel.models import DataKey
+from openletter.sections.models import Section
+from openletter.supporters.models import ConsentNotice
+
+
+class ActionTaken(models.Model):
+    """One thing one supporter did. What they typed is sealed; `person` counts them once.
+
+    Action and section carry no foreign key in the database: on PostgreSQL each row would lock the one action that
+    everybody is signing. Actions are never deleted, so the promise is kept by there being no way to break it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    action = models.ForeignKey(
+        Action, on_delete=models.PROTECT, related_name="taken", db_constraint=False, db_index=False
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    person = models.BinaryField(max_length=16)
+    state = models.CharField(max_length=10, choices=ActState)
+    channel = models.CharField(max_length=16, choices=Channel)
+    evidence = models.CharField(max_length=20, choices=EvidenceLevel)
+    language = models.CharField(max_length=10)
+    country = models.CharField(max_length=2, blank=True)
+    taken_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    to_target = models.BooleanField()
+    public = models.BooleanField()
+    news = models.BooleanField()
+    notice = models.ForeignKey(
+        ConsentNotice,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    data_key = models.ForeignKey(
+        DataKey, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    sealed = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "actions_taken"
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        constraints = [models.UniqueConstraint(fields=["action", "person"], name="one_person_counts_once")]

@@ -1,0 +1,63 @@
+"""What an action's page puts into the supporter's hands: each tool is a module here, a template and, if need be, a
+script and a style sheet of the same name.
+
+A module has `build(matter)`, which gives the template its `tool`, and may have `answer(request, matter, leaf)` for the
+addresses `act/<ref>/<tool>/<leaf>`. `ALWAYS = True` in a module: its addresses answer also when the action is not open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from openletter.actions.kinds import Tool, kind_of
+from openletter.actions.queries import PublicAction
+from openletter.cases.queries import PublicCase
+from openletter.sections.routing import Place
+from openletter.web.models import ActionPage
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a tool is for: an action that may be shown, its case, and where and when the page stands."""
+
+    action: PublicAction
+    case: PublicCase
+    place: Place
+    window: ActionPage
+    at: datetime
+
+    def address(self, tool: Tool, leaf: str) -> str:
+        """The path at which a tool answers, in this section and language."""
+        return self.place.address(f"act/{self.action.ref}/{tool.value}/{leaf}")
+
+
+def module_of(tool: Tool) -> ModuleType:
+    """The module of a tool, imported when first needed: some bring heavy libraries."""
+    return import_module(f"openletter.web.tools.{tool.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools of one page: what their templates get, by name, and the scripts and styles they need."""
+
+    views: Mapping[str, Any]
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+def tools_of(matter: Matter) -> Tools:
+    """The tools of an action's kind, built for one page."""
+    views = {tool.value: module_of(tool).build(matter) for tool in kind_of(matter.action.kind).tools}
+    return Tools(
+        views,
+        scripts=tuple(f"openletter/js/{name}.js" for name, view in views.items() if getattr(view, "script", False)),
+        styles=tuple(f"openletter/css/{name}.css" for name, view in views.items() if getattr(view, "style", False)),
+    )
+
+
+NO_TOOLS = Tools({}, (), ())
