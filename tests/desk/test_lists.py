@@ -17,6 +17,7 @@ from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.kernel import audit
 from openletter.kernel.audit import SYSTEM
 from openletter.supporters.models import EmailRule
+from openletter.targets.models import ContactPoint, PostRoute
 
 SignIn = Callable[..., Client]
 
@@ -31,6 +32,10 @@ def _more(desk: World, name: str, number: int) -> None:
         audit.record(actor=SYSTEM, verb="x", subject=case, at=AT)
     elif name == "offices":
         world.office(key)
+    elif name == "contact-points":
+        ContactPoint.objects.create(office=world.office(key), kind="email", value="x@example.org", health="bounced")
+    elif name == "routes":
+        PostRoute.objects.create(to_country="MA", since="2020-01-01", source=key, checked_on="2020-01-01")
     elif name == "campaigns":
         made = Campaign.objects.create(key=key, opens_on="2020-11-20", closes_on="2020-12-31")
         CampaignWords.objects.create(fact=made, locale=world.locale("en"), name=key)
@@ -50,8 +55,10 @@ def _queries(client: Client, url: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "name", ["cases", "actions", "offices", "campaigns", "ledger", "sections", "email-rules", "audit"]
-)
+    "name",
+    ["cases", "actions", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "email-rules",
+     "audit"],
+)  # fmt: skip
 def test_a_list_costs_as_many_queries_with_three_rows_as_with_one(desk: World, as_role: SignIn, name: str) -> None:
     client = as_role("admin")
     url = reverse(f"{name}:index")

@@ -23,6 +23,11 @@ LISTS = {
     "offices:index": Right.DIRECTORY,
     "offices:index_results": Right.DIRECTORY,
     "offices:add": Right.DIRECTORY,
+    "contact-points:index": Right.DIRECTORY,
+    "contact-points:index_results": Right.DIRECTORY,
+    "routes:index": Right.DIRECTORY,
+    "routes:index_results": Right.DIRECTORY,
+    "routes:add": Right.DIRECTORY,
     "campaigns:index": Right.DIRECTORY,
     "campaigns:index_results": Right.DIRECTORY,
     "campaigns:add": Right.DIRECTORY,
@@ -71,10 +76,13 @@ HOUSE = (
 # Asked for elsewhere in this module, or in test_staff.
 APART = {
     "desk_words", "desk_section_wording", "sections:inspect", "sections:edit", "desk_action_ledger", "desk_person",
-    "desk_take_role", "desk_send_link", "desk_close_account", "offices:edit", "campaigns:edit", "limits:edit",
-    "email-rules:edit", "audit:inspect", "desk_case_photo_whole",
+    "desk_take_role", "desk_send_link", "desk_close_account", "offices:edit", "contact-points:edit", "routes:edit",
+    "campaigns:edit", "limits:edit", "email-rules:edit", "audit:inspect", "desk_case_photo_whole",
 }  # fmt: skip
-OURS = ("cases", "actions", "offices", "campaigns", "ledger", "sections", "limits", "email-rules", "audit")
+OURS = (
+    "cases", "actions", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "limits",
+    "email-rules", "audit",
+)  # fmt: skip
 
 
 def _lets_in(client: Client, url: str) -> bool:
@@ -199,7 +207,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
     [
         ("translator", {"look", "cases", "actions", "ledger"}),
         ("dpo_auditor", {"look", "cases", "actions", "ledger", "audit"}),
-        ("editor", {"look", "cases", "actions", "ledger", "offices", "campaigns"}),
+        ("editor", {"look", "cases", "actions", "ledger", "offices", "contact-points", "routes", "campaigns"}),
     ],
 )
 def test_the_menu_holds_what_the_role_needs(desk: World, client: Client, role: str, shown: set[str]) -> None:

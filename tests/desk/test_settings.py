@@ -10,10 +10,11 @@ from tests.desk.forms import filled, rows
 from tests.desk.world import World, locale, office
 
 from openletter.campaigns.models import Campaign
+from openletter.kernel import clock
 from openletter.kernel.models import AuditEntry, ChangeMark, LimitRule
 from openletter.sections.models import Section
 from openletter.supporters.models import ConsentNotice, EmailRule
-from openletter.targets.models import Office
+from openletter.targets.models import ContactPoint, Office
 
 SignIn = Callable[..., Client]
 
@@ -30,7 +31,7 @@ def test_an_office_keeps_its_languages_in_order(desk: World, as_role: SignIn) ->
         "key": "palace", "kind": "monarch", "territory": "MA", "preferred_languages": "ar, fr",
         "words-0-locale": locale("fr").pk, "words-0-name": "Roi", "words-0-salutation": "Sire,", "words-0-closing": "X",
     }  # fmt: skip
-    form = rows(form, "contact_points", {"kind": "email", "value": "a@example.org", "health": "ok"})
+    form = rows(form, "contact_points", {"kind": "email", "value": "a@example.org", "health": "ok", "order": 0})
     wrong = client.post(reverse("offices:add"), form | {"preferred_languages": "ar, klingon"})
     assert "“klingon” is not a language code" in wrong.content.decode()
     assert "a@example.org" in wrong.content.decode()
@@ -47,6 +48,50 @@ def test_an_office_is_edited(desk: World, as_role: SignIn) -> None:
     url = reverse("offices:edit", args=[made.pk])
     assert client.post(url, _page(client, url) | {"portfolio": "health"}).status_code == 302
     assert AuditEntry.objects.get().after == {"portfolio": "health"}
+
+
+def test_an_embassy_has_its_hours_and_its_countries(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    made = office("embassy")
+    url = reverse("offices:edit", args=[made.pk])
+    form = _page(client, url) | {"kind": "ambassador", "seat": "GB", "timezone": "Europe/London"}
+    form = rows(form, "accreditations", {"country": "GB"}, {"country": "IE"})
+    wrong = client.post(url, form | {"office_hours": "nine to five"}).content.decode()
+    assert "“nine to five” is not a rule we can read" in wrong
+    assert client.post(url, form | {"office_hours": "Mo-Fr 09:00-16:00"}).status_code == 302
+    assert [row.country for row in made.accreditations.all()] == ["GB", "IE"]
+    assert Office.objects.get(pk=made.pk).office_hours == "Mo-Fr 09:00-16:00"
+
+
+def test_a_channel_that_bounced_waits_until_somebody_looked_at_it(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    court, today = office("court"), clock.today()
+    ContactPoint.objects.create(office=court, kind="phone", value="+44 20 7946 0000", health="ok", checked_on=today)
+    bounced = ContactPoint.objects.create(
+        office=court, kind="email", value="court@example.org", health="bounced", checked_on=today
+    )
+    queue, url = reverse("contact-points:index"), reverse("contact-points:edit", args=[bounced.pk])
+    assert "court@example.org" in (said := client.get(queue).content.decode())
+    assert "7946" not in said
+    refused = client.post(url, _page(client, url) | {"health": "retired", "health_reason": ""}).content.decode()
+    assert "Say what happened" in refused
+    form = _page(client, url) | {"health": "retired", "health_reason": "The court moved"}
+    assert client.post(url, form).status_code == 302
+    client.get(queue)  # says once what was changed
+    assert "court@example.org" not in client.get(queue).content.decode()
+    assert AuditEntry.objects.get().after == {"health": "retired", "health_reason": "The court moved"}
+
+
+def test_a_route_of_the_post_says_who_says_so(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    url = reverse("routes:add")
+    form = _page(client, url) | {"to_country": "MR", "since": "2026-10-01", "checked_on": "2026-11-01"}
+    backwards = client.post(url, form | {"until": "2026-09-01", "source": "The post office"}).content.decode()
+    assert "The last day comes before the first." in backwards
+    assert client.post(url, form).status_code == 200
+    assert client.post(url, form | {"source": "The post office"}).status_code == 302
+    assert "Mauritania" in client.get(reverse("routes:index")).content.decode()
+    assert AuditEntry.objects.get().verb == "postroute_created"
 
 
 def test_a_campaign_names_its_cases_and_the_audit_names_them_too(desk: World, as_role: SignIn) -> None:

@@ -33,6 +33,13 @@ DEEDS: dict[str, Any] = {
     "account.open": _("Account opened"),
     "account.close": _("Account closed"),
     "account.reopen": _("Account opened again"),
+    "contact.health": _("Health of a contact point noted"),
+    "office.appoint": _("Office holder appointed"),
+    "office.vacate": _("Office holder left"),
+    "office.accredit": _("Embassy accredited to a country"),
+    "offices.import": _("Offices imported"),
+    "route.suspend": _("Post to a country suspended"),
+    "route.resume": _("Post to a country goes again"),
     "role.give": _("Role given"),
     "role.take": _("Role taken away"),
 }

@@ -24,7 +24,7 @@ from openletter.kernel.models import AuditEntry, LimitRule
 from openletter.sections.access import Right, may
 from openletter.sections.models import Section
 from openletter.supporters.models import EmailRule
-from openletter.targets.models import Office
+from openletter.targets.models import ContactPoint, Office, PostRoute
 
 _CASES = {"view": Right.SEE_CASES, "add": Right.EDIT_CASES, "change": Right.EDIT_CASES}
 _ACTIONS = {"view": Right.SEE_ACTIONS, "add": Right.EDIT_ACTIONS, "change": Right.EDIT_ACTIONS}
@@ -41,14 +41,16 @@ register_permission_policy(
     Section,
     SectionPolicy(Section, path="pk", rights={"view": Right.SECTION, "change": Right.SECTION, "add": Right.HOUSE}),
 )
-register_permission_policy(Office, SharedPolicy(Office, rights=_SHARED))
+for _shared in (Office, ContactPoint, PostRoute):
+    register_permission_policy(_shared, SharedPolicy(_shared, rights=_SHARED))
 register_permission_policy(Campaign, SharedPolicy(Campaign, rights=_SHARED))
 register_permission_policy(LimitRule, SharedPolicy(LimitRule, rights=_HOUSE))
 register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
-    "cases", "actions", "offices", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account", "look",
+    "cases", "actions", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "staff", "audit",
+    "settings", "account", "look",
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}

@@ -1,8 +1,9 @@
 """The desk's lists and forms, one module per subject."""
 
 from openletter.desk.viewsets.actions import ActionViewSet
+from openletter.desk.viewsets.campaigns import CampaignViewSet
 from openletter.desk.viewsets.cases import CaseViewSet
-from openletter.desk.viewsets.directory import CampaignViewSet, OfficeViewSet
+from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, RouteViewSet
 from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
 from openletter.desk.viewsets.records import AuditViewSet, LedgerViewSet
 from openletter.desk.viewsets.sections import SectionViewSet
@@ -11,6 +12,8 @@ ALL = (
     CaseViewSet,
     ActionViewSet,
     OfficeViewSet,
+    ContactViewSet,
+    RouteViewSet,
     CampaignViewSet,
     LedgerViewSet,
     SectionViewSet,

@@ -1,22 +1,23 @@
-"""What all sections share: offices and the ways to reach them, and campaigns."""
+"""The directory all sections share: offices, the ways that lead to them, and the routes of the post."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from openletter.campaigns.models import Campaign
-from openletter.cases.models import Case
 from openletter.desk import said
-from openletter.desk.fields import LanguageCodes, country, said_of, several_countries, ticked_rows
+from openletter.desk.fields import LanguageCodes, country, said_of
 from openletter.desk.panels import Rows, words
-from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit
-from openletter.kernel import countries
-from openletter.targets.models import Office
+from openletter.desk.viewsets.own_rows import DeskViewSet, List
+from openletter.kernel import clock, countries
+from openletter.targets.models import Accreditation, ContactPoint, Office, PostRoute
+from openletter.targets.queries import in_need_of_a_look
+from openletter.targets.rules import USABLE
 
 
 class OfficeForm(WagtailAdminModelForm):
@@ -25,6 +26,37 @@ class OfficeForm(WagtailAdminModelForm):
     territory = country(Office, "territory")
     seat = country(Office, "seat")
     preferred_languages = LanguageCodes(**said_of(Office, "preferred_languages"))
+
+
+class AccreditationForm(WagtailAdminModelForm):
+    """One country an embassy speaks to."""
+
+    country = country(Accreditation, "country")
+
+
+class ContactForm(WagtailAdminModelForm):
+    """One way to reach an office; poor health has a reason."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse poor health without a word of what happened."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("health") not in USABLE and "health" in data and not data.get("health_reason"):
+            self.add_error("health_reason", gettext("Say what happened, for example “the letter came back”."))
+        return data
+
+
+CONTACT_FIELDS = ("kind", "value", "order", "health", "health_reason", "checked_on", "note")
+
+
+def _country(code: str) -> str:
+    return countries.name(code, said.reader()) if code else ""
+
+
+def _health(contact: ContactPoint) -> str:
+    if not contact.health_reason:
+        return contact.get_health_display()
+    # Translators: a state such as "Bounced" and what happened, such as "no such mailbox".
+    return gettext("%(state)s: %(reason)s") % {"state": contact.get_health_display(), "reason": contact.health_reason}
 
 
 class OfficeViewSet(DeskViewSet):
@@ -52,77 +84,113 @@ class OfficeViewSet(DeskViewSet):
             ),
             Rows(
                 "contact_points",
-                panels=[FieldPanel(name) for name in ("kind", "value", "health", "checked_on", "note")],
+                panels=[FieldPanel(name) for name in CONTACT_FIELDS],
                 heading=_("Ways to reach it"),
                 label=_("contact point"),
+                form_class=ContactForm,
+            ),
+            MultiFieldPanel(
+                [FieldPanel("timezone"), FieldPanel("office_hours")],
+                heading=_("When somebody is there"),
+            ),
+            Rows(
+                "accreditations",
+                panels=[FieldPanel(name) for name in ("country", "since", "until")],
+                heading=_("Of an embassy: the countries it is accredited to, its own seat among them"),
+                label=_("accreditation"),
+                form_class=AccreditationForm,
             ),
         ],
         base_form_class=OfficeForm,
     )
-    fetched = ("words",)
-    search_fields = ["key", "words__name", "holders__name"]
-    list_filter = ["kind"]
+    fetched = ("words", "contact_points")
+    search_fields = ["key", "words__name", "holders__name", "contact_points__value"]
+    list_filter = ["kind", "territory"]
     list_display = [
         TitleColumn("name", label=_("Office"), accessor=said.name, url_name="offices:edit"),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column(
-            "territory",
-            label=_("Country"),
-            accessor=lambda office: countries.name(office.territory, said.reader()),
-            sort_key="territory",
-        ),
+        Column("territory", label=_("Country"), accessor=lambda row: _country(row.territory), sort_key="territory"),
+        Column("seat", label=_("Where it stands"), accessor=lambda row: _country(row.seat), sort_key="seat"),
+        Column("ways", label=_("Ways that work"), accessor=lambda row: _ways(row)),
     ]
 
 
-class CampaignForm(WagtailAdminModelForm):
-    """A campaign and its cases."""
-
-    countries = several_countries(Campaign, "countries")
-    cases = ticked_rows(Campaign, "cases", said.title)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["cases"].queryset = Case.objects.prefetch_related("words")
+def _ways(office: Office) -> str:
+    points = office.contact_points.all()
+    usable = sum(point.health in USABLE for point in points)
+    # Translators: how many of an office's addresses and numbers can be used, such as "3 of 4".
+    return gettext("%(usable)s of %(all)s") % {"usable": usable, "all": len(points)}
 
 
-class CreateCampaign(Create):
-    """A new campaign."""
+class ContactsInDoubt(List):
+    """The queue: what bounced or is blocked, and what nobody has checked for a year."""
 
-    many_to_many = ("cases",)
-
-
-class EditCampaign(Edit):
-    """A campaign that is there."""
-
-    many_to_many = ("cases",)
+    def get_base_queryset(self) -> Any:
+        """Only what needs a look."""
+        return super().get_base_queryset() & in_need_of_a_look(clock.today()).select_related("office")
 
 
-class CampaignViewSet(DeskViewSet):
-    """Campaigns."""
+class ContactViewSet(DeskViewSet):
+    """Ways to offices that need a look."""
 
-    model = Campaign
-    name = "campaigns"
-    icon = "calendar-alt"
-    menu_label = _("Campaigns")
-    menu_order = 130
+    model = ContactPoint
+    name = "contact-points"
+    icon = "warning"
+    menu_label = _("Channels that need a look")
+    menu_order = 121
     add_to_admin_menu = True
-    add_view_class = CreateCampaign
-    edit_view_class = EditCampaign
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel(
-                [FieldPanel(name) for name in ("key", "opens_on", "closes_on", "planned_cases", "countries")],
-                heading=_("The campaign"),
-            ),
-            words("name", "summary"),
-            FieldPanel("cases"),
-        ],
-        base_form_class=CampaignForm,
-    )
-    fetched = ("words",)
-    search_fields = ["key", "words__name"]
+    views = ("index", "index_results", "edit")
+    index_view_class = ContactsInDoubt
+    edit_handler = ObjectList([FieldPanel(name) for name in CONTACT_FIELDS], base_form_class=ContactForm)
+    fetched = ("office__words",)
+    search_fields = ["value", "office__key"]
+    list_filter = ["kind", "health"]
     list_display = [
-        TitleColumn("name", label=_("Campaign"), accessor=said.name, url_name="campaigns:edit"),
-        Column("opens_on", label=_("Opens on"), accessor=lambda row: said.day(row.opens_on), sort_key="opens_on"),
-        Column("closes_on", label=_("Closes on"), accessor=lambda row: said.day(row.closes_on), sort_key="closes_on"),
-    ]
+        TitleColumn("office", label=_("Office"), accessor=lambda row: said.name(row.office),
+                    url_name="contact-points:edit"),
+        Column("kind", label=_("Way"), accessor="get_kind_display", sort_key="kind"),
+        Column("value", label=_("Address, number or handle"), accessor="value"),
+        Column("health", label=_("Health"), accessor=_health, sort_key="health"),
+        Column("checked_on", label=_("Last checked"), accessor=lambda row: said.day(row.checked_on),
+               sort_key="checked_on"),
+    ]  # fmt: skip
+
+
+class RouteForm(WagtailAdminModelForm):
+    """What is known of the post between two countries."""
+
+    from_country = country(PostRoute, "from_country")
+    to_country = country(PostRoute, "to_country")
+
+
+class RouteViewSet(DeskViewSet):
+    """Routes of the post."""
+
+    model = PostRoute
+    name = "routes"
+    icon = "mail"
+    menu_label = _("Routes of the post")
+    menu_order = 122
+    add_to_admin_menu = True
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in
+         ("from_country", "to_country", "state", "since", "until", "source", "checked_on")],
+        base_form_class=RouteForm,
+    )  # fmt: skip
+    search_fields = ["source"]
+    list_filter = ["state", "to_country"]
+    list_display = [
+        TitleColumn("to_country", label=_("To"), accessor=lambda row: _country(row.to_country),
+                    url_name="routes:edit", sort_key="to_country"),
+        Column("from_country", label=_("From"), accessor=lambda row: _from(row), sort_key="from_country"),
+        Column("state", label=_("What is known"), accessor="get_state_display", sort_key="state"),
+        Column("since", label=_("Since"), accessor=lambda row: said.day(row.since), sort_key="since"),
+        Column("until", label=_("Until"), accessor=lambda row: said.day(row.until), sort_key="until"),
+        Column("checked_on", label=_("Last checked"), accessor=lambda row: said.day(row.checked_on),
+               sort_key="checked_on"),
+    ]  # fmt: skip
+
+
+def _from(route: PostRoute) -> str:
+    # Translators: where letters come from: from any country at all.
+    return _country(route.from_country) or pgettext("from", "Every country")

@@ -1,0 +1,71 @@
+"""Campaigns, which all sections share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from openletter.campaigns.models import Campaign
+from openletter.cases.models import Case
+from openletter.desk import said
+from openletter.desk.fields import several_countries, ticked_rows
+from openletter.desk.panels import words
+from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit
+
+
+class CampaignForm(WagtailAdminModelForm):
+    """A campaign and its cases."""
+
+    countries = several_countries(Campaign, "countries")
+    cases = ticked_rows(Campaign, "cases", said.title)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cases"].queryset = Case.objects.prefetch_related("words")
+
+
+class CreateCampaign(Create):
+    """A new campaign."""
+
+    many_to_many = ("cases",)
+
+
+class EditCampaign(Edit):
+    """A campaign that is there."""
+
+    many_to_many = ("cases",)
+
+
+class CampaignViewSet(DeskViewSet):
+    """Campaigns."""
+
+    model = Campaign
+    name = "campaigns"
+    icon = "calendar-alt"
+    menu_label = _("Campaigns")
+    menu_order = 130
+    add_to_admin_menu = True
+    add_view_class = CreateCampaign
+    edit_view_class = EditCampaign
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [FieldPanel(name) for name in ("key", "opens_on", "closes_on", "planned_cases", "countries")],
+                heading=_("The campaign"),
+            ),
+            words("name", "summary"),
+            FieldPanel("cases"),
+        ],
+        base_form_class=CampaignForm,
+    )
+    fetched = ("words",)
+    search_fields = ["key", "words__name"]
+    list_display = [
+        TitleColumn("name", label=_("Campaign"), accessor=said.name, url_name="campaigns:edit"),
+        Column("opens_on", label=_("Opens on"), accessor=lambda row: said.day(row.opens_on), sort_key="opens_on"),
+        Column("closes_on", label=_("Closes on"), accessor=lambda row: said.day(row.closes_on), sort_key="closes_on"),
+    ]
