@@ -6,7 +6,9 @@ import argparse
 from importlib import import_module
 from types import ModuleType
 
-COMMANDS = ("run", "prepare", "web", "work", "migrate", "demo", "recount", "keys", "grants", "check")
+COMMANDS = (
+    "run", "prepare", "web", "work", "migrate", "demo", "representatives", "recount", "keys", "grants", "check",
+)  # fmt: skip
 
 
 def command(name: str) -> ModuleType:

@@ -13,6 +13,7 @@ from openletter.kernel import countries
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.words import Fact, Words
 from openletter.targets.hours import validate_hours, validate_zone
+from openletter.targets.representatives import models as representatives  # noqa: F401 - tables of this slice
 from openletter.targets.rules import ContactHealth, ContactKind, OfficeKind, Portfolio, RouteState
 
 
