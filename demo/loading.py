@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import of_actions, of_cases, of_sections, of_stories
+from demo import of_actions, of_cases, of_offices, of_sections, of_stories
 from demo.facts import ACTOR, edtf, make
 from demo.reading import cases, read
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section
-from openletter.targets.models import ContactPoint, Office
+from openletter.targets.models import Office
 from openletter.web.models import StoryPage
 from openletter.web.operations import publish_campaign
 
@@ -27,7 +27,8 @@ def load_world(*, at: datetime, password: str) -> None:
     of_sections.load_staff(read("staff"), password, at)
     for office in read("offices"):
         if not Office.objects.filter(key=office["key"]).exists():
-            _office(office)
+            of_offices.load(office)
+    of_offices.load_routes(read("routes"))
     new = [case for case in cases() if not Case.objects.filter(key=case["key"]).exists()]
     for case in new:
         of_cases.load(case, at)
@@ -40,16 +41,6 @@ def load_world(*, at: datetime, password: str) -> None:
     if not StoryPage.objects.exists():
         for story in read("stories"):
             of_stories.load(story, at)
-
-
-def _office(data: dict[str, Any]) -> None:
-    office = make(
-        Office, f"office/{data['key']}", data["words"], key=data["key"], kind=data["kind"],
-        portfolio=data.get("portfolio", ""), territory=data["territory"], seat=data.get("seat", ""),
-        preferred_languages=data["preferred_languages"],
-    )  # fmt: skip
-    for contact in data["contacts"]:
-        ContactPoint.objects.create(office=office, note="Invented for the demo world.", **contact)
 
 
 def _campaign(data: dict[str, Any], at: datetime) -> None:
