@@ -16,24 +16,41 @@ from typing import Any
 
 from openletter.actions.kinds import Tool, kind_of
 from openletter.actions.queries import PublicAction
+from openletter.actions.recipients import recipients_of
 from openletter.cases.queries import PublicCase
 from openletter.sections.routing import Place
+from openletter.targets.resolution import Recipient, Resolution
 from openletter.web.models import ActionPage
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a tool is for: an action that may be shown, its case, and where and when the page stands."""
+    """What a tool is for: an action that may be shown, its case, and where and when the page stands.
+
+    `to` is somebody whom the reader chose to write to, a legislator of their own, in place of the action's offices.
+    """
 
     action: PublicAction
     case: PublicCase
     place: Place
     window: ActionPage
     at: datetime
+    to: Recipient | None = None
 
     def address(self, tool: Tool, leaf: str) -> str:
-        """The path at which a tool answers, in this section and language."""
+        """The path at which a tool answers, in this section and language; with `to`, for whoever was chosen."""
+        if self.to is not None:
+            tool, leaf = Tool.REPRESENTATIVE, f"{self.to.office}-{tool.value}-{leaf}"
         return self.place.address(f"act/{self.action.ref}/{tool.value}/{leaf}")
+
+    def recipients(self, *, country: str = "", language: str = "") -> Resolution:
+        """Whom the letter goes to: whoever was chosen, or the action's offices for a supporter in a country."""
+        if self.to is not None:
+            return Resolution((self.to.in_language(language or self.place.language),), (), ())
+        return recipients_of(
+            self.action.id, country=country or self.place.section.territory, on=self.at.date(),
+            language=language or self.place.language,
+        )  # fmt: skip
 
 
 def module_of(tool: Tool) -> ModuleType:
