@@ -72,8 +72,8 @@ class Question:
         """Whether a choice is among those there are; everything else may be anything."""
         if self.shape != "choice":
             return True
-        own = settings.get(self.of, ()) if self.of else ()
-        return value in own or any(value == key for key, _label in self.choices)
+        own = settings.get(self.of) if self.of else None
+        return value in (own if own is not None else [key for key, _label in self.choices])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.desk import buttons, said
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.fields import ticked
+from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
 from openletter.desk.standing import consent_standing, sources_of, windows_of
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
@@ -43,6 +44,7 @@ class ActionForm(WagtailAdminModelForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds)
     asks = ticked(Action, "asks", lambda: Field.choices)
     offers = ticked(Action, "offers", _offers)
+    settings = KindSettings()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,6 +59,8 @@ class ActionForm(WagtailAdminModelForm):
             self._limit(name, own.exclude(pk=self.instance.pk), said.title, False)
         # People act under the terms they saw: the kind of a published call stays what it was.
         self.fields["kind"].disabled = fixed
+        if fixed:
+            self.fields["settings"].fix(self.instance.kind)
 
     def _limit(self, name: str, rows: Any, label: Any, fixed: bool) -> None:
         field = self.fields[name]
@@ -106,12 +110,13 @@ LETTER = ObjectList(
         Rows(
             "appeals",
             panels=[
+                FieldPanel("use"),
                 FieldPanel("mention_organisation"),
-                words("subject", "body", heading=_("The letter, one row a language")),
+                words("subject", "body", heading=_("The text, one row a language")),
             ],
-            heading=_("Letter"),
-            label=_("letter"),
-            max_num=1,
+            heading=_("Letter, post or script proposed"),
+            label=_("text"),
+            max_num=12,
         ),
     ],
     heading=_("The letter"),
@@ -119,6 +124,7 @@ LETTER = ObjectList(
 TERMS = ObjectList(
     [
         MultiFieldPanel([FieldPanel(name) for name in ("opens_at", "deadline")], heading=_("When")),
+        MultiFieldPanel([FieldPanel("settings")], heading=_("Settings of this kind")),
         MultiFieldPanel(
             [FieldPanel("asks"), FieldPanel("offers")],
             heading=_("What the form asks"),
