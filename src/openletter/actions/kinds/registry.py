@@ -140,6 +140,10 @@ class Kind:
     # What an action lacks beside the usual: sentences, empty when nothing.
     lacks: Callable[[Action], list[str]] | None = None
 
+    def is_writing(self) -> bool:
+        """Whether acting takes room: tools, or words of one's own. Its page then gives the act the wide column."""
+        return bool(self.tools) or any(question.longest > 1_000 for question in self.asks)
+
     def looked_at(self) -> tuple[str, ...]:
         """The fields whose words are looked at: the blocks it asks, and their subject."""
         return tuple(q.name for q in self.asks if q.shape == "block" or q.fill) if self.looks else ()

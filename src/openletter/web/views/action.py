@@ -94,6 +94,7 @@ def _context(
         "form": form if action.door == Door.OPEN else None,
         "kind": kind_of(action.kind),
         "kind_template": f"web/kinds/{kind_of(action.kind).templates}.html",
+        "writing": action.door == Door.OPEN and kind_of(action.kind).is_writing(),
         "tools": tools.views,
         "scripts": tools.scripts,
         "styles": tools.styles,
