@@ -22,6 +22,7 @@ from wagtail.rich_text import RichText
 
 from openletter.actions.models import Action
 from openletter.actions.operations import life
+from openletter.actions.operations.recall import recall_case
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case, FindingWord, PersonAtRisk
 from openletter.cases.operations import OutcomeText, record_outcome, relate, withdraw_consent
@@ -169,12 +170,16 @@ def end_by_status(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     Case.objects.filter(pk=case.pk).update(status="intake")
 
 
+def end_by_recall(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    recall_case(case=case, actor=EDITOR, at=AT, reason="His brother was arrested")
+
+
 def end_by_date(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     consent(case, ["name"], on=AT.date(), expires_on=AT.date())
     monkeypatch.setattr(clock, "now", lambda: AT + timedelta(days=1))
 
 
-@pytest.mark.parametrize("end", [end_by_consent, end_by_status, end_by_date])
+@pytest.mark.parametrize("end", [end_by_consent, end_by_status, end_by_recall, end_by_date])
 def test_who_is_taken_down_is_gone_from_every_address_there_was_and_is(world, end, monkeypatch):
     case, _action = world
     before = walked()

@@ -93,7 +93,7 @@ def open_homes(*, section: Section, at: datetime) -> tuple[HomePage, ...]:
 
 
 def _require_public(subject: Case | Action) -> None:
-    if isinstance(subject, Case) and subject.status not in PUBLIC_STATUSES:
+    if isinstance(subject, Case) and (subject.status not in PUBLIC_STATUSES or subject.recalled_at):
         raise Refused(_("This case is not public yet. Move it to “Active” first."))
     if isinstance(subject, Action) and subject.status not in _SHOWN:
         raise Refused(_("This action is not live yet. Have it approved and open it first."))

@@ -46,6 +46,7 @@ class KnownCase:
     consents: tuple[ConsentEntry, ...]
     names: tuple[str, ...] = ()
     guidance: Mapping[str, Any] | None = None
+    recalled: bool = False
     _days: dict[date, bool] = field(default_factory=dict)
 
     def may_show(self, on: date) -> bool:
@@ -53,7 +54,7 @@ class KnownCase:
         known = self._days.get(on)
         if known is None:
             covered = not missing_scopes(self.consents, on=on, pseudonym=self.pseudonym)
-            known = self._days[on] = covered and self.status in PUBLIC_STATUSES
+            known = self._days[on] = covered and not self.recalled and self.status in PUBLIC_STATUSES
         return known
 
 
@@ -259,8 +260,11 @@ def _cases(reader: Reader) -> dict[int, KnownCase]:
             consents=tuple(consents.get(id_, ())),
             names=tuple(names.get(id_, ())),
             guidance=guidance.get(id_),
+            recalled=recalled_at is not None,
         )
-        for id_, status in reader.rows(f"SELECT id, status FROM cases_case WHERE id {of_actions}")  # noqa: S608
+        for id_, status, recalled_at in reader.rows(
+            f"SELECT id, status, recalled_at FROM cases_case WHERE id {of_actions}"  # noqa: S608 - our own words
+        )
     }
 
 

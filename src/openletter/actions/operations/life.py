@@ -11,7 +11,7 @@ from openletter.actions.kinds import Need, kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus, CloseReason, may_move
 from openletter.cases.models import Outcome, SolidarityGuidance
-from openletter.cases.operations import require_consent
+from openletter.cases.operations import require_consent, require_not_recalled
 from openletter.kernel import audit, marks, outbox
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import in_a_row
@@ -48,6 +48,7 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     deadline that has passed.
     """
     row = locked(action)
+    require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
     _require_complete(row)
     _require_ahead(row.deadline, at)
@@ -61,7 +62,9 @@ def suspend(*, action: Action, actor: Actor, at: datetime, reason: str) -> Actio
     """Safety stop: within a minute nobody can act any more, on any page, in any language. Refuses without a reason."""
     if not reason.strip():
         raise Refused(_("Say why the action is recalled. Only staff read it."))
-    return _move(locked(action), ActionStatus.SUSPENDED, actor=actor, at=at, reason=reason)
+    row = _move(locked(action), ActionStatus.SUSPENDED, actor=actor, at=at, reason=reason)
+    outbox.write("action_recalled", {"action": row.pk}, at=at)
+    return row
 
 
 @transaction.atomic
@@ -70,6 +73,7 @@ def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action
     row = locked(action)
     if row.status != ActionStatus.SUSPENDED:
         raise Refused(_("Only a recalled action can be resumed."))
+    require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
     return _move(row, ActionStatus.LIVE, actor=actor, at=at, reason=reason)
 

@@ -39,6 +39,8 @@ class Case(Fact):
         _("facts last checked on"), null=True, blank=True,
         help_text=_("Days are counted up to this one. Empty: up to the present day."),
     )  # fmt: skip
+    # The safety stop: while it is set nothing of the case is shown, taken or sent, whatever its status says.
+    recalled_at = models.DateTimeField(_("recalled at"), null=True, blank=True, editable=False)
     hide_from_search = models.BooleanField(_("keep out of search engines"), default=False)
     quick_exit = models.BooleanField(_("offer a way to leave the page quickly"), default=False)
     warn_ties_to_country = models.BooleanField(

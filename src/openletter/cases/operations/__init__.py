@@ -10,6 +10,7 @@ from openletter.cases.operations.guidance import guide_messages
 from openletter.cases.operations.life import change_status, relate
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome
 from openletter.cases.operations.photos import PhotoFacts, put_photo, remove_photo
+from openletter.cases.operations.recall import last_recall, recall, require_not_recalled, show_again
 
 __all__ = [
     "ConsentMissing",
@@ -19,11 +20,15 @@ __all__ = [
     "add_update",
     "change_status",
     "guide_messages",
+    "last_recall",
     "put_photo",
+    "recall",
     "record_consent",
     "record_outcome",
     "relate",
     "remove_photo",
     "require_consent",
+    "require_not_recalled",
+    "show_again",
     "withdraw_consent",
 ]

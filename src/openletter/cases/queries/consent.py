@@ -20,8 +20,8 @@ def consents_of(path: str = "consents") -> Prefetch:
 
 
 def may_show(case: Case, on: date) -> bool:
-    """Whether a case may stand on a public page on this day: its state is public and consent covers it."""
-    return case.status in PUBLIC_STATUSES and not missing_consent(case, on=on)
+    """Whether a case may stand on a public page on this day: not recalled, its state public, consent covers it."""
+    return case.recalled_at is None and case.status in PUBLIC_STATUSES and not missing_consent(case, on=on)
 
 
 def is_kept_out(case: Case) -> bool:
@@ -45,7 +45,9 @@ def missing_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> tuple[
 
 
 def last_day_shown(case: Case) -> date | None:
-    """The last day on which the consent recorded now covers the case's pages; None while it does not."""
+    """The last day on which the consent recorded now covers the case's pages; None while it does not, or recalled."""
+    if case.recalled_at is not None:
+        return None
     return last_day(ledger_lines(case), pseudonym=_only_pseudonyms(case))
 
 

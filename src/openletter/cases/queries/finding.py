@@ -41,7 +41,8 @@ def find_cases(text: str, *, among: QuerySet[Any, int], on: date) -> tuple[Found
     search engines. The number of queries does not grow with the number of cases, only with that of the words.
     """
     fits = fits_of(text) if text.strip() else None
-    rows = models.Case.objects.filter(pk__in=among, status__in=PUBLIC_STATUSES, finding__shown_until__gte=on)
+    shown = {"status__in": PUBLIC_STATUSES, "recalled_at__isnull": True, "finding__shown_until__gte": on}
+    rows = models.Case.objects.filter(pk__in=among, **shown)
     if fits is None:
         rows = rows.filter(hide_from_search=False).exclude(people__is_minor=True)
     if fits is not None and len(fits) <= MOST_NAMED:
