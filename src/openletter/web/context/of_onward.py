@@ -12,6 +12,7 @@ from openletter.sections.routing import Place
 from openletter.web.context.of_action import button_of, link_to
 from openletter.web.context.of_case import named_in, spelling
 from openletter.web.context.of_page import rest_of
+from openletter.web.context.page import Link
 from openletter.web.context.people import Named, Spelling
 from openletter.web.models import ActionPage, HomePage
 
@@ -46,6 +47,22 @@ def onward_from(action: PublicAction, place: Place, *, at: datetime) -> tuple[On
     return tuple(found[:MOST])
 
 
+def also_for(action: PublicAction, place: Place, *, at: datetime) -> tuple[Link, ...]:
+    """What else can be done for the same person in this house, by its button."""
+    home = HomePage.at(place)
+    if home is None:
+        return ()
+    rows = ActionPage.objects.descendant_of(home).live().filter(action__case=action.case_id).exclude(action=action.id)
+    pages = rows.select_related("action").prefetch_related("action__words").order_by("path")
+    open_now = [page for page in pages if door_of(page.action, at) == Door.OPEN]
+    return tuple(Link(_button(page, place), place.address(rest_of(page))) for page in open_now)
+
+
+def _button(page: ActionPage, place: Place) -> str:
+    words = page.action.in_language(place.language)
+    return button_of(page.action.kind, words.button if words else "")
+
+
 def _open_pages(action: PublicAction, place: Place, at: datetime) -> dict[int, ActionPage]:
     """The page of one open action for each other case, in the order to offer them."""
     chosen = action.next_action.id if action.next_action else 0
@@ -70,7 +87,7 @@ def _onward(page: ActionPage, case: CaseLine, place: Place) -> Onward:
     return Onward(
         ref=page.action.ref,
         href=place.address(rest_of(page)),
-        button=button_of(page.action.kind, words.button if words else ""),
+        button=_button(page, place),
         title=words.title if words else page.title,
         named=named_in(case),
         lead=spelling(case.headline, case.language),

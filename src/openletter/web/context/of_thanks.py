@@ -13,7 +13,7 @@ from openletter.actions.rules import Door
 from openletter.cases.queries import public_case
 from openletter.sections.routing import Place
 from openletter.web.context.of_case import named_of
-from openletter.web.context.of_onward import Onward, onward_from
+from openletter.web.context.of_onward import Onward, also_for, onward_from
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Named
@@ -31,6 +31,7 @@ class ThanksView:
     text: str
     back: str
     share: tuple[Link, ...]
+    also: tuple[Link, ...]
     next: tuple[Onward, ...]
     resend: str
 
@@ -53,6 +54,7 @@ def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView |
         text=text,
         back=place.address(rest_of(window)),
         share=share_links(text, address, name.main.text),
+        also=also_for(action, place, at=at),
         next=onward_from(action, place, at=at),
         resend=place.address(f"act/{action.ref}/resend/"),
     )

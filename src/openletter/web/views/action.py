@@ -19,6 +19,7 @@ from openletter.web import answers
 from openletter.web.context import figures, of_action, of_case, of_machines
 from openletter.web.context.of_card import of_action_page
 from openletter.web.context.of_form import form_of
+from openletter.web.context.of_onward import also_for
 from openletter.web.context.of_page import absolute, frame_of, rest_of
 from openletter.web.models import ActionPage
 from openletter.web.tools import NO_TOOLS, Matter, tools_of
@@ -94,6 +95,7 @@ def _context(
         "form": form if action.door == Door.OPEN else None,
         "kind": kind_of(action.kind),
         "kind_template": f"web/kinds/{kind_of(action.kind).templates}.html",
+        "also": also_for(action, place, at=at),
         "writing": action.door == Door.OPEN and kind_of(action.kind).is_writing(),
         "tools": tools.views,
         "scripts": tools.scripts,
