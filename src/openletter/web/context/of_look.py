@@ -194,7 +194,7 @@ def _thanks(place: Place, case: CaseView) -> ThanksView:
     text = _("I acted for %(name)s. You can too:") % {"name": case.named.main.text}
     onward = Onward("specimen", "#next", _("Sign the petition"), "", specimens.NAMED[1], case.lead)
     return ThanksView(
-        named=case.named, title="", words="", address=address, text=text, back="#share", next=(onward,), resend="",
+        named=case.named, title="", words="", address=address, text=text, back="#share", also=(), next=(onward,), resend="",
         share=share_links(text, address, case.named.main.text),
     )  # fmt: skip
 
