@@ -47,7 +47,7 @@ class Counter:
 
 @dataclass(frozen=True)
 class LetterText:
-    """An appeal in the language it is shown in, with whom it goes to and who gets a copy."""
+    """An appeal in the language it is shown in, with whom it goes to."""
 
     language: str
     direction: str
@@ -56,7 +56,6 @@ class LetterText:
     salutation: str
     paragraphs: tuple[str, ...]
     closing: str
-    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

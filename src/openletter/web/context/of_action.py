@@ -32,7 +32,7 @@ def view_of(action: PublicAction, place: Place, *, at: datetime) -> ActionView:
         ask=spelling(action.ask, action.language),
         door=action.door.value,
         demands=tuple(demand for demand in demands if demand),
-        letter=_letter(action, action.letters[0], place.language) if action.letters else None,
+        letter=_letter(action, action.letters[0]) if action.letters else None,
         counter=counter(action, manner, at=at),
         deadline=figures.day(action.deadline, manner) if action.deadline else "",
         deadline_iso=action.deadline.isoformat() if action.deadline else "",
@@ -54,7 +54,7 @@ def link_to(action: ActionLine | None, place: Place) -> Link | None:
     return Link(action.title, pages[0].full_url) if pages else None
 
 
-def _letter(action: PublicAction, letter: Letter, language: str) -> LetterText:
+def _letter(action: PublicAction, letter: Letter) -> LetterText:
     return LetterText(
         language=letter.language,
         direction=direction(letter.language),
@@ -63,5 +63,4 @@ def _letter(action: PublicAction, letter: Letter, language: str) -> LetterText:
         salutation=letter.salutation,
         paragraphs=tuple(part.strip() for part in letter.body.split("\n\n") if part.strip()),
         closing=letter.closing,
-        copies=tuple(office.in_language(language).name for office in action.copies),
     )

@@ -18,6 +18,7 @@ from openletter.kernel import countries
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
 from openletter.sections.routing import Place
+from openletter.targets.rules import ContactKind
 from openletter.web import inks
 from openletter.web.context import figures, specimens
 from openletter.web.context.acting import ActForm, ActionView, Counter, Part
@@ -27,6 +28,7 @@ from openletter.web.context.of_court import in_court
 from openletter.web.context.of_drawing import drawing_of
 from openletter.web.context.of_onward import Onward
 from openletter.web.context.of_page import frame
+from openletter.web.context.of_recipients import view_of as recipients_view
 from openletter.web.context.of_refusal import fault_words, refusal_words
 from openletter.web.context.of_story import StoryLine
 from openletter.web.context.of_thanks import ThanksView, share_links
@@ -89,6 +91,7 @@ def look(place: Place, sections: list[Section]) -> dict[str, Any]:
         "form": form,
         "refusal": form.refusal,
         "letter": specimens.the_letter(),
+        "recipients": recipients_view(specimens.the_recipients(place.language), frozenset(ContactKind), manner),
         "thanks": _thanks(place, case),
         "chart": _chart(manner),
         "paging": Paging((), 2, 3, newer="#paging", older="#paging"),

@@ -11,12 +11,19 @@ from uuid import UUID
 
 from openletter.cases.queries import Development, Name, Outcome, Person, Proceeding, PublicCase, Sentence, Update
 from openletter.kernel.languages import direction
+from openletter.targets.resolution import Notice, Postal, Recipient, Resolution
+from openletter.targets.rules import NoticeCode
 from openletter.web.context.acting import ActForm, Choice, Field, LetterText, Option
 from openletter.web.context.people import Named, Spelling
 
 CHECKED: Final = date(2026, 11, 9)
 _NAMES: Final = {"en": "Amina Example", "fr": "Amina Exemple", "ar": "أمينة المثال"}
 _ROLES: Final = {"en": "poet", "fr": "poétesse", "ar": "شاعرة"}
+_OFFICES: Final = {
+    "en": ("Minister of Examples", "Embassy of the Examples in the United Kingdom", "Court of Specimens"),
+    "fr": ("Ministre des Exemples", "Ambassade des Exemples au Royaume-Uni", "Cour des Spécimens"),
+    "ar": ("وزير الأمثلة", "سفارة الأمثلة في المملكة المتحدة", "محكمة النماذج"),
+}
 _STORY: Final = (
     # date, kind, standing, words
     ("2014-22", "threat", "allegation", "Men she does not know tell her to stop reading in public."),
@@ -85,8 +92,30 @@ def the_letter() -> LetterText:
         paragraphs=("Je vous écris au sujet d’Amina Exemple, poétesse, détenue depuis octobre 2016.",
                     "Je vous demande de la libérer sans condition."),
         closing="Veuillez agréer, Excellence, l’expression de ma haute considération.",
-        copies=("L’ambassade", "La cour"),
     )  # fmt: skip
+
+
+def the_recipients(language: str) -> Resolution:
+    """A minister whose letters an embassy forwards; a court that nothing reaches; no embassy of a third country."""
+    names = _OFFICES[language if language in _OFFICES else "en"]
+    embassy = Recipient(
+        "embassy", "ambassador", "MA", "copy", "", language, names[1], "", "",
+        postal=Postal(("49 Example Gardens", "London SW7 0AA"), "GB"), email="embassy@example.org",
+        phones=("+44 20 7946 0149",),
+    )  # fmt: skip
+    minister = Recipient(
+        "minister", "minister", "MA", "target", "Amina Example", language, names[0], "", "",
+        email="minister@example.org", fax="+44 20 7946 0001", web_form="https://ministry.example/write",
+        handles={"x": "@example", "mastodon": "@minister@social.example"}, via=embassy,
+        notices=(Notice(NoticeCode.POST_SUSPENDED, "minister", "postal", "MA", date(2027, 3, 31)),
+                 Notice(NoticeCode.SEND_THROUGH_EMBASSY, "minister", "postal"),
+                 Notice(NoticeCode.CHANNEL_SKIPPED, "minister", "email")),
+    )  # fmt: skip
+    court = Recipient(
+        "court", "court_president", "MA", "copy", "", language, names[2], "", "",
+        notices=(Notice(NoticeCode.ADDRESS_DEAD, "court", "phone"), Notice(NoticeCode.NO_CHANNEL, "court")),
+    )  # fmt: skip
+    return Resolution((minister,), (court, embassy), (Notice(NoticeCode.NO_EMBASSY, "any", country="DZ"),))
 
 
 def the_form(label: Any) -> ActForm:

@@ -16,7 +16,7 @@ from openletter.kernel import clock, countries
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
 from openletter.web import answers
-from openletter.web.context import figures, of_action, of_case, of_machines
+from openletter.web.context import figures, of_action, of_case, of_machines, of_recipients
 from openletter.web.context.of_card import of_action_page
 from openletter.web.context.of_form import form_of
 from openletter.web.context.of_onward import also_for
@@ -89,6 +89,7 @@ def _context(
         ),
         "case": told,
         "action": of_action.view_of(action, place, at=at),
+        "recipients": of_recipients.recipients(action, place, on=at.date()),
         "case_href": place.address(rest_of(window.get_parent())),
         "country": countries.name(case.country, manner) if case.warn_ties_to_country else "",
         "privacy_line": house.privacy_line if house else "",
