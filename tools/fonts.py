@@ -4,16 +4,18 @@ Sources (SIL Open Font License 1.1, fetched once, not part of this tree):
 
     npm install @fontsource-variable/source-serif-4@5.3.1 @fontsource/source-serif-4@5.3.1 \
         @fontsource/ibm-plex-sans@5.3.0 @fontsource/ibm-plex-sans-arabic@5.3.0 \
-        @fontsource/noto-naskh-arabic@5.3.0 @fontsource/noto-serif-hebrew@5.3.0 @fontsource/noto-sans-tifinagh@5.3.0
+        @fontsource/noto-naskh-arabic@5.3.0 @fontsource/amiri@5.3.0 \
+        @fontsource/noto-serif-hebrew@5.3.0 @fontsource/noto-sans-tifinagh@5.3.0
     python tools/fonts.py node_modules
 
 Source Serif sets names and letters, Noto Naskh stands beside it in Arabic; IBM Plex Sans and its Arabic set
 what is printed rather than written: dates, labels, buttons. The subsets are renamed, as the licence asks of
 changed versions, and land in src/openletter/web/static/openletter/fonts/.
 
-Paper, and the cards that other sites show beside a link, are drawn by us, where no reader's own fonts can step in. For them the
-same faces are kept whole and in more scripts, as plain TrueType, in src/openletter/kernel/pdf/fonts/ beside a list of
-the letters they have.
+Paper, and the cards that other sites show beside a link, are drawn by us, where no reader's own fonts can step in.
+For them the same faces are kept whole and in more scripts, as plain TrueType, in src/openletter/kernel/pdf/fonts/
+beside a list of the letters they have. On paper Arabic is set in Amiri: Noto Naskh draws a letter and its dots apart,
+and whoever copies the text of a PDF or has it read out would get every such letter twice.
 """
 
 from __future__ import annotations
@@ -147,6 +149,7 @@ WHOLES = (
         for part in ("latin", "latin-ext", "vietnamese", "greek", "cyrillic", "cyrillic-ext")
     ),
     Whole("letter-arabic", "Letter arabic", CUTS[4].source),
+    Whole("paper-arabic", "Paper arabic", "@fontsource/amiri/files/amiri-arabic-400-normal.woff2"),
     Whole("print-arabic", "Print arabic", ARABIC_PRINT),
     Whole(
         "letter-hebrew",
@@ -160,6 +163,7 @@ WHOLES = (
     ),
 )
 PAPER_LICENCES = {
+    "OFL-paper-arabic.txt": "@fontsource/amiri/LICENSE",
     "OFL-letter-hebrew.txt": "@fontsource/noto-serif-hebrew/LICENSE",
     "OFL-letter-tifinagh.txt": "@fontsource/noto-sans-tifinagh/LICENSE",
 }
@@ -236,7 +240,7 @@ def main(packages: Path) -> None:
     PAPER_OUT.mkdir(parents=True, exist_ok=True)
     for wanted in CUTS:
         print(f"{wanted.name:18} {cut(packages, wanted):6} bytes")
-    letters: dict[str, set[int]] = {"Letter": set(), "Print": set()}
+    letters: dict[str, set[int]] = {"Letter": set(), "Print": set(), "Paper": set()}
     for each in WHOLES:
         letters[each.family.split()[0]] |= whole(packages, each)
     # Where Print lacks a script, Letter stands in for it on paper.

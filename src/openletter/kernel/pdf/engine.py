@@ -61,6 +61,14 @@ def draw_png(
     return _set(template, {"data": _shown(data), "pictures": _packed(pictures)}, {"format": "png", "ppi": dots})
 
 
+def as_print(drawing: Picture, *, width: float, dots: float = 600) -> Picture:
+    """A drawing of ours as it is printed, so many millimetres wide: needed where it holds text.
+
+    Text within a drawing cannot be told apart by a screen reader, and PDF/UA refuses some of it.
+    """
+    return Picture.of(draw_png("kernel/pdf/picture.typ", {"width": width}, dots=dots, pictures={"drawing": drawing}))
+
+
 def _packed(pictures: Mapping[str, Picture] | None) -> dict[str, str]:
     return {name: picture.as_svg() for name, picture in (pictures or {}).items()}
 
@@ -83,7 +91,9 @@ def _set(template: str, words: dict[str, Any], options: dict[str, Any]) -> bytes
 
 def _pressed(template: str, words: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
     inputs = {name: json.dumps(part, ensure_ascii=False) for name, part in words.items()}
-    inputs["faces"] = json.dumps({kind.lower(): faces(kind, inputs["data"]) for kind in ("Letter", "Print")})
+    on_paper = options["format"] == "pdf"
+    found = {kind.lower(): faces(kind, inputs["data"], on_paper=on_paper) for kind in ("Letter", "Print")}
+    inputs["faces"] = json.dumps(found)
     with _press() as press:
         result = press.compile(input=str(ROOT / template), sys_inputs=inputs, **options)
     if not isinstance(result, bytes):

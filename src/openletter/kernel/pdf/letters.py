@@ -22,14 +22,17 @@ _WORD = re.compile(r"\S+")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-def faces(kind: str, text: str = "") -> list[str]:
+def faces(kind: str, text: str = "", *, on_paper: bool = False) -> list[str]:
     """The families of `Letter` (what is written) or `Print` (what is printed), in the order to look for a sign.
 
+    On paper written Arabic has a face of its own, whose text can be copied and read out (see tools/fonts.py).
     Vietnamese comes first where `text` has its letters: the Latin face would build them from parts, and whoever
     copies the text would get each part for a letter of its own.
     """
     order = sorted(SCRIPTS, key=lambda script: script != "vietnamese") if _VIETNAMESE.search(text) else SCRIPTS
     own = [f"Openletter {kind} {script}" for script in order]
+    if on_paper and kind == "Letter":
+        own.insert(own.index("Openletter Letter arabic"), "Openletter Paper arabic")
     return [*own, "Openletter Letter hebrew", "Openletter Letter tifinagh"]
 
 
