@@ -14,6 +14,8 @@ from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section
 from openletter.targets.models import Office
+from openletter.targets.representatives.files import EXAMPLES, example
+from openletter.targets.representatives.importing import bring_in
 from openletter.web.models import StoryPage
 from openletter.web.operations import publish_campaign
 
@@ -29,6 +31,8 @@ def load_world(*, at: datetime, password: str) -> None:
         if not Office.objects.filter(key=office["key"]).exists():
             of_offices.load(office)
     of_offices.load_routes(read("routes"))
+    for country in EXAMPLES:
+        bring_in(example(country, on=at.date()), actor=ACTOR, at=at)
     new = [case for case in cases() if not Case.objects.filter(key=case["key"]).exists()]
     for case in new:
         of_cases.load(case, at)

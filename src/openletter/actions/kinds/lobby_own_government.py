@@ -1,4 +1,4 @@
-"""Asking one's own legislator to act: a letter to somebody who answers to the writer, not to the office that holds a person."""
+"""Asking one's own legislator to act: a letter to somebody who answers to the writer."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -12,12 +12,14 @@ LOBBY_OWN_GOVERNMENT = register(
         name=_("Letter to one’s own representative"),
         button=_("I wrote to my representative"),
         definition=_(
-            "One is one person who told us that they wrote to a representative of their own country about this. Whoever "
-            "writes to two counts once. Those who gave an e-mail address and confirmed it are counted apart."
+            "One is one person who told us that they wrote to a representative of their own country about this. "
+            "Whoever writes to two counts once. Those who gave an e-mail address and confirmed it are counted apart."
         ),
         # Translators: on the page the number stands above the rest in large figures, so put it first.
         counted=ngettext_lazy(
-            "%(number)s person wrote to their representative", "%(number)s people wrote to their representative", "count"
+            "%(number)s person wrote to their representative",
+            "%(number)s people wrote to their representative",
+            "count",
         ),
         channel=Channel.POST,
         evidence_at_first=EvidenceLevel.SELF_REPORTED,

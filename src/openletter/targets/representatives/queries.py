@@ -24,7 +24,10 @@ SHORTEST_CODE = 2
 
 @dataclass(frozen=True, slots=True)
 class Somewhere:
-    """An area to choose, in the reader's language. `seats` counts who can be written to there, parts left out."""
+    """An area to choose, in the reader's language. `seats` counts who can be written to there, parts left out.
+
+    `sought` is what a script in the page compares with what is typed: its names, and their plain Latin letters.
+    """
 
     id: int
     name: str
@@ -93,7 +96,7 @@ def _in_order(area: Somewhere) -> str:
 
 
 def _somewhere(row: Area, language: str, seats: int) -> Somewhere:
-    sought = " ".join(dict.fromkeys(fold(name) for name in row.names.values()))
+    sought = " ".join(dict.fromkeys([*row.names.values(), *(fold(name) for name in row.names.values())]))
     return Somewhere(row.pk, said(row.names, language), language_of(row.names, language), seats, sought)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from openletter.kernel import countries, edtf
 from openletter.kernel.languages import direction
@@ -102,5 +101,3 @@ def _spelled(text: str, own: str, page: str) -> Spelling:
     """A name of unknown language is in Latin script as a rule: it is set apart from a page that runs the other way."""
     code = own or ("mul" if direction(page) == "rtl" else page)
     return Spelling(text, code, direction(code))
-
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -20,6 +21,7 @@ from openletter.targets.representatives.models import Area, Representative
 from openletter.targets.representatives.resolution import recipient
 from openletter.web import answers
 from openletter.web.context import figures
+from openletter.web.context.of_case import spelling
 from openletter.web.context.of_form import form_of
 from openletter.web.context.of_page import frame, rest_of
 from openletter.web.context.of_representatives import AreaList, Seat, area_lists, country_links, seat
@@ -155,7 +157,7 @@ def _handed(matter: Matter) -> tuple[Tool, ...]:
     if matter.to is None:
         return ()
     ways = ((Tool.OWN_MAIL, matter.to.email), (Tool.LETTER, matter.to.postal))
-    return tuple(tool for tool, way in ways if way)
+    return tuple(tool for tool, way in ways if way and find_spec(f"openletter.web.tools.{tool.value}"))
 
 
 def _one(request: HttpRequest, matter: Matter, who: Seat) -> HttpResponse:
@@ -166,7 +168,8 @@ def _one(request: HttpRequest, matter: Matter, who: Seat) -> HttpResponse:
     # Translators: heads a page; %(name)s is a member of parliament
     title = _("Write to %(name)s") % {"name": who.name.text}
     return answers.private(request, "web/tools/representative.html", {
-        **_around(matter, title), "who": who, "tools": views, "form": form, "demands": matter.action.demands,
+        **_around(matter, title), "who": who, "tools": views, "form": form,
+        "demands": [spelling(demand.text, demand.language) for demand in matter.action.demands],
         "scripts": [f"openletter/js/{name}.js" for name, view in views.items() if getattr(view, "script", False)],
         "styles": [f"openletter/css/{name}.css" for name, view in views.items() if getattr(view, "style", False)],
     })  # fmt: skip
