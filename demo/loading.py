@@ -16,6 +16,7 @@ from openletter.sections.models import Section
 from openletter.targets.models import Office
 from openletter.targets.representatives.files import EXAMPLES, example
 from openletter.targets.representatives.importing import bring_in
+from openletter.targets.representatives.models import Legislature
 from openletter.web.models import StoryPage
 from openletter.web.operations import publish_campaign
 
@@ -31,7 +32,7 @@ def load_world(*, at: datetime, password: str) -> None:
         if not Office.objects.filter(key=office["key"]).exists():
             of_offices.load(office)
     of_offices.load_routes(read("routes"))
-    for country in EXAMPLES:
+    for country in EXAMPLES if not Legislature.objects.exists() else ():
         bring_in(example(country, on=at.date()), actor=ACTOR, at=at)
     new = [case for case in cases() if not Case.objects.filter(key=case["key"]).exists()]
     for case in new:
