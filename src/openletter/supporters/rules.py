@@ -21,6 +21,26 @@ class Disclosure(TextChoices):
     NAME_COUNTRY = "name_country", _("Name and country")
 
 
+def named_as(name: str, disclosure: str, *, place: str = "", country: str = "") -> str:
+    """How a person is named to officials: as they chose, with the most they agreed to; empty where nothing may be said.
+
+    `place` is the town they gave, `country` the name of their country; initials go with whichever there is.
+
+    >>> named_as("Amina bint Example", "initials_place", place="Oran")
+    'A. B. E., Oran'
+    >>> named_as("Amina Example", "name_country", country="Algeria")
+    'Amina Example, Algeria'
+    """
+    if disclosure == Disclosure.ANONYMOUS_COUNT:
+        return ""
+    if disclosure == Disclosure.INITIALS_PLACE:
+        name, where = " ".join(f"{part[0].upper()}." for part in name.split()), place or country
+    else:
+        where = country
+    # Names and places of any script: each language writes its own comma, a list of two needs none of its own.
+    return ", ".join(part for part in (name, where) if part)
+
+
 class Purpose(TextChoices):
     """What a supporter may agree to; each is asked apart, and none is ticked for them."""
 

@@ -14,11 +14,14 @@ from openletter.actions.intake.known import Known, KnownAction, KnownSection
 from openletter.actions.kinds.registry import Question
 from openletter.actions.rules import Field
 from openletter.kernel import countries, text
+from openletter.supporters.rules import Disclosure
 
 REQUIRED, TOO_LONG, MALFORMED, UNKNOWN = "required", "too_long", "malformed", "unknown"
 CONTROL_CHARACTERS, NOT_AN_ADDRESS = "control_characters", "not_an_address"
 
 LONGEST = {"name": 120, "town": 80, "comment": 1_000, "phone": 40, "postcode": 16}
+# How a name is given to the officials where it is not the whole name; sealed with the act.
+DISCLOSURE, INITIALS = "disclosure", Disclosure.INITIALS_PLACE.value
 NOTHING_TYPED = dict.fromkeys(Field.values, "")
 COMMENT, PHONE_NUMBER = Field.COMMENT.value, Field.PHONE.value
 LONGEST_EMAIL = 254  # RFC 5321, section 4.5.3.1.3, less the angle brackets
@@ -58,11 +61,14 @@ def check(typed: Typed, action: KnownAction, section: KnownSection, known: Known
         fields[question.name] = _answer(question, typed.get(question.name, ""), action, errors)
     if errors:
         return errors
+    to_target = _chosen(typed, "to_target", action)
+    if to_target and typed.get(DISCLOSURE) == INITIALS:
+        fields[DISCLOSURE] = INITIALS
     return Checked(
         email=email,
         country=country,
         fields=fields,
-        to_target=_chosen(typed, "to_target", action),
+        to_target=to_target,
         public=_chosen(typed, "public", action),
         news=bool(email) and _chosen(typed, "news", action),
         notice=_notice(typed.get("notice", ""), section, known),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
+from openletter.actions import exposure
+from openletter.actions.exposure import Exposure
 from openletter.actions.rules import Channel, EvidenceLevel, Field
 from openletter.actions.wording.remarks import Remark
 
@@ -137,6 +139,8 @@ class Kind:
     # What the text proposed is called on this kind's pages, and who is thanked: "The letter", "The post".
     text_name: Any = ""
     looks: Look | None = None
+    # Who sees what of those who act. Left out, it follows from the tools and from what the form offers.
+    exposure: Exposure | None = None
     # What an action lacks beside the usual: sentences, empty when nothing.
     lacks: Callable[[Action], list[str]] | None = None
 
@@ -148,6 +152,14 @@ class Kind:
         """The fields whose words are looked at: the blocks it asks, and their subject."""
         return tuple(q.name for q in self.asks if q.shape == "block" or q.fill) if self.looks else ()
 
+    def exposes(self, tools: Iterable[Tool], *, offers_name: bool) -> Exposure:
+        """Who sees what of those who act, on a page with these tools; `offers_name`: names may go to the officials."""
+        if self.exposure is not None:
+            return self.exposure
+        own = exposure.MAILED_BY_US if self.sends else exposure.SIGNED
+        ways = [_EXPOSURES[tool] for tool in tools if tool in _EXPOSURES]
+        return exposure.together([*([own] if self.sends or offers_name or not ways else []), *ways])
+
     def setting(self, settings: Mapping[str, Any], name: str) -> Any:
         """A setting of an action of this kind, or what holds where nothing was set. Raises KeyError."""
         option = next((option for option in self.options if option.name == name), None)
@@ -155,6 +167,17 @@ class Kind:
             raise KeyError(name)
         return settings.get(name, option.default)
 
+
+_EXPOSURES = {
+    Tool.OWN_MAIL: exposure.FROM_OWN_MAIL,
+    Tool.LETTER: exposure.ON_PAPER,
+    Tool.POSTCARD: exposure.ON_A_CARD,
+    Tool.SOCIAL: exposure.POSTED,
+    Tool.CALL: exposure.CALLED,
+    Tool.REPRESENTATIVE: exposure.TO_OWN_LEGISLATOR,
+    Tool.GUIDANCE: exposure.TO_THE_PERSON,
+    Tool.SHEET: exposure.ON_PAPER,
+}
 
 _kinds: dict[str, Kind] = {}
 

@@ -110,6 +110,8 @@ class Choice:
     label: str
     hint: str = ""
     chosen: bool = False
+    # How, for who says yes: a list below the box, with the name it is sent under.
+    how: Field | None = None
 
 
 @dataclass(frozen=True)

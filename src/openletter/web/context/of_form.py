@@ -15,7 +15,7 @@ from openletter.actions.wording import Remark, digest
 from openletter.kernel import countries, tokens
 from openletter.sections.routing import Place
 from openletter.supporters.models import ConsentNotice
-from openletter.supporters.rules import Purpose
+from openletter.supporters.rules import Disclosure, Purpose
 from openletter.web.context import of_remarks
 from openletter.web.context.acting import ActForm, Choice, Field, Option
 from openletter.web.context.of_action import button_of
@@ -177,6 +177,20 @@ def _choices(action: PublicAction, notice: ConsentNotice | None, values: Mapping
             name=purpose.value,
             label=getattr(notice, purpose.value, "") or words[purpose],
             chosen=values.get(purpose.value) == "yes",
+            how=_disclosure(values) if purpose == Purpose.TO_TARGET else None,
         )
         for purpose in offered
     )
+
+
+def _disclosure(values: Mapping[str, str]) -> Field:
+    """How much of the name the officials get, for who gives it: the whole name unless something else was chosen."""
+    chosen = values.get("disclosure", "")
+    said = {
+        # Translators: two ways in which a supporter's name may be given to officials
+        Disclosure.NAME_COUNTRY: _("My name and country"),
+        Disclosure.INITIALS_PLACE: _("My initials and town only"),
+    }
+    options = tuple(Option(value.value, label, value.value == chosen) for value, label in said.items())
+    # Translators: above a list of two: "My name and country", "My initials and town only"
+    return Field(name="disclosure", label=_("If I tick this, they get:"), kind="select", options=options)

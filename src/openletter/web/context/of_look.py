@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from openletter.actions.exposure import SIGNED
 from openletter.actions.kinds import kind_of
 from openletter.kernel import countries
 from openletter.kernel.languages import direction, endonym
@@ -26,6 +27,7 @@ from openletter.web.context.of_case import ended_by, view_of
 from openletter.web.context.of_chart import ChartView, chart_of
 from openletter.web.context.of_court import in_court
 from openletter.web.context.of_drawing import drawing_of
+from openletter.web.context.of_exposure import exposure_of
 from openletter.web.context.of_onward import Onward
 from openletter.web.context.of_page import frame
 from openletter.web.context.of_recipients import view_of as recipients_view
@@ -88,6 +90,7 @@ def look(place: Place, sections: list[Section]) -> dict[str, Any]:
         "lines": _lines(case, ended),
         "words": specimens.LONG_WORDS,
         "action": _action(manner),
+        "exposure": exposure_of(SIGNED, offers=(), months=12, country=countries.name("MA", manner)),
         "form": form,
         "refusal": form.refusal,
         "letter": specimens.the_letter(),
@@ -197,8 +200,8 @@ def _thanks(place: Place, case: CaseView) -> ThanksView:
     text = _("I acted for %(name)s. You can too:") % {"name": case.named.main.text}
     onward = Onward("specimen", "#next", _("Sign the petition"), "", specimens.NAMED[1], case.lead)
     return ThanksView(
-        named=case.named, title="", words="", address=address, text=text, back="#share", also=(), next=(onward,), resend="",
-        share=share_links(text, address, case.named.main.text),
+        named=case.named, title="", words="", address=address, text=text, back="#share", also=(),
+        next=(onward,), resend="", share=share_links(text, address, case.named.main.text),
     )  # fmt: skip
 
 

@@ -15,9 +15,11 @@ from openletter.cases.queries import PublicCase, public_case
 from openletter.kernel import clock, countries
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
+from openletter.supporters.rules import Purpose
 from openletter.web import answers
 from openletter.web.context import figures, of_action, of_case, of_machines, of_recipients
 from openletter.web.context.of_card import of_action_page
+from openletter.web.context.of_exposure import ExposureView, exposure_of
 from openletter.web.context.of_form import form_of
 from openletter.web.context.of_onward import also_for
 from openletter.web.context.of_page import absolute, frame_of, rest_of
@@ -91,7 +93,7 @@ def _context(
         "action": of_action.view_of(action, place, at=at),
         "recipients": of_recipients.recipients(action, place, on=at.date()),
         "case_href": place.address(rest_of(window.get_parent())),
-        "country": countries.name(case.country, manner) if case.warn_ties_to_country else "",
+        "exposure": _exposure(action, case, place, manner),
         "privacy_line": house.privacy_line if house else "",
         "form": form if action.door == Door.OPEN else None,
         "kind": kind_of(action.kind),
@@ -103,3 +105,10 @@ def _context(
         "styles": tools.styles,
         "refusal": form.refusal,
     }
+
+
+def _exposure(action: PublicAction, case: PublicCase, place: Place, manner: str) -> ExposureView:
+    kind = kind_of(action.kind)
+    exposed = kind.exposes(kind.tools, offers_name=Purpose.TO_TARGET in action.offers)
+    country = countries.name(case.country, manner) if case.warn_ties_to_country else ""
+    return exposure_of(exposed, offers=action.offers, months=place.section.retention_months, country=country)
