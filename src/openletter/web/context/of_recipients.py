@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from openletter.actions.kinds import Tool, kind_of
 from openletter.actions.queries import PublicAction
@@ -107,7 +106,7 @@ def _one(recipient: Recipient, uses: frozenset[ContactKind], manner: str) -> Rec
     return RecipientView(
         name=named or Spelling(recipient.name, recipient.language, "ltr"),
         holder=recipient.holder,
-        by=in_a_row(way.label for way in ways),
+        by=in_a_row(dict.fromkeys(way.label for way in ways)),
         ways=ways,
         notices=tuple(
             words for notice in recipient.notices if _concerns(notice, uses) and (words := in_words(notice, manner))
@@ -124,21 +123,24 @@ def _concerns(notice: Notice, uses: frozenset[ContactKind]) -> bool:
 
 def _ways(recipient: Recipient, uses: frozenset[ContactKind], manner: str) -> Iterator[Way]:
     if ContactKind.POSTAL in uses and recipient.postal:
-        country = countries.name(recipient.postal.country, manner)
-        yield Way(pgettext("a way to reach somebody", "by post"), (*recipient.postal.lines, country))
+        lines = (*recipient.postal.lines, countries.name(recipient.postal.country, manner))
+        yield _way(ContactKind.POSTAL, *lines)
     if ContactKind.EMAIL in uses and recipient.email:
-        yield Way(pgettext("a way to reach somebody", "by e-mail"), (recipient.email,))
+        yield _way(ContactKind.EMAIL, recipient.email)
     if ContactKind.WEB_FORM in uses and recipient.web_form and not recipient.email:
-        form = recipient.web_form
-        yield Way(pgettext("a way to reach somebody", "by a form on its site"), (form,), form)
+        yield _way(ContactKind.WEB_FORM, recipient.web_form, href=recipient.web_form)
     if ContactKind.PHONE in uses:
         for phone in recipient.phones:
-            yield Way(pgettext("a way to reach somebody", "by telephone"), (phone,), f"tel:{_dialled(phone)}")
+            yield _way(ContactKind.PHONE, phone, href=f"tel:{_dialled(phone)}")
     if ContactKind.FAX in uses and recipient.fax:
-        yield Way(pgettext("a way to reach somebody", "by fax"), (recipient.fax,))
+        yield _way(ContactKind.FAX, recipient.fax)
     for kind, network in NETWORKS.items():
         if kind in uses and network in recipient.handles:
-            yield Way(str(kind.label), (recipient.handles[network],))
+            yield _way(kind, recipient.handles[network])
+
+
+def _way(kind: ContactKind, *lines: str, href: str = "") -> Way:
+    return Way(str(kind.label), lines, href)
 
 
 def _dialled(phone: str) -> str:
