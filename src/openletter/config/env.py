@@ -5,6 +5,7 @@ Nothing else reads `os.environ`. Every field's docstring is published in docs/op
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -21,6 +22,7 @@ ROLES: tuple[Role, ...] = ("all", "public", "desk", "worker")
 
 DEMO_SECRET = "demo-secret-known-to-everybody-never-for-real-people"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 40
+SENDER = re.compile(r"[a-z0-9._-]{1,40}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class BadEnvironment(Exception):
@@ -59,6 +61,12 @@ class Env:
         "`smtp://user:password@host:587` (with `smtps://` for TLS from the start). Demo: local mailbox.", ""
     )
     mail_from: str = _says("Sender address of mails, when a section has none of its own.", "letters@example.org")
+    target_mail_from: str = _says(
+        "Sender address of letters to offices, at a domain that publishes SPF, DKIM and DMARC for this server. Replies"
+        " and returned letters come to `reply+…` and `bounce+…` at the same domain. Empty: no letter is sent.",
+        "",
+    )
+    target_mail_url: str = _says("Server for letters to offices, when it is another than OPENLETTER_MAIL_URL.", "")
     security_contact: str = _says(
         "Whom to tell of a weakness (security.txt): `mailto:…` or `https://…`. Default: a section's own mail.",
         "",
@@ -143,6 +151,8 @@ def _collect(source: Environs) -> Env:
         trusted_proxies=source.int("OPENLETTER_TRUSTED_PROXIES", 0),
         mail_url=source.str("OPENLETTER_MAIL_URL", ""),
         mail_from=source.str("OPENLETTER_MAIL_FROM", "letters@example.org"),
+        target_mail_from=source.str("OPENLETTER_TARGET_MAIL_FROM", "" if real else "letters@letters.example.org").strip(),
+        target_mail_url=source.str("OPENLETTER_TARGET_MAIL_URL", ""),
         security_contact=source.str("OPENLETTER_SECURITY_CONTACT", "").strip(),
         security_policy=source.str("OPENLETTER_SECURITY_POLICY", "").strip(),
         page_seconds=source.int("OPENLETTER_PAGE_SECONDS", 10),
@@ -165,6 +175,8 @@ def _refuse_unsafe(env: Env) -> None:
         raise BadEnvironment("OPENLETTER_TRUSTED_PROXIES and OPENLETTER_PAGE_SECONDS cannot be negative.")
     if env.security_contact and not env.security_contact.startswith(("mailto:", "https://")):
         raise BadEnvironment("OPENLETTER_SECURITY_CONTACT must begin with mailto: or https://.")
+    if env.target_mail_from and not SENDER.fullmatch(env.target_mail_from):
+        raise BadEnvironment("OPENLETTER_TARGET_MAIL_FROM must be one plain address, for example letters@example.org.")
     if env.security_policy and not env.security_policy.startswith("https://"):
         raise BadEnvironment("OPENLETTER_SECURITY_POLICY must begin with https://.")
     if env.mode != "production":
@@ -184,6 +196,8 @@ def _refuse_unsafe(env: Env) -> None:
         raise BadEnvironment("OPENLETTER_PUBLIC_URL must begin with https:// in production: people type their names.")
     if env.debug:
         raise BadEnvironment("OPENLETTER_DEBUG cannot be on in production: it shows data in error pages.")
+    if env.target_mail_from.endswith("example.org"):
+        raise BadEnvironment("OPENLETTER_TARGET_MAIL_FROM must be an address of your own in production.")
     if env.mail_from.endswith("example.org") and env.mail_url:
         raise BadEnvironment("OPENLETTER_MAIL_FROM must be an address of your own in production.")
     for name in ("public_url", "allowed_hosts", "mail_url"):

@@ -6,8 +6,11 @@ from urllib.parse import unquote, urlsplit
 from openletter.config.env import BadEnvironment
 
 
-def mailers(url: str) -> dict[str, dict[str, Any]]:
-    """Two mailers over one server: `default` for single mails (confirmations), `bulk` for many.
+TO_PEOPLE, TO_OFFICES = ("default", "bulk"), ("targets",)
+
+
+def mailers(url: str, names: tuple[str, ...] = TO_PEOPLE) -> dict[str, dict[str, Any]]:
+    """Mailers over one server: `default` for single mails (confirmations), `bulk` for many, `targets` for offices.
 
     Raises BadEnvironment when the address is not `smtp://` or `smtps://` with a host.
     """
@@ -27,5 +30,5 @@ def mailers(url: str) -> dict[str, dict[str, Any]]:
     }
     return {
         name: {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
-        for name in ("default", "bulk")
+        for name in names
     }

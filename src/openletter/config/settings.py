@@ -184,16 +184,16 @@ TASKS = {
 }
 
 if ENV.mail_url:
-    from openletter.config.mail import mailers
+    from openletter.config.mail import TO_OFFICES, mailers
 
-    MAILERS = mailers(ENV.mail_url)
+    MAILERS = mailers(ENV.mail_url) | mailers(ENV.target_mail_url or ENV.mail_url, TO_OFFICES)
 else:
     MAILERS = {
         name: {
             "BACKEND": "openletter.mailings.mailbox.MailboxBackend",
             "OPTIONS": {"folder": str(ENV.data_dir / "mailbox")},
         }
-        for name in ("default", "bulk")
+        for name in ("default", "bulk", "targets")
     }
 DEFAULT_FROM_EMAIL = ENV.mail_from
 

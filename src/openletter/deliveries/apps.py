@@ -9,3 +9,7 @@ class DeliveriesConfig(AppConfig):
     name = "openletter.deliveries"
     label = "deliveries"
     default = True
+
+    def ready(self) -> None:
+        """Register what follows from facts, and the rounds of sending."""
+        from openletter.deliveries import tasks  # noqa: F401

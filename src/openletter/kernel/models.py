@@ -90,6 +90,11 @@ class LimitRule(models.Model):
         )
         MAILS_PER_ADDRESS = "mails_per_address", _("Confirmation mails to one address")
         FASTEST_FORM_SECONDS = "fastest_form_seconds", _("Least seconds between page and form")
+        LETTERS_TO_OFFICE = "letters_to_office", _("Letters by mail to one office")
+        LETTERS_TO_OFFICE_A_DAY = "letters_to_office_a_day", _("Letters by mail to one office, in a longer time")
+        LETTERS_IN_ALL = "letters_in_all", _("Letters by mail to all offices together")
+        LETTERS_FAILED = "letters_failed", _("Letters returned or refused before an office is paused")
+        LETTERS_UNWANTED = "letters_unwanted", _("Letters reported as unwanted before an office is paused")
 
     key = models.CharField(_("what"), max_length=40, choices=Key, unique=True)
     most = models.PositiveIntegerField(_("at most"))

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='LimitRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('acts_per_network', 'Acts from one network'), ('acts_per_network_without_proof', 'Acts from one network without a proof of work'), ('mails_per_address', 'Confirmation mails to one address'), ('fastest_form_seconds', 'Least seconds between page and form')], max_length=40, unique=True, verbose_name='what')),
+                ('key', models.CharField(choices=[('acts_per_network', 'Acts from one network'), ('acts_per_network_without_proof', 'Acts from one network without a proof of work'), ('mails_per_address', 'Confirmation mails to one address'), ('fastest_form_seconds', 'Least seconds between page and form'), ('letters_to_office', 'Letters by mail to one office'), ('letters_to_office_a_day', 'Letters by mail to one office, in a longer time'), ('letters_in_all', 'Letters by mail to all offices together'), ('letters_failed', 'Letters returned or refused before an office is paused'), ('letters_unwanted', 'Letters reported as unwanted before an office is paused')], max_length=40, unique=True, verbose_name='what')),
                 ('most', models.PositiveIntegerField(verbose_name='at most')),
                 ('seconds', models.PositiveIntegerField(default=3600, verbose_name='in how many seconds')),
             ],

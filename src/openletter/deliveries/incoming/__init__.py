@@ -1,0 +1,1 @@
+"""Mail that comes back to us from offices: letters returned, complaints, automatic answers, and answers."""

@@ -1,0 +1,6 @@
+"""What is handed to offices, and what they answer."""
+
+from openletter.deliveries.models.mail import OfficeMail, TargetMail
+from openletter.deliveries.models.replies import OfficialResponse
+
+__all__ = ["OfficeMail", "OfficialResponse", "TargetMail"]

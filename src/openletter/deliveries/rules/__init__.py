@@ -1,0 +1,1 @@
+"""Pure decisions about letters to offices and what comes back."""
