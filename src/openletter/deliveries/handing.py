@@ -88,7 +88,7 @@ def _start_over(server: Any, connection: smtplib.SMTP) -> None:
     """Make the connection fit for the next message, or close it."""
     try:
         connection.rset()
-    except OSError, smtplib.SMTPException:
+    except (OSError, smtplib.SMTPException):
         server.close()
 
 

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import F
 
 from openletter.actions.access import Erased
+from openletter.deliveries.addresses import mark_of
 from openletter.deliveries.handing import Refused, Uncertain, Unreachable, hand_over
 from openletter.deliveries.letters import Directory, Gone, NoAddress, message_of
 from openletter.deliveries.models import TargetMail
@@ -66,7 +67,10 @@ def _deal_with(mail_id: UUID, directory: Directory, server: Any, at: datetime) -
     """Whether the letter went. Nothing a letter can do stops the next one; only a server that is away does."""
     mail = TargetMail.objects.select_related("office").get(pk=mail_id)
     try:
-        hand_over(message_of(mail, directory, at=at), server)
+        message = message_of(mail, directory, at=at)
+        mail.sent_to = mark_of(message.to[0])
+        _note(mail, sent_to=mail.sent_to)
+        hand_over(message, server)
         _note(mail, state=MailState.SENT, sent_at=at)
         return True
     except Unreachable:

@@ -22,6 +22,8 @@ class TargetMail(models.Model):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     role = models.CharField(max_length=10, choices=TargetRole)
+    # Marks the address it was sent to, so that a letter that comes back condemns that one alone.
+    sent_to = models.BinaryField(max_length=8, null=True)
     own_words = models.BooleanField()
     state = models.CharField(max_length=10, choices=MailState, default=MailState.WAITING)
     owed_at = models.DateTimeField()

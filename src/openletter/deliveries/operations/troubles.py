@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from openletter.deliveries.addresses import mark_of
 from openletter.deliveries.limits import limits
 from openletter.deliveries.models import OfficeMail, TargetMail
 from openletter.deliveries.rules.fate import must_pause
@@ -16,8 +17,9 @@ from openletter.deliveries.rules.states import MailState, PauseReason, Trouble
 from openletter.kernel import audit
 from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.refusals import Refused
-from openletter.targets.operations import note_health
-from openletter.targets.rules import ContactHealth, ContactKind
+from openletter.targets.models import ContactPoint
+from openletter.targets.operations import note_bounce
+from openletter.targets.rules import ContactKind
 
 _BECOMES = {Trouble.BOUNCE: MailState.BOUNCED, Trouble.REFUSAL: MailState.REFUSED}
 
@@ -33,7 +35,7 @@ def note(*, mail: TargetMail, trouble: Trouble, at: datetime, dead: bool = False
     TargetMail.objects.filter(pk=mail.pk).update(trouble=trouble, troubled_at=at, **(state | also))
     line = _line(mail.office_id)
     if dead:
-        note_health(office=mail.office, kind=ContactKind.EMAIL, health=ContactHealth.BOUNCED, at=at)
+        _mark_dead(mail, at)
     why = PauseReason.ADDRESS_DEAD if dead else _why(line, at)
     if why is None or line.paused_at is not None:
         return None
@@ -64,6 +66,13 @@ def resume(*, office_id: int, note: str, actor: Actor, at: datetime) -> None:
     line.paused_at, line.pause_reason, line.pause_note, line.resumed_at = None, PauseReason.NONE, "", at
     line.save(update_fields=["paused_at", "pause_reason", "pause_note", "resumed_at"])
     audit.record(actor=actor, verb="office_mail.resume", subject=line, at=at, reason=note, before=before)
+
+
+def _mark_dead(mail: TargetMail, at: datetime) -> None:
+    """The address this letter went to, and not the one that staff may have found since, is out of use."""
+    for point in ContactPoint.objects.filter(office=mail.office_id, kind=ContactKind.EMAIL):
+        if mail.sent_to is not None and mark_of(point.value) == bytes(mail.sent_to):
+            note_bounce(office=mail.office.key, email=point.value, reason=_("A letter came back."), actor=SYSTEM, at=at)
 
 
 def _line(office_id: int) -> OfficeMail:
