@@ -36,12 +36,12 @@ class Server:
     hang_up_in_text: bool = False
     sessions: int = 0
 
-    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, name: str, says: list[str]) -> Any:
+    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, name: str, says: list[str]) -> Any:  # noqa: N802
         self.sessions += 1
         session.host_name = name
         return says
 
-    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:  # noqa: N802
         if self.hang_up_after is not None and len(self.taken) >= self.hang_up_after:
             server.transport.close()
         if self.sender:
@@ -49,13 +49,13 @@ class Server:
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:  # noqa: N802
         if address in self.recipients:
             return self.recipients[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.hang_up_in_text:
             server.transport.close()
             return "250 OK"

@@ -151,7 +151,9 @@ def _collect(source: Environs) -> Env:
         trusted_proxies=source.int("OPENLETTER_TRUSTED_PROXIES", 0),
         mail_url=source.str("OPENLETTER_MAIL_URL", ""),
         mail_from=source.str("OPENLETTER_MAIL_FROM", "letters@example.org"),
-        target_mail_from=source.str("OPENLETTER_TARGET_MAIL_FROM", "" if real else "letters@letters.example.org").strip(),
+        target_mail_from=source.str(
+            "OPENLETTER_TARGET_MAIL_FROM", "" if real else "letters@letters.example.org"
+        ).strip(),
         target_mail_url=source.str("OPENLETTER_TARGET_MAIL_URL", ""),
         security_contact=source.str("OPENLETTER_SECURITY_CONTACT", "").strip(),
         security_policy=source.str("OPENLETTER_SECURITY_POLICY", "").strip(),

@@ -5,7 +5,6 @@ from urllib.parse import unquote, urlsplit
 
 from openletter.config.env import BadEnvironment
 
-
 TO_PEOPLE, TO_OFFICES = ("default", "bulk"), ("targets",)
 
 
@@ -28,7 +27,4 @@ def mailers(url: str, names: tuple[str, ...] = TO_PEOPLE) -> dict[str, dict[str,
         "use_tls": not implicit and not local,
         "timeout": 20,
     }
-    return {
-        name: {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
-        for name in names
-    }
+    return {name: {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options} for name in names}

@@ -1,4 +1,4 @@
-"""From an act to the message an office gets: its words opened, greeted and signed, with headers that carry nothing else.
+"""From an act to the message an office gets: its words opened, greeted and signed; headers that carry no more.
 
 One recipient a message. The letter is plain text. Its sender is ours, with the supporter's name in front where they
 agreed that the office learns it; its answer comes to an address of that letter alone, and to the supporter's own one
@@ -61,7 +61,9 @@ class Directory:
 
 
 def message_of(mail: TargetMail, directory: Directory, *, at: datetime) -> EmailMessage:
-    """The message of one letter. Raises Gone, Erased, CannotOpen, NoAddress, and ValueError for an address that is none."""
+    """The message of one letter. Raises Gone, Erased, CannotOpen, NoAddress; ValueError for what is no address."""
+    if mail.act_id is None:
+        raise Gone
     act = ActionTaken.objects.defer("sealed").select_related("section", "action").filter(pk=mail.act_id).first()
     if act is None or act.state != ActState.COUNTED:
         raise Gone

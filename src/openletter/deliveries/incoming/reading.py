@@ -80,7 +80,7 @@ def read(raw: bytes, *, recipient: str, key: str, own: str) -> Incoming | None:
 
 def _parsed(raw: bytes) -> EmailMessage:
     try:
-        return cast("EmailMessage", BytesParser(policy=policy.default).parsebytes(raw))
+        return BytesParser(policy=policy.default).parsebytes(raw)
     except (RecursionError, ValueError, IndexError, TypeError, AttributeError, LookupError):
         head, _blank, _body = raw.partition(b"\n\n")  # its heads at least
         return cast("EmailMessage", BytesParser(policy=policy.compat32).parsebytes(head[:20_000], headersonly=True))

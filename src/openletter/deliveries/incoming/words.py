@@ -8,7 +8,7 @@ from email.message import Message
 from html import unescape
 
 from django.utils.html import strip_tags
-from mailparser_reply import EmailReplyParser
+from mailparser_reply import EmailReplyParser  # type: ignore[import-untyped]
 
 from openletter.kernel.text import without_controls
 

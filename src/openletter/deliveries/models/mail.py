@@ -40,7 +40,9 @@ class TargetMail(models.Model):
         constraints = [models.UniqueConstraint(fields=["act_id", "office"], name="one_letter_per_office")]
         indexes = [
             models.Index(
-                fields=["office", "action", "due_at", "id"], condition=models.Q(state=MailState.WAITING), name="letter_waiting"
+                fields=["office", "action", "due_at", "id"],
+                condition=models.Q(state=MailState.WAITING),
+                name="letter_waiting",
             ),
             models.Index(fields=["claimed_at"], condition=models.Q(claimed_at__isnull=False), name="letter_claimed"),
             models.Index(

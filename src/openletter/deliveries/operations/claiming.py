@@ -24,7 +24,16 @@ from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.deliveries.limits import Limits, limits
 from openletter.deliveries.models import OfficeMail, TargetMail
 from openletter.deliveries.rules.fate import Fate, fate
-from openletter.deliveries.rules.pacing import HORIZON, Cap, Queue, first_deadline_ahead, may_go, open_between, pace
+from openletter.deliveries.rules.pacing import (
+    HORIZON,
+    Cap,
+    Queue,
+    first_deadline_ahead,
+    may_go,
+    open_between,
+    pace,
+    shortest_wait,
+)
 from openletter.deliveries.rules.states import MailState
 from openletter.kernel.clock import end_of_day_everywhere
 from openletter.targets.hours import hours_of
@@ -40,13 +49,14 @@ def claim(*, at: datetime, most: int) -> list[UUID]:
     that write to one office one letter each in turn. Offices that waited longest come first.
     """
     with transaction.atomic():
-        rules, waiting = limits(hold=True), _waiting(at)
+        rules = limits(hold=True)
+        waiting = _waiting(at, rules)
         room = min(most, _with_gone(rules.in_all, at).room)
         claimed: list[UUID] = []
         if not waiting or room == 0:
             return claimed
         actions = _sendable(waiting, at)
-        for line in _lines(waiting):
+        for line in _lines(waiting, at):
             if len(claimed) >= room:
                 break
             queue = {pk: count for pk, count in waiting[line.office_id].items() if pk in actions}
@@ -60,8 +70,10 @@ def release(ids: Iterable[UUID]) -> int:
     return rows.update(state=MailState.WAITING, claimed_at=None, attempts=F("attempts") - 1)
 
 
-def _waiting(at: datetime) -> Waiting:
-    paused = OfficeMail.objects.filter(paused_at__isnull=False).values("office")
+def _waiting(at: datetime, rules: Limits) -> Waiting:
+    """What waits for offices that are not paused, and whose last letter is not too young for any other."""
+    resting = Q(paused_at__isnull=False) | Q(last_claimed_at__gt=at - shortest_wait(rules.office))
+    paused = OfficeMail.objects.filter(resting).values("office")
     rows = TargetMail.objects.filter(state=MailState.WAITING, due_at__lte=at).exclude(office__in=paused)
     found: Waiting = defaultdict(dict)
     for office, action, count in rows.values_list("office", "action").annotate(Count("id")).order_by("office"):
@@ -81,8 +93,8 @@ def _sendable(waiting: Waiting, at: datetime) -> dict[int, Action]:
     }  # fmt: skip
 
 
-def _lines(waiting: Waiting) -> list[OfficeMail]:
-    """The offices' own rows, made where they are missing; the one that waited longest first."""
+def _lines(waiting: Waiting, at: datetime) -> list[OfficeMail]:
+    """The offices' own rows, made where they are missing; the one that waited longest first, else in no set order."""
     known = {row.office_id: row for row in OfficeMail.objects.filter(office__in=waiting)}
     new = [OfficeMail(office_id=office) for office in waiting if office not in known]
     OfficeMail.objects.bulk_create(new, ignore_conflicts=True)
@@ -90,7 +102,8 @@ def _lines(waiting: Waiting) -> list[OfficeMail]:
     offices = Office.objects.in_bulk([row.office_id for row in rows])
     for row in rows:
         row.office = offices[row.office_id]
-    return sorted(rows, key=lambda row: (row.last_claimed_at is not None, row.last_claimed_at, row.office_id))
+    now = int(at.timestamp())
+    return sorted(rows, key=lambda row: (row.last_claimed_at is not None, row.last_claimed_at, hash((row.pk, now))))
 
 
 def _from_line(

@@ -25,7 +25,7 @@ _CLOSED = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
 
 
 def owe(*, act_id: UUID, at: datetime) -> int:
-    """Owe the offices of a confirmed act its letter; returns how many letters are new. Doing it twice owes nothing more.
+    """Owe the offices of a confirmed act its letter; returns how many are new. Doing it twice owes nothing more.
 
     Nothing is owed for kinds that we do not send, nor for an act taken back meanwhile, nor to an office without a
     mail address that works. Several offices and copies are several letters; the act counts once all the same.
@@ -47,7 +47,7 @@ def owe(*, act_id: UUID, at: datetime) -> int:
 
 
 def drop_of_act(*, act_id: UUID) -> int:
-    """An act was taken back: nothing more goes for it, and no row names it any longer; returns how many were dropped."""
+    """An act was taken back: nothing more goes for it, and no row names it; returns how many were dropped."""
     rows = TargetMail.objects.filter(act_id=act_id)
     dropped = rows.filter(state=MailState.WAITING).update(state=MailState.DROPPED, act_id=None)
     rows.exclude(state=MailState.SENDING).update(act_id=None)
@@ -76,7 +76,8 @@ def _letters(act: ActionTaken, *, own_words: bool, at: datetime) -> Iterator[Tar
 
 def _letter(act: ActionTaken, to: Recipient, office: int, own_words: bool, at: datetime) -> TargetMail:
     return TargetMail(
-        act_id=act.pk, action_id=act.action_id, office_id=office, role=to.role, own_words=own_words, owed_at=at, due_at=at
+        act_id=act.pk, action_id=act.action_id, office_id=office, role=to.role, own_words=own_words,
+        owed_at=at, due_at=at,
     )  # fmt: skip
 
 

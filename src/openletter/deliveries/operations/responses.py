@@ -61,7 +61,7 @@ class Noted:
 
 @transaction.atomic
 def write_down(noted: Noted, *, actor: Actor, at: datetime) -> OfficialResponse:
-    """Keep an answer that came another way than by mail, judged at once. Refuses an empty one, and one of the future."""
+    """Keep an answer that came another way than by mail, judged at once. Refuses an empty one, or one yet to come."""
     if not noted.text.strip():
         raise Refused(_("Write what the office answered, or a summary of it."))
     if noted.received_at > at:

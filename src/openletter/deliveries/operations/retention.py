@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from openletter.actions.models import Action
+from openletter.actions.models import Action, ActionTaken
 from openletter.actions.rules import ActionStatus
 from openletter.deliveries.models import OfficialResponse, TargetMail
 from openletter.deliveries.rules.pacing import first_deadline_ahead
@@ -21,12 +21,13 @@ def ended(at: datetime) -> list[int]:
 
 
 def forget(*, at: datetime) -> int:
-    """Rows of actions whose personal data was erased name no act any more, and their answers are empty.
+    """Letters of erased acts name no act any more; the answers of an action whose personal data ended are empty.
 
     What was sent, when and to which office stays, and how an answer was judged; returns how many rows were emptied.
     """
+    empty = ActionTaken.objects.filter(sealed__isnull=True).values("pk")
+    count = TargetMail.objects.filter(act_id__in=empty).exclude(state=MailState.SENDING).update(act_id=None)
+    count += OfficialResponse.objects.filter(act_id__in=empty).update(act_id=None)
     erased = list(Action.objects.filter(erased_on__isnull=False).values_list("pk", flat=True))
-    letters = TargetMail.objects.filter(action__in=erased, act_id__isnull=False)
-    count = letters.update(act_id=None)
     answers = OfficialResponse.objects.filter(action__in=erased, sealed__isnull=False)
     return count + answers.update(sealed=None, data_key=None, act_id=None, digest=None)

@@ -1,4 +1,4 @@
-"""What follows when letters to an office fail: it is noted, and soon nothing more goes there until a person has looked."""
+"""What follows when letters to an office fail: it is noted, and soon nothing goes there until a person has looked."""
 
 from __future__ import annotations
 

@@ -73,6 +73,13 @@ def may_go(*, at: datetime, last: datetime | None, per_hour: float, caps: Iterab
     return min(max(1, int(min(passed, BREATH).total_seconds() / wait)), room)
 
 
+def shortest_wait(caps: Iterable[Cap]) -> timedelta:
+    """How long it takes at the least from one letter to an office to the next; nothing while a cap allows a burst."""
+    fastest = min((cap.per_hour for cap in caps if cap.within <= timedelta(hours=1)), default=0.0)
+    wait = timedelta(hours=1 / fastest) if fastest else timedelta()
+    return wait if wait > BREATH else timedelta()
+
+
 def open_between(hours: OfficeHours, start: datetime, end: datetime) -> timedelta:
     """How long an office is open between two moments; looks at most two weeks ahead."""
     end = min(end, start + HORIZON)

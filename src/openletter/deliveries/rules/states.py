@@ -14,7 +14,10 @@ class MailState(TextChoices):
     # Claimed by a worker. It stays so only while it is handed over, or when the worker died doing so.
     SENDING = "sending", pgettext_lazy("letter to an office", "Being sent")
     SENT = "sent", pgettext_lazy("letter to an office", "Sent")
-    UNCERTAIN = "uncertain", pgettext_lazy("letter to an office", "Perhaps sent: the connection ended too early to know")
+    UNCERTAIN = (
+        "uncertain",
+        pgettext_lazy("letter to an office", "Perhaps sent: the connection ended too early to know"),
+    )
     BOUNCED = "bounced", pgettext_lazy("letter to an office", "Came back")
     REFUSED = "refused", pgettext_lazy("letter to an office", "Refused by the server")
     SKIPPED = "skipped", pgettext_lazy("letter to an office", "Skipped: no usable address")
