@@ -31,6 +31,7 @@ CLOSED_APPS = {
     "supporters",
     "mailings",
     "deliveries",
+    "deliveries",
     "solidarity",
     "wagtailusers",
     "django_tasks_database",
