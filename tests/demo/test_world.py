@@ -215,7 +215,7 @@ def test_every_case_may_be_shown_in_every_language_and_names_its_source(world: N
             assert told is not None
             assert (told.language, bool(told.sources)) == (language, True)
             assert told.timeline
-    assert CasePage.objects.live().count() == 30
+    assert CasePage.objects.live().count() == 33
 
 
 def test_staff_have_roles_and_the_printed_password(world: None) -> None:

@@ -138,6 +138,8 @@ class Kind:
     uses: str = ""
     # What the text proposed is called on this kind's pages, and who is thanked: "The letter", "The post".
     text_name: Any = ""
+    # What the form's button says where the act is done elsewhere and told here: "I posted it".
+    report: Any = ""
     looks: Look | None = None
     # Who sees what of those who act. Left out, it follows from the tools and from what the form offers.
     exposure: Exposure | None = None

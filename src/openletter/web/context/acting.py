@@ -47,7 +47,7 @@ class Counter:
 
 @dataclass(frozen=True)
 class LetterText:
-    """An appeal in the language it is shown in, with whom it goes to."""
+    """An appeal in the language it is shown in, with whom it goes to and, if known, who signs it."""
 
     language: str
     direction: str
@@ -56,6 +56,7 @@ class LetterText:
     salutation: str
     paragraphs: tuple[str, ...]
     closing: str
+    signed: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ class Choice:
 class ActForm:
     """The form of an action: where it goes, what it asks, what was refused and why.
 
+    `begin` is what the button says that leads to the act; the form's own may say that it was done.
     `proof` is where a browser gets the puzzle that it is asked to solve meanwhile; empty where none is asked.
     """
 
@@ -126,6 +128,7 @@ class ActForm:
     fields: tuple[Field, ...]
     choices: tuple[Choice, ...]
     hidden: tuple[tuple[str, str], ...]
+    begin: str = ""
     proof: str = ""
     refusal: str = ""
     encloses: bool = False

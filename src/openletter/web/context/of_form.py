@@ -40,7 +40,8 @@ def form_of(
     return ActForm(
         action=f"/act/{action.ref}",
         # Translators: a button below a letter of one's own, after something was said about its words
-        submit=_("Send it as it is") if as_it_is else button_of(action.kind, action.button),
+        submit=_("Send it as it is") if as_it_is else _submit(action),
+        begin=button_of(action.kind, action.button),
         fields=tuple(_fields(action, place, values, errors, remarks)),
         encloses=kind.encloses,
         choices=_choices(action, notice, values),
@@ -54,6 +55,10 @@ def form_of(
         proof="/proof" if place.section.proof_of_work else "",
         refusal=refusal_words(code, len(errors)) if code else "",
     )
+
+
+def _submit(action: PublicAction) -> str:
+    return str(kind_of(action.kind).report) or button_of(action.kind, action.button)
 
 
 def _started(action: PublicAction, values: Mapping[str, str], code: str) -> str:

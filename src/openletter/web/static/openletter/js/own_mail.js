@@ -1,0 +1,82 @@
+// The letter in one's own words, measured as it is typed: the link grows with it, and steps aside when it is too long.
+import { mailto } from "./lengths.js";
+import { opened } from "./opened.js";
+
+const LONG = 1600;
+const TOO_LONG = 2000;
+const PAUSE = 800; // milliseconds without a key before the state is read aloud
+
+function begin() {
+  const part = document.querySelector("[data-own-mail]");
+  const form = part?.querySelector("form");
+  if (!form) return;
+  const figures = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" });
+  const at = (name) => form.querySelector(`[data-${name}]`);
+  const list = (text) => (text ? text.split(",") : []);
+  let waiting;
+
+  const parts = (message) => {
+    const { to, cc, salutation, closing } = message.dataset;
+    const written = [salutation, at("letter").value.trim(), closing, at("name").value.trim()];
+    return { to: [to], cc: list(cc), subject: at("subject").value, body: written.filter(Boolean).join("\n\n") };
+  };
+
+  function measure() {
+    let longest = 0;
+    for (const message of form.querySelectorAll("[data-message]")) {
+      const { body, ...address } = parts(message);
+      const link = mailto({ ...address, body });
+      const tooLong = link.length > TOO_LONG;
+      longest = Math.max(longest, link.length);
+      message.querySelector("[data-link]").href = tooLong ? mailto(address) : link;
+      message.querySelector("[data-bare-link]").href = mailto(address);
+      message.querySelector("[data-whole]").hidden = tooLong;
+      message.querySelector("[data-bare]").hidden = !tooLong;
+    }
+    at("meter").value = longest;
+    at("length").textContent = figures.format(longest);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => tell(longest), PAUSE);
+  }
+
+  function tell(length) {
+    const words = length > TOO_LONG ? part.dataset.refusal : length > LONG ? part.dataset.warning : "";
+    if (at("state").textContent !== words) at("state").textContent = words;
+  }
+
+  form.addEventListener("input", measure);
+  form.addEventListener("click", async ({ target }) => {
+    if (target.closest("[data-link], [data-bare-link]")) return opened(part);
+    const button = target.closest("[data-copy]");
+    if (!button) return;
+    const { to, subject, body } = parts(button.closest("[data-message]"));
+    await navigator.clipboard.writeText({ address: to[0], subject, letter: body }[button.dataset.copy]);
+    say(button);
+  });
+  // Another language, or the letter as it was: the same part of the page, drawn by the server.
+  form.addEventListener("submit", async (event) => {
+    if (!event.submitter?.matches(".tongue")) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    const answer = await fetch(event.submitter.formAction, { method: "POST", body, credentials: "omit" }).catch(() => null);
+    const html = answer?.ok ? await answer.text() : "";
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-own-mail]");
+    if (!fresh) return form.requestSubmit();
+    part.replaceWith(fresh);
+    begin();
+    fresh.querySelector(".tongue[aria-current]")?.focus();
+  });
+  at("without-script").hidden = true;
+  if (navigator.clipboard) form.querySelectorAll(".hidden-until-script").forEach((each) => each.classList.remove("hidden-until-script"));
+  measure();
+}
+
+function say(button) {
+  const words = button.textContent;
+  if (words === button.dataset.done) return;
+  button.textContent = button.dataset.done;
+  setTimeout(() => (button.textContent = words), 4000);
+}
+
+document.addEventListener("openletter:page", begin);
+begin();

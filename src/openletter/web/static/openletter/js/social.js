@@ -1,0 +1,79 @@
+// A post as it is typed: its length as the network counts it, and the network's own page with it. The server makes the
+// same links (actions/wording/networks.py).
+import * as lengths from "./lengths.js";
+import { opened } from "./opened.js";
+
+const PAUSE = 800; // milliseconds without a key before the state is read aloud
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+function hostOf(typed) {
+  const bare = typed.trim().toLowerCase().replace(/^https?:\/\//, "").split("/")[0].split("@").pop();
+  try {
+    const { hostname } = new URL(`https://${bare}`);
+    return HOST.test(hostname) && !/[:?#]/.test(bare) ? hostname : "";
+  } catch {
+    return "";
+  }
+}
+
+function compose(network, text, address, server) {
+  const said = encodeURIComponent(text.toWellFormed?.() ?? text);
+  const there = encodeURIComponent(address);
+  const around = encodeURIComponent((text.toWellFormed?.() ?? text).replace(address, "").trim());
+  return {
+    x: `https://x.com/intent/post?text=${said}`,
+    bluesky: `https://bsky.app/intent/compose?text=${said}`,
+    mastodon: server ? `https://${server}/share?text=${said}` : `https://share.joinmastodon.org/#text=${said}`,
+    facebook: `https://www.facebook.com/sharer/sharer.php?u=${there}`,
+    whatsapp: `https://wa.me/?text=${said}`,
+    telegram: `https://t.me/share/url?url=${there}&text=${around}`,
+  }[network];
+}
+
+function watch(form, part) {
+  const { measure, longest, network, address } = form.dataset;
+  const at = (name) => form.querySelector(`[data-${name}]`);
+  const figures = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" });
+  let waiting;
+
+  function look() {
+    const text = at("text").value;
+    at("link").href = compose(network, text, address, hostOf(at("server")?.value ?? ""));
+    if (!longest) return;
+    const length = lengths[measure](text);
+    const over = length > Number(longest) || (network === "bluesky" && lengths.octets(text) > 3000);
+    at("length").textContent = figures.format(length);
+    at("length").parentElement.classList.toggle("over", over);
+    if (over) at("link").setAttribute("aria-disabled", "true");
+    else at("link").removeAttribute("aria-disabled");
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const words = over ? at("state").dataset.over : "";
+      if (at("state").textContent !== words) at("state").textContent = words;
+    }, PAUSE);
+  }
+
+  form.addEventListener("input", look);
+  form.addEventListener("click", async ({ target }) => {
+    if (target.closest("[data-link]")) return opened(part);
+    const button = target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(at("text").value);
+    const words = button.textContent;
+    if (words === button.dataset.done) return;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = words), 4000);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  at("without-script").hidden = true;
+  if (navigator.clipboard) at("copy").classList.remove("hidden-until-script");
+  look();
+}
+
+function begin() {
+  const part = document.querySelector("[data-social]");
+  part?.querySelectorAll("[data-post]").forEach((form) => watch(form, part));
+}
+
+document.addEventListener("openletter:page", begin);
+begin();
