@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from openletter.deliveries import sending
+from openletter.deliveries.lobbying import operations as lobbying
 from openletter.deliveries.operations import owing, retention
 from openletter.kernel.clock import now
 from openletter.kernel.outbox import Payload, on
@@ -49,5 +50,6 @@ def note_lost_letters(at: datetime) -> int:
 
 @every(hours=6)
 def forget(at: datetime) -> None:
-    """Rows of erased acts no longer name them, and answers end with the personal data of their action."""
+    """Rows of erased acts no longer name them, and answers end with personal data."""
     retention.forget(at=at)
+    lobbying.forget(at=at)

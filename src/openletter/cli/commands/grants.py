@@ -31,7 +31,6 @@ CLOSED_APPS = {
     "supporters",
     "mailings",
     "deliveries",
-    "deliveries",
     "solidarity",
     "wagtailusers",
     "django_tasks_database",
@@ -48,9 +47,16 @@ CLOSED_MODELS = {
 # Of these tables a public node reads these columns alone.
 ONLY = {
     "kernel.OutboxEntry": ("id",),
+    # What staff released of a representative's deeds; never who told it, how we know, or notes.
+    "deliveries.LobbyContact": ("id", "uid", "case_id", "by", "by_name", "on", "did", "state", "released_at"),
     "cases.ConsentRecord": ("id", "case_id", "scope", "state", "on", "expires_on"),
 }
-OPEN_IN_CLOSED_APPS = {"supporters.EmailRule", "supporters.ConsentNotice"}
+OPEN_IN_CLOSED_APPS = {
+    "supporters.EmailRule",
+    "supporters.ConsentNotice",
+    "deliveries.LobbyContact",
+    "deliveries.LobbyContactWords",
+}
 # What confirming, withdrawing, disowning and allowing again write; nothing makes an act another act.
 CHANGED_OF_AN_ACT = (
     "state", "evidence", "confirmed_at", "ended_at", "person", "sealed", "data_key_id", "to_target", "public", "news",
@@ -60,6 +66,7 @@ WRITES = {
     "actions.TallyDelta": "INSERT",
     "kernel.OutboxEntry": "INSERT",
     "kernel.DataKey": "INSERT",
+    "deliveries.LobbyContact": "INSERT",
 }
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.exposure import SIGNED
 from openletter.actions.kinds import kind_of
+from openletter.deliveries.lobbying.rules import LobbyDid
 from openletter.kernel import countries
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
@@ -28,6 +29,7 @@ from openletter.web.context.of_chart import ChartView, chart_of
 from openletter.web.context.of_court import in_court
 from openletter.web.context.of_drawing import drawing_of
 from openletter.web.context.of_exposure import exposure_of
+from openletter.web.context.of_lobbying import Deed
 from openletter.web.context.of_onward import Onward
 from openletter.web.context.of_page import frame
 from openletter.web.context.of_recipients import view_of as recipients_view
@@ -99,6 +101,7 @@ def look(place: Place, sections: list[Section]) -> dict[str, Any]:
         "chart": _chart(manner),
         "paging": Paging((), 2, 3, newer="#paging", older="#paging"),
         "story": _story(manner),
+        "deeds": (_deed(manner, place.language),),
         "world": world_of({code: ("#world", countries.name(code, manner)) for code in ("CA", "MA", "MV")}),
     }
 
@@ -193,6 +196,14 @@ def _story(manner: str) -> StoryLine:
     when = figures.day(specimens.CHECKED, manner)
     lead = _("Amina Example tells how the letters came.")
     return StoryLine(_("What a letter does"), "#stories", _("Story"), lead, when, specimens.CHECKED.isoformat())
+
+
+def _deed(manner: str, language: str) -> Deed:
+    when = figures.day(specimens.CHECKED, manner)
+    said = specimens.said(
+        _("The member of parliament of the group’s area asked the ambassador about the case."), language
+    )
+    return Deed(str(LobbyDid.WROTE_TO_AMBASSADOR.label), when, specimens.CHECKED.isoformat(), said, _("Group 12"))
 
 
 def _thanks(place: Place, case: CaseView) -> ThanksView:

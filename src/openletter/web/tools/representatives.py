@@ -1,7 +1,8 @@
 """Finding one's own representative by country and area, and writing to them: nothing typed is kept or sent anywhere.
 
-Addresses below `act/<ref>/representatives/`: `areas`, `country-CA`, `area-7`, `find` (POST), `<ref of one>`, and
-`<ref of one>-<tool>-<leaf>` for the papers and drafts made for that one.
+Addresses below `act/<ref>/representatives/`: `areas`, `country-CA`, `area-7`, `find` (POST), `<ref of one>`,
+`<ref of one>-<tool>-<leaf>` for the papers and drafts made for that one, and `answer` or `answer-<ref of one>`, which
+stands open when the action no longer does: answers take weeks.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import Tool
+from openletter.actions.rules import Door
 from openletter.kernel import countries
 from openletter.targets.representatives import queries
 from openletter.targets.representatives.models import Area, Representative
@@ -25,12 +27,14 @@ from openletter.web.context.of_case import spelling
 from openletter.web.context.of_form import form_of
 from openletter.web.context.of_page import frame, rest_of
 from openletter.web.context.of_representatives import AreaList, Seat, area_lists, country_links, seat
-from openletter.web.tools import Matter, module_of
+from openletter.web.tools import Matter, lobbying, module_of
 
+ALWAYS = True  # of the answers alone; everything else asks whether the action is open
 MOST_ON_THE_PAGE = 60  # areas; more stand on a page of their own, so that the action's stays light
 LONGEST_SOUGHT = 100
 _NUMBERED = re.compile(r"area-([0-9]{1,9})")
 _COUNTRY = re.compile(r"country-([A-Z]{2})")
+_ANSWER = re.compile(r"answer(?:-([0-9a-z]{10}))?")
 _ONE = re.compile(r"([0-9a-hjkmnp-tv-z]{10})(?:-([a-z_]+)-([0-9A-Za-z._-]+))?")
 
 
@@ -45,6 +49,7 @@ class Finder:
     at_large: tuple[Seat, ...]
     find: str
     everything: str
+    answer: str
     code: str
     q: str = ""
     script: bool = field(default=True, init=False)
@@ -58,6 +63,16 @@ def build(matter: Matter) -> Finder:
 
 def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
     """The page that an address names; whatever is typed comes by POST and goes nowhere."""
+    if leaf == lobbying.ANSWERED:
+        return lobbying.told(request, matter)
+    if told := _ANSWER.fullmatch(leaf):
+        return lobbying.telling(request, matter, told[1] or "")
+    if matter.action.door != Door.OPEN:
+        return HttpResponseRedirect(matter.place.address(f"act/{matter.action.ref}/"), status=303)
+    return _finding(request, matter, leaf)
+
+
+def _finding(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
     if leaf == "find":
         return _found(request, matter) if request.method == "POST" else HttpResponseNotAllowed(["POST"])
     if one := _ONE.fullmatch(leaf):
@@ -86,6 +101,7 @@ def _finder(matter: Matter, country: str, *, most: int = 0, q: str = "") -> Find
         at_large=_seats(matter, queries.at_large(country, on=on)),
         find=_address(matter, "find"),
         everything=_address(matter, "areas" if country == matter.place.section.territory else f"country-{country}"),
+        answer=_address(matter, lobbying.ANSWER),
         code=country,
         q=q,
     )  # fmt: skip
@@ -169,6 +185,7 @@ def _one(request: HttpRequest, matter: Matter, who: Seat) -> HttpResponse:
     title = _("Write to %(name)s") % {"name": who.name.text}
     return answers.private(request, "web/tools/representative.html", {
         **_around(matter, title), "who": who, "tools": views, "form": form,
+        "answer": _address(replace(matter, to=None), f"{lobbying.ANSWER}-{who.ref}"),
         "demands": [spelling(demand.text, demand.language) for demand in matter.action.demands],
         "scripts": [f"openletter/js/{name}.js" for name, view in views.items() if getattr(view, "script", False)],
         "styles": [f"openletter/css/{name}.css" for name, view in views.items() if getattr(view, "style", False)],

@@ -19,6 +19,7 @@ from openletter.web.context.of_campaign import campaigns_of
 from openletter.web.context.of_card import of_case_page
 from openletter.web.context.of_case import spelling, view_of
 from openletter.web.context.of_drawing import drawing_of
+from openletter.web.context.of_lobbying import deeds_of
 from openletter.web.context.of_page import frame_of, rest_of
 from openletter.web.context.of_story import line_of
 from openletter.web.context.page import Link
@@ -65,6 +66,7 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
         "stories": [line_of(row, place) for row in _stories(case, window, today)],
         "campaigns": campaigns_of(window, place),
         "demands": _demands(acts),
+        "deeds": deeds_of(case.id, place.language, manner),
     }
     return answers.discreet(answers.shared(request, "web/case.html", context), case)
 

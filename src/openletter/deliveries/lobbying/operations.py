@@ -1,0 +1,104 @@
+"""Taking in what representatives did, releasing it, taking it back, and forgetting who told it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openletter.actions.models import Action
+from openletter.deliveries.lobbying.access import Told, sealed_for
+from openletter.deliveries.lobbying.models import LobbyContact
+from openletter.deliveries.lobbying.rules import (
+    LONGEST_ANSWER,
+    LONGEST_CONTACT,
+    LobbyBy,
+    LobbyDid,
+    LobbyState,
+    LobbyWay,
+    obstacles,
+)
+from openletter.kernel import audit, marks
+from openletter.kernel.audit import Actor
+from openletter.kernel.refusals import Refused
+from openletter.kernel.text import clean_block, clean_line
+from openletter.sections.models import Section
+from openletter.targets.representatives.models import Representative
+
+MONTH = timedelta(days=30)
+
+
+@transaction.atomic
+def tell(
+    *, action: Action, section: Section, representative: Representative | None, did: str, told: Told,
+    language: str, at: datetime,
+) -> LobbyContact:  # fmt: skip
+    """A supporter told what their representative answered: sealed to the section whose site it was, and not public.
+
+    Refuses an answer of nothing, of too much, or with signs that hide what is written. Raises NoKey.
+    """
+    text, contact, name = clean_block(told.text), clean_line(told.contact), clean_line(told.representative)
+    if not text:
+        raise Refused(_("Write what your representative answered, in a few words."))
+    if len(text) > LONGEST_ANSWER:
+        raise Refused(_("This is too long. A summary is enough."))
+    if contact is None or len(contact) > LONGEST_CONTACT or name is None or len(name) > LONGEST_CONTACT:
+        raise Refused(_("How to reach you, and whom you wrote to, each fit into one line."))
+    row = LobbyContact(
+        uid=uuid.uuid4(), section=section, case_id=action.case_id, action=action, representative=representative,
+        by=LobbyBy.SUPPORTER, way=LobbyWay.LETTER, did=did if did in LobbyDid.values else LobbyDid.ANSWERED_POLITELY,
+        state=LobbyState.RECEIVED, told_at=at, language=language,
+    )  # fmt: skip
+    row.data_key, row.sealed = sealed_for(section, Told(text, name, contact), bound_to=row.uid, at=at)
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def release(*, contact: LobbyContact, reason: str, actor: Actor, at: datetime) -> LobbyContact:
+    """What the representative did is read on the case's pages. Raises Refused with what stands in the way."""
+    row = _locked(contact)
+    if not reason.strip():
+        raise Refused(_("Say why; the audit keeps it."))
+    if found := obstacles(did=row.did, has_words=bool(row.languages())):
+        raise Refused(" ".join(found))
+    return _move(row, LobbyState.RELEASED, reason, actor, at)
+
+
+@transaction.atomic
+def take_back(*, contact: LobbyContact, reason: str, actor: Actor, at: datetime) -> LobbyContact:
+    """It is read nowhere any more, or stays unread. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused(_("Say why; the audit keeps it."))
+    return _move(_locked(contact), LobbyState.KEPT, reason, actor, at)
+
+
+def forget(*, at: datetime) -> int:
+    """What supporters told is destroyed once the time their section keeps personal data is over; returns how many."""
+    gone = 0
+    for section in Section.objects.only("retention_months"):
+        before = at - MONTH * section.retention_months
+        rows = LobbyContact.objects.filter(section=section, told_at__lt=before, sealed__isnull=False)
+        gone += rows.update(sealed=None, data_key=None)
+    erased = LobbyContact.objects.filter(action__erased_on__isnull=False, sealed__isnull=False)
+    return gone + erased.update(sealed=None, data_key=None)
+
+
+def _locked(contact: LobbyContact) -> LobbyContact:
+    rows = LobbyContact.objects.select_for_update(of=("self",)).select_related("section")
+    return rows.get(pk=contact.pk)
+
+
+def _move(row: LobbyContact, state: LobbyState, reason: str, actor: Actor, at: datetime) -> LobbyContact:
+    before = row.state
+    row.state = state
+    row.released_at = at if state == LobbyState.RELEASED else None
+    row.save(update_fields=["state", "released_at"])
+    audit.record(
+        actor=actor, verb=f"lobby.{state}", subject=row, at=at, section=row.section.key, reason=reason,
+        before={"state": before}, after={"state": str(state)},
+    )  # fmt: skip
+    marks.bump(marks.PAGES)
+    return row

@@ -1,0 +1,30 @@
+"""Telling what representatives did for somebody, as staff released it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from openletter.deliveries.lobbying.queries import told_of
+from openletter.web.context import figures
+from openletter.web.context.of_case import spelling
+from openletter.web.context.people import Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing a representative did, when, and which group had asked for it."""
+
+    what: str
+    when: str
+    iso: str
+    text: Spelling | None
+    group: str
+
+
+def deeds_of(case_id: int, language: str, manner: str) -> tuple[Deed, ...]:
+    """What may be told of a case, in the order it happened."""
+    return tuple(
+        Deed(line.did, *(figures.date_in(line.on, manner) if line.on else ("", "")), spelling(line.text, line.language),
+             line.group)
+        for line in told_of(case_id, language)
+    )  # fmt: skip
