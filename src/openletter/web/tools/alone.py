@@ -26,5 +26,7 @@ def alone(request: HttpRequest, matter: Matter, tool: Tool, view: Any, title: st
 
 
 def back(matter: Matter) -> str:
-    """The page of the action."""
+    """The page of the action, or of whoever the reader chose to write to."""
+    if matter.to is not None:
+        return matter.place.address(f"act/{matter.action.ref}/{Tool.REPRESENTATIVE}/{matter.to.office}")
     return matter.place.address(rest_of(matter.window))
