@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.desk.forms import filled, rows
@@ -80,6 +82,29 @@ def test_a_channel_that_bounced_waits_until_somebody_looked_at_it(desk: World, a
     client.get(queue)  # says once what was changed
     assert "court@example.org" not in client.get(queue).content.decode()
     assert AuditEntry.objects.get().after == {"health": "retired", "health_reason": "The court moved"}
+
+
+def test_a_table_of_offices_is_imported_whole_or_not_at_all(desk: World, as_role: SignIn) -> None:
+    client, url = as_role("editor", desk.own), reverse("desk_offices_import")
+    heading = "key,kind,country,name:en,salutation:en,closing:en\n"
+
+    def upload(rows: str) -> HttpResponse:
+        return client.post(url, {"table": SimpleUploadedFile("offices.csv", (heading + rows).encode())})
+
+    refused = upload("court,court_president,MA,Court,Sir,Yours\npalace,king,MA,Palace,Sire,Yours\n")
+    assert refused.status_code == 422
+    assert "<td>3</td><td><code>kind</code></td>" in refused.content.decode()
+    assert not Office.objects.filter(key="court").exists()
+    assert upload("court,court_president,MA,Court,Sir,Yours\n").status_code == 302
+    assert Office.objects.get(key="court").in_language("en").name == "Court"
+
+
+def test_an_address_must_be_one_of_its_kind(desk: World, as_role: SignIn) -> None:
+    client, made = as_role("editor", desk.own), office("court")
+    point = ContactPoint.objects.create(office=made, kind="web_form", value="https://court.example/write")
+    url = reverse("contact-points:edit", args=[point.pk])
+    answer = client.post(url, _page(client, url) | {"value": "javascript:alert(1)"})
+    assert "Write the whole address, beginning with https://." in answer.content.decode()
 
 
 def test_a_route_of_the_post_says_who_says_so(desk: World, as_role: SignIn) -> None:

@@ -37,7 +37,7 @@ DEEDS: dict[str, Any] = {
     "office.appoint": _("Office holder appointed"),
     "office.vacate": _("Office holder left"),
     "office.accredit": _("Embassy accredited to a country"),
-    "offices.import": _("Offices imported"),
+    "office.import": _("Office imported from a table"),
     "route.suspend": _("Post to a country suspended"),
     "route.resume": _("Post to a country goes again"),
     "role.give": _("Role given"),

@@ -16,7 +16,7 @@ from openletter.actions.models import Action, LedgerEntry
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
-from openletter.desk.views import actions, cases, photo, sections, staff, words
+from openletter.desk.views import actions, cases, offices, photo, sections, staff, words
 from openletter.desk.views.home import WhatWaits
 from openletter.desk.viewsets import ALL
 from openletter.kernel import audit, clock
@@ -66,7 +66,7 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """Our pages."""
-    return [*cases.urls, *photo.urls, *actions.urls, *words.urls, *sections.urls, *staff.urls]
+    return [*cases.urls, *photo.urls, *actions.urls, *words.urls, *sections.urls, *staff.urls, *offices.urls]
 
 
 class StaffMenuItem(MenuItem):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from openletter.desk import said
 from openletter.desk.fields import LanguageCodes, country, said_of
@@ -17,6 +20,7 @@ from openletter.desk.viewsets.own_rows import DeskViewSet, List
 from openletter.kernel import clock, countries
 from openletter.targets.models import Accreditation, ContactPoint, Office, PostRoute
 from openletter.targets.queries import in_need_of_a_look
+from openletter.targets.representatives import checking
 from openletter.targets.rules import USABLE
 
 
@@ -38,10 +42,15 @@ class ContactForm(WagtailAdminModelForm):
     """One way to reach an office; poor health has a reason."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse poor health without a word of what happened."""
+        """Refuse poor health without a word of what happened, and what is no address of its kind."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("health") not in USABLE and "health" in data and not data.get("health_reason"):
             self.add_error("health_reason", gettext("Say what happened, for example “the letter came back”."))
+        if data.get("kind") and data.get("value"):
+            try:
+                data["value"] = checking.contact(data["kind"], data["value"])
+            except checking.Unfit as unfit:
+                self.add_error("value", str(unfit))
         return data
 
 
@@ -59,6 +68,16 @@ def _health(contact: ContactPoint) -> str:
     return gettext("%(state)s: %(reason)s") % {"state": contact.get_health_display(), "reason": contact.health_reason}
 
 
+class OfficeList(List):
+    """Offices, and the way to bring many in at once."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """A new one, or a table of them."""
+        table = HeaderButton(_("Import offices"), url=reverse("desk_offices_import"), icon_name="upload")
+        return [*super().header_buttons, table]
+
+
 class OfficeViewSet(DeskViewSet):
     """Offices."""
 
@@ -68,6 +87,7 @@ class OfficeViewSet(DeskViewSet):
     menu_label = _("Offices")
     menu_order = 120
     add_to_admin_menu = True
+    index_view_class = OfficeList
     edit_handler = ObjectList(
         [
             MultiFieldPanel(
