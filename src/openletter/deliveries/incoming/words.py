@@ -8,13 +8,11 @@ from email.message import Message
 from html import unescape
 
 from django.utils.html import strip_tags
-from mailparser_reply import EmailReplyParser  # type: ignore[import-untyped]
 
 from openletter.kernel.text import without_controls
 
 MOST_SIGNS = 20_000
-# The library looks for openings of quotes in many languages, at a cost that grows faster than the text.
-_LIBRARY_READS = 4_000
+MOST_OPENING = 3  # lines
 _UNSEEN = re.compile(r"<(script|style|head|title)\b[^>]{0,500}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^>]{0,200}>", re.IGNORECASE)
 
@@ -31,18 +29,29 @@ def plain_text(parts: Iterable[Message]) -> str:
 
 
 def said_newly(text: str, own: str) -> str:
-    """The text without the letter it answers. If nothing would be left, all of it: rather too much than nothing."""
+    """The text without the letter it answers. If nothing would be left, all of it: rather too much than nothing.
+
+    Whoever quotes us names our address above the quote, in whatever language they say that somebody wrote something;
+    the lines directly above belong to the same sentence, or are a rule such as "Original message".
+    """
     lines: list[str] = []
     for line in text.split("\n"):
-        # Whoever quotes us names our address above it, in whatever language.
         if own and own.lower() in line.lower():
+            _without_opening(lines)
             break
         if not line.startswith(">"):
             lines.append(line)
     kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    if 0 < len(kept) <= _LIBRARY_READS:
-        kept = (EmailReplyParser(languages=["en", "fr", "es", "de"]).parse_reply(kept) or "").strip() or kept
     return kept or text.strip()
+
+
+def _without_opening(lines: list[str]) -> None:
+    """Take away the last paragraph where it is short enough to be the opening of a quote."""
+    start = len(lines)
+    while start and lines[start - 1].strip():
+        start -= 1
+    if start > 0 and len(lines) - start <= MOST_OPENING:
+        del lines[start:]
 
 
 def _decoded(part: Message, subtype: str) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.actions.models import Action, ActionTaken
-from openletter.deliveries.access import Answer, sealed_for
+from openletter.deliveries.access import Answer, NoKey, sealed_for
 from openletter.deliveries.incoming.reading import Incoming, Sort, read
 from openletter.deliveries.models import OfficialResponse, TargetMail
 from openletter.deliveries.operations import troubles
@@ -21,6 +21,8 @@ from openletter.kernel.audit import Actor
 from openletter.kernel.ids import uuid7
 from openletter.kernel.refusals import Refused
 from openletter.targets.models import Office
+
+__all__ = ["NoKey", "Noted", "judge", "receive", "write_down"]
 
 _TROUBLES = {Sort.BOUNCE: Trouble.BOUNCE, Sort.DELAY: Trouble.DELAY, Sort.COMPLAINT: Trouble.COMPLAINT}
 _CAME_BACK_FROM = (MailState.SENT, MailState.UNCERTAIN, MailState.SENDING)
