@@ -40,6 +40,9 @@ def of_case(user: Any, case: Case) -> list[Button]:
 
     edit = [Button(_("Edit the case"), reverse("cases:edit", args=[case.pk]))]
     draft = [Button(_("Draft an action"), f"{reverse('actions:add')}?case={case.pk}")]
+    stop = link(Right.RECALL, "recall", _("Safety stop"), grave=True)
+    # Translators: a button; it leads to the list of every address that was checked after a safety stop
+    stopped = [*link(Right.RECALL, "resume", _("Show it again")), *link(Right.RECALL, "down", _("What is down"))]
     moves = CASE_MOVES.get(case.status, frozenset())
     return [
         *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
@@ -51,6 +54,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *link(Right.CONSENT, "consent", _("Record consent")),
         *link(Right.CONSENT, "withdraw", _("Withdraw consent"), grave=True),
         *(link(Right.RELEASE, "status", _("Change the status")) if moves else []),
+        *(stop if case.recalled_at is None else stopped),
         *link(Right.EDIT_CASES, "relate", _("Name a related case")),
         *link(Right.EDIT_CASES, "messages", _("Messages to the person")),
         *_words(held.has(Right.WORDS, case.section_id), "case", case),
@@ -79,7 +83,8 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
         *([] if suspended else link(Right.RELEASE, "publish", _("Publish"), ActionStatus.LIVE)),
         *([] if ended else link(Right.RELEASE, "pages", _("Publish pages"))),
-        *link(Right.RELEASE, "suspend", _("Suspend"), ActionStatus.SUSPENDED, grave=True),
+        *link(Right.RECALL, "suspend", _("Safety stop"), ActionStatus.SUSPENDED, grave=True),
+        *(link(Right.RECALL, "down", _("What is down")) if suspended else []),
         *(link(Right.RELEASE, "resume", _("Resume")) if suspended else []),
         *(link(Right.RELEASE, "extend", _("Extend")) if live else []),
         *link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),

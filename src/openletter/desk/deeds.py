@@ -18,6 +18,8 @@ DEEDS: dict[str, Any] = {
     "recount": _("Number counted again"),
     "wording_added": _("Consent wording added"),
     "case.status": _("Case status changed"),
+    "case.recall": _("Safety stop: case recalled"),
+    "case.resume": _("Case shown again"),
     "case.relate": _("Related case named"),
     "case.update": _("Update added"),
     "case.outcome": _("Outcome recorded"),

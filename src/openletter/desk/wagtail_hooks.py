@@ -16,8 +16,9 @@ from openletter.actions.models import Action, LedgerEntry
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
-from openletter.desk.views import actions, cases, offices, photo, sections, staff, words
+from openletter.desk.views import actions, cases, offices, photo, sections, staff, stopping, words
 from openletter.desk.views.home import WhatWaits
+from openletter.desk.views.stopping import SafetyStopPanel
 from openletter.desk.viewsets import ALL
 from openletter.kernel import audit, clock
 from openletter.kernel.models import AuditEntry, LimitRule
@@ -66,7 +67,8 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """Our pages."""
-    return [*cases.urls, *photo.urls, *actions.urls, *words.urls, *sections.urls, *staff.urls, *offices.urls]
+    ours = (cases, photo, actions, words, sections, staff, offices, stopping)
+    return [address for views in ours for address in views.urls]
 
 
 class StaffMenuItem(MenuItem):
@@ -104,8 +106,8 @@ def settings_menu(request: Any, items: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def home(request: Any, panels: list[Any]) -> None:
-    """What waits, and nothing else."""
-    panels[:] = [WhatWaits()]
+    """The safety stop and what waits, and nothing else."""
+    panels[:] = [SafetyStopPanel(), WhatWaits()]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -23,6 +23,24 @@ class Publishes(Protocol):
         """Put pages of the subject up in these languages. Raises Refused."""
 
 
+class Reached(Protocol):
+    """One address of a case or action, as the site registers them under `addresses_of`.
+
+    It must be gone once it is taken down; with `silent_of`, it goes on answering and says none of these.
+    """
+
+    what: str
+    where: str
+    url: str
+    silent_of: tuple[str, ...]
+
+
+def addresses_of(subject: Case | Action) -> tuple[Reached, ...]:
+    """Every address at which the public meets a case or an action. Raises IndexError where no site is installed."""
+    found: tuple[Reached, ...] = hooks.get_hooks("addresses_of")[0](subject)
+    return found
+
+
 def publisher() -> Publishes:
     """The site's verb. Raises IndexError where no site is installed."""
     found: Publishes = hooks.get_hooks("publish_windows")[0]

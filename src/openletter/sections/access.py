@@ -25,7 +25,8 @@ class Right(StrEnum):
     SEE_ACTIONS = "see_actions"
     EDIT_ACTIONS = "edit_actions"
     WORDS = "words"
-    RELEASE = "release"  # publish, suspend, extend, close; outcomes and the status of cases
+    RELEASE = "release"  # publish, resume, extend, close; outcomes and the status of cases
+    RECALL = "recall"  # the safety stop: whoever knows a case best must be able to stop it at once
     LEDGER = "ledger"
     DIRECTORY = "directory"  # offices and campaigns, which all sections share
     SECTION = "section"  # a section's own settings and legal texts
@@ -37,12 +38,13 @@ class Right(StrEnum):
 _SEES = frozenset({Right.SEE_CASES, Right.SEE_ACTIONS})
 RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
-    Role.EDITOR: _SEES | {Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.WORDS, Right.LEDGER, Right.DIRECTORY},
-    Role.APPROVER: _SEES | {Right.RELEASE},
-    Role.RESEARCHER: _SEES | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY},
+    Role.EDITOR: _SEES
+    | {Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.WORDS, Right.LEDGER, Right.DIRECTORY, Right.RECALL},
+    Role.APPROVER: _SEES | {Right.RELEASE, Right.RECALL},
+    Role.RESEARCHER: _SEES | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY, Right.RECALL},
     Role.TRANSLATOR: _SEES | {Right.WORDS},
     Role.MODERATOR: _SEES,
-    Role.CASE_COORDINATOR: _SEES,
+    Role.CASE_COORDINATOR: _SEES | {Right.RECALL},
     Role.DPO_AUDITOR: _SEES | {Right.AUDIT},
 }
 

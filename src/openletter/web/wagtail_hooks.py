@@ -8,10 +8,12 @@ from wagtail.models import Page
 from openletter.kernel import marks
 from openletter.web.models import StoryPage
 from openletter.web.operations import publish_campaign, publish_windows
+from openletter.web.reach import addresses_of
 from openletter.web.telling import SIZE
 
 hooks.register("publish_windows", publish_windows)
 hooks.register("publish_campaign", publish_campaign)
+hooks.register("addresses_of", addresses_of)
 
 
 @hooks.register("after_publish_page")

@@ -100,9 +100,15 @@ class Suspend(ActionDeed):
     """Safety stop."""
 
     form_class = forms.ReasonForm
-    page_title = _("Suspend")
-    explains = _("Safety stop. Within a minute nobody can act any more, on any page and in any language.")
-    done = _("The action is suspended everywhere.")
+    right = Right.RECALL
+    page_title = _("Safety stop")
+    explains = _(
+        "Within a minute nobody can act any more, on any page and in any language: pages, cards, papers and drafts of "
+        "this action are taken down, and letters and mails that still wait do not leave. Nothing is deleted."
+    )
+    button = _("Stop it now")
+    done = _("The action is stopped. Below is each address, as it answers now.")
+    leads_to = "desk_action_down"
     grave = True
 
     def perform(self, form: Any) -> None:

@@ -33,6 +33,7 @@ class Deed(WagtailAdminTemplateMixin, FormView):
     seeing: Right
     path = "section_id"
     overview: str
+    leads_to = ""  # where it ends, by the name of the address; the row's own page where it is empty
     explains: Any = ""
     button: Any = ""
     done: Any = ""
@@ -72,7 +73,7 @@ class Deed(WagtailAdminTemplateMixin, FormView):
             form.add_error(None, refusal.message)
             return self.form_invalid(form)
         messages.success(self.request, self.done)
-        return redirect(self.back)
+        return redirect(reverse(self.leads_to, args=[self.subject.pk]) if self.leads_to else self.back)
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         """The same page with the errors beside the fields, answered as unprocessable."""

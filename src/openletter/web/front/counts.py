@@ -76,7 +76,8 @@ class Counts:
 def has_figure(known: Known, ref: str) -> bool:
     """Whether an action has a number that everybody may see."""
     action = known.actions.get(ref)
-    return action is not None and action.terms.status in PUBLIC
+    case = known.cases.get(action.case) if action else None
+    return action is not None and action.terms.status in PUBLIC and not (case and case.recalled)
 
 
 def figure_of(action: KnownAction, count: Count, known: Known) -> dict[str, object]:

@@ -19,6 +19,7 @@ class SearchableSelect extends HTMLElement {
     box.addEventListener("change", (event) => event.stopPropagation());
     box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
     this.prepend(box);
+    if (list.autofocus) box.focus();
     if (list.multiple) this.severalAtOnce(list, box);
   }
 
@@ -47,7 +48,9 @@ class SearchableSelect extends HTMLElement {
       if (!option.hidden && option.value) left.push(option);
     }
     // Only when nothing else fits is it chosen for the person: half a name may begin several countries.
-    if (!list.multiple && wanted && left.length === 1) {
+    // Where seconds count the list says that its first fit will do, and shows which it is.
+    const enough = left.length === 1 || ("takeFirst" in list.dataset && left.length > 0);
+    if (!list.multiple && wanted && enough) {
       list.value = left[0].value;
       list.dispatchEvent(new Event("change", { bubbles: true }));
     }

@@ -1,0 +1,26 @@
+"""What waits to leave the house and does not, while its action or case is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from openletter.actions.models import Action, ActionTaken
+from openletter.mailings.models import OutgoingMail
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One queue, and how many of it are for the stopped actions."""
+
+    what: str
+    number: int
+
+
+def held(actions: QuerySet[Action]) -> list[Held]:
+    """Each queue with what waits in it for these actions. Their senders ask anew before each piece leaves."""
+    acts = ActionTaken.objects.filter(action__in=actions).values("pk")
+    waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, act_id__in=acts)
+    return [Held(_("Mails to those who acted"), waiting.count())]

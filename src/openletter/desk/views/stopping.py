@@ -1,0 +1,246 @@
+"""The safety stop: found in three keystrokes, told why, done with one press; then every address is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django.views.generic.edit import FormView
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from openletter.actions.models import Action
+from openletter.actions.operations import life
+from openletter.actions.operations.recall import recall_case, resume_case
+from openletter.actions.rules import ActionStatus
+from openletter.cases import operations as cases
+from openletter.cases.models import Case
+from openletter.cases.rules import PUBLIC_STATUSES
+from openletter.desk import said
+from openletter.desk.asking import check
+from openletter.desk.forms.actions import ReasonForm
+from openletter.desk.forms.stopping import StopForm
+from openletter.desk.held import held
+from openletter.desk.views.cases import CaseDeed
+from openletter.desk.windows import addresses_of
+from openletter.kernel import clock
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, may, within
+
+AGAIN = 5  # seconds until the page of what is down asks once more, while something still answers
+
+
+def may_stop(user: Any) -> list[tuple[str, str]]:
+    """The cases and actions this person can stop: `case:1` and what it is called, cases first."""
+    own = within(user, Right.RECALL, "section_id")
+    files = Case.objects.filter(own, status__in=PUBLIC_STATUSES, recalled_at=None).prefetch_related("words")
+    calls = Action.objects.filter(own, status=ActionStatus.LIVE).select_related("case")
+    calls = calls.prefetch_related("words", "case__words")
+    rows = [(f"case:{row.pk}", gettext("Case: %(title)s") % {"title": said.title(row)}) for row in files]
+    # Translators: an action in a list: the person or case, then what is asked, such as "Amina: Free Amina"
+    told = gettext("Action: %(case)s: %(title)s")
+    return rows + [
+        (f"action:{row.pk}", told % {"case": said.title(row.case), "title": said.title(row)}) for row in calls
+    ]
+
+
+class SafetyStopPanel(Component):
+    """On the desk's home: one button, for those who may press it."""
+
+    template_name = "desk/stop_panel.html"
+    order = 1
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """What is stopped now, so that nobody forgets it."""
+        user = parent_context["request"].user
+        own = within(user, Right.RECALL, "section_id")
+        files = Case.objects.filter(own, recalled_at__isnull=False).prefetch_related("words")
+        calls = Action.objects.filter(own, status=ActionStatus.SUSPENDED, case__recalled_at=None)
+        stopped = [(said.title(row), reverse("desk_case_down", args=[row.pk])) for row in files]
+        stopped += [
+            (said.title(row), reverse("desk_action_down", args=[row.pk])) for row in calls.prefetch_related("words")
+        ]
+        return {"may_stop": may(user, Right.RECALL), "stopped": stopped}
+
+
+class SafetyStop(WagtailAdminTemplateMixin, FormView):
+    """Stop a case or an action everywhere."""
+
+    template_name = "desk/deed.html"
+    form_class = StopForm
+    page_title = _("Safety stop")
+    explains = _(
+        "Within a minute nobody can read or act any more: pages in every language, feeds, calendar, search, cards, "
+        "photos, papers and drafts are taken down, and letters and mails that still wait do not leave. Nothing is "
+        "deleted. A second person or an approver can bring it back. Afterwards you see each address as it answers."
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For people who may stop something."""
+        if not may(request.user, Right.RECALL):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What this person can stop."""
+        return {**super().get_form_kwargs(), "choices": may_stop(self.request.user)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Stop it, and show what became of each address."""
+        kind, _colon, pk = form.cleaned_data["what"].partition(":")
+        stop = {"actor": self.request.user.actor, "at": clock.now(), "reason": form.cleaned_data["reason"]}  # type: ignore[union-attr]
+        try:
+            if kind == "case":
+                recall_case(case=Case.objects.get(pk=pk), **stop)
+            else:
+                life.suspend(action=Action.objects.get(pk=pk), **stop)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        return redirect(reverse(f"desk_{kind}_down", args=[pk]))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The same page with the errors beside the fields."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the page says."""
+        context = super().get_context_data(**kwargs)
+        own = {"media": context["form"].media, "button": gettext("Stop it now"), "grave": True}
+        return {**context, **own, "explains": self.explains, "back": reverse("wagtailadmin_home")}
+
+
+class RecallCase(CaseDeed):
+    """The safety stop of a case, from its own page."""
+
+    right = Right.RECALL
+    form_class = ReasonForm
+    page_title = _("Safety stop")
+    button = _("Stop it now")
+    done = _("The case is stopped. Below is each address, as it answers now.")
+    leads_to = "desk_case_down"
+    grave = True
+
+    @property
+    def explains(self) -> str:
+        """What will happen, with what it stops."""
+        live = self.subject.actions.filter(status=ActionStatus.LIVE).count()
+        stops = ngettext(
+            "%(number)s live action stops with the case.", "%(number)s live actions stop with the case.", live
+        ) % {"number": live}
+        return f"{SafetyStop.explains} {stops}"
+
+    def perform(self, form: Any) -> None:
+        """Recall it."""
+        recall_case(case=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
+
+
+class ShowCaseAgain(CaseDeed):
+    """A recalled case is shown again."""
+
+    right = Right.RECALL
+    form_class = ReasonForm
+    page_title = _("Show it again")
+    explains = _(
+        "The case’s pages stand again at once, and the actions that the safety stop stopped can be taken again. "
+        "Whoever pressed the button cannot undo it alone, unless they are an approver."
+    )
+    done = _("The case is shown again.")
+
+    def perform(self, form: Any) -> None:
+        """Resume it."""
+        approver = may(self.request.user, Right.RELEASE, self.subject.section_id)
+        resume_case(
+            case=self.subject, reason=form.cleaned_data["reason"], approver=approver, **self.who_and_when()
+        )  # fmt: skip
+
+
+class Down(WagtailAdminTemplateMixin, TemplateView):
+    """What is down: each address asked as a reader would, until none says anything any more."""
+
+    template_name = "desk/down.html"
+    page_title = _("What is down")
+    model: Any = Case
+    overview = "cases:inspect"
+    subject: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Rows of other sections do not exist; who cannot stop this has no business here."""
+        seeing = Right.SEE_CASES if self.model is Case else Right.SEE_ACTIONS
+        rows = self.model.objects.filter(within(request.user, seeing, "section_id"))
+        self.subject = get_object_or_404(rows.prefetch_related("words"), pk=kwargs["pk"])
+        if not may(request.user, Right.RECALL, self.subject.section_id):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; while something still answers the page comes again by itself."""
+        context = self.get_context_data(**kwargs)
+        response = self.render_to_response(context)
+        if context["stopped"] and context["standing"]:
+            response["Refresh"] = str(AGAIN)
+        return response
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it is recalled now, by itself or with its case."""
+        if isinstance(self.subject, Case):
+            return self.subject.recalled_at is not None
+        return self.subject.status == ActionStatus.SUSPENDED or self.subject.case.recalled_at is not None
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, the row, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": reverse(self.overview, args=[self.subject.pk]), "label": said.title(self.subject)},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What was asked and what it said; nobody is asked about what is not stopped."""
+        checked = check(addresses_of(self.subject)) if self.is_stopped else []
+        actions = Q(case=self.subject) if isinstance(self.subject, Case) else Q(pk=self.subject.pk)
+        case = self.subject if isinstance(self.subject, Case) else self.subject.case
+        entry = cases.last_recall(case) if case.recalled_at else None
+        return {
+            **super().get_context_data(**kwargs),
+            "subject": self.subject,
+            "page_subtitle": said.title(self.subject),
+            "stopped": self.is_stopped,
+            "reason": entry.reason if entry else "",
+            "checked": sorted(checked, key=lambda one: one.down),
+            "standing": sum(not one.down for one in checked),
+            "held": held(Action.objects.filter(actions)) if self.is_stopped else [],
+            "asked_at": clock.now(),
+            "back": reverse(self.overview, args=[self.subject.pk]),
+        }
+
+
+class ActionDown(Down):
+    """The same for one action."""
+
+    model = Action
+    overview = "actions:inspect"
+
+
+urls: list[URLPattern] = [
+    path("safety-stop/", SafetyStop.as_view(), name="desk_safety_stop"),
+    path("cases/<int:pk>/recall/", RecallCase.as_view(), name="desk_case_recall"),
+    path("cases/<int:pk>/resume/", ShowCaseAgain.as_view(), name="desk_case_resume"),
+    path("cases/<int:pk>/down/", Down.as_view(), name="desk_case_down"),
+    path("actions/<int:pk>/down/", ActionDown.as_view(), name="desk_action_down"),
+]
