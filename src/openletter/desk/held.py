@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from openletter.actions.models import Action, ActionTaken
+from openletter.deliveries.models import TargetMail
+from openletter.deliveries.rules.states import MailState
 from openletter.mailings.models import OutgoingMail
 
 
@@ -23,4 +25,8 @@ def held(actions: QuerySet[Action]) -> list[Held]:
     """Each queue with what waits in it for these actions. Their senders ask anew before each piece leaves."""
     acts = ActionTaken.objects.filter(action__in=actions).values("pk")
     waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, act_id__in=acts)
-    return [Held(_("Mails to those who acted"), waiting.count())]
+    letters = TargetMail.objects.filter(state__in=(MailState.WAITING, MailState.SENDING), action__in=actions)
+    return [
+        Held(_("Letters to officials"), letters.count()),
+        Held(_("Mails to those who acted"), waiting.count()),
+    ]
