@@ -27,7 +27,7 @@ def load(case: Case, data: dict[str, Any]) -> Loaded:
     action = make(
         Action, f"action/{data['key']}", data["words"], ref=data["ref"], case=case, section=case.section,
         kind=data.get("kind", "petition"), settings=data.get("settings", {}), deadline=data.get("deadline"),
-        display_threshold=data.get("display_threshold", 0), asks=data["asks"], offers=data["offers"],
+        display_threshold=data.get("display_threshold", 1), asks=data["asks"], offers=data["offers"],
     )  # fmt: skip
     _content(action, data)
     opened = noon(data["opens"])

@@ -10,7 +10,8 @@ LOBBY_OWN_GOVERNMENT = register(
     Kind(
         key="lobby_own_government",
         name=_("Letter to one’s own representative"),
-        button=_("I wrote to my representative"),
+        button=_("Ask your representative"),
+        report=_("I wrote to my representative"),
         definition=_(
             "One is one person who told us that they wrote to a representative of their own country about this. "
             "Whoever writes to two counts once. Those who gave an e-mail address and confirmed it are counted apart."
