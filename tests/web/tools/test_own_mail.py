@@ -134,3 +134,10 @@ def test_two_offices_with_one_mailbox_get_one_message(reachable):
     (message,) = own_mail.build(matter(reachable)).messages
     assert message.cc == ()
     assert unquote(message.link).count("inister@example.org") == 1
+
+
+def test_own_words_are_looked_at_and_never_held_back(reachable):
+    html = _post(matter(reachable), "preview", language="en", subject="S", letter="You are an idiot.").content.decode()
+    assert '<ul class="remarks"><li>This may be read as an insult' in html
+    assert "idiot" in unquote(re.search(r'href="(mailto:[^"]+)"', html)[1])
+    assert '<ul class="remarks">' not in _post(matter(reachable), "model", **{"in": "en"}).content.decode()

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from openletter.actions.kinds.registry import Address, Kind, Option, Question, register
+from openletter.actions.kinds.registry import Address, Kind, Option, Question, Tool, register
 from openletter.actions.rules import Channel, EvidenceLevel, Field
 from openletter.actions.wording import look
 
@@ -24,6 +24,7 @@ EMAIL_TO_TARGET = register(
         required=(Field.NAME,),
         templates="email_to_target",
         address=Address.REQUIRED,
+        tools=(Tool.OWN_MAIL,),
         asks=(
             Question(
                 "subject", _("Subject"), longest=160, required=True, fill="letter.subject",

@@ -34,7 +34,6 @@ def lacks(action: Action) -> list[str]:
     return [gettext("None of the offices addressed has a telephone number that works.")]
 
 
-
 PHONE_CALL = register(
     Kind(
         key="phone_call",

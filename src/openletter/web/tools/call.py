@@ -53,7 +53,6 @@ class Script:
     language: str
     name: str
     direction: str
-    greeting: str
     paragraphs: tuple[str, ...]
 
 
@@ -162,4 +161,4 @@ def _scripts(matter: Matter, offices: tuple[Recipient, ...]) -> tuple[Script, ..
 
 def _script(letter: Letter) -> Script:
     paragraphs = tuple(part.strip() for part in letter.body.split("\n\n") if part.strip())
-    return Script(letter.language, endonym(letter.language), direction(letter.language), letter.salutation, paragraphs)
+    return Script(letter.language, endonym(letter.language), direction(letter.language), paragraphs)

@@ -9,15 +9,16 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
-from openletter.actions.kinds import Address, Tool, kind_of
+from openletter.actions.kinds import About, Address, Tool, kind_of
 from openletter.actions.queries import Letter
+from openletter.actions.wording import look
 from openletter.actions.wording.draft import draft
 from openletter.actions.wording.mailto import TOO_LONG, Fit, fit_of, mailto
 from openletter.kernel import text
 from openletter.kernel.languages import direction, endonym
 from openletter.targets.resolution import Recipient
 from openletter.web import answers
-from openletter.web.context import figures
+from openletter.web.context import figures, of_remarks
 from openletter.web.context.acting import LetterText
 from openletter.web.context.of_page import frame
 from openletter.web.tools import Matter
@@ -70,15 +71,19 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class OwnMail:
-    """What the template draws. `salutation` and `closing` stand around the field where one office alone is
-    written to."""
+    """What the template draws; `offered` is whether the action wants this way beside another.
+
+    `single` is the one message where there is but one; its salutation and closing stand around the field.
+    """
 
     words: Words
     messages: tuple[Message, ...]
     tongues: tuple[Tongue, ...]
     preferred: tuple[str, ...]
     notes: tuple[str, ...]
+    remarks: tuple[str, ...]
     clicks: bool
+    offered: bool
     addresses: Mapping[str, str]
     manner: str
     script: bool = field(default=True, init=False)
@@ -148,7 +153,7 @@ def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
     if leaf == MODEL:
         view = _view(matter, _model(matter, request.POST.get("in", ""), name=_typed(request.POST, "name")))
     else:
-        view = _view(matter, _own(matter, request.POST))
+        view = _view(matter, _own(matter, request.POST), own=True)
     if leaf in (DRAFT, PAPER):
         message = next((each for each in view.messages if each.office == request.POST.get("to")), None)
         if message is None:
@@ -181,7 +186,7 @@ def _typed(typed: Mapping[str, str], name: str) -> str:
     return clean or ""
 
 
-def _view(matter: Matter, words: Words) -> OwnMail:
+def _view(matter: Matter, words: Words, *, own: bool = False) -> OwnMail:
     place = matter.place
     found = matter.recipients()
     offices = [office for office in found.targets if office.email]
@@ -195,7 +200,9 @@ def _view(matter: Matter, words: Words) -> OwnMail:
         tongues=_tongues(matter.action.letters, words.language),
         preferred=tuple(endonym(code) for code in offices[0].preferred_languages) if offices else (),
         notes=_notes(found.targets),
+        remarks=_remarks(matter, words) if own else (),
         clicks=kind_of(matter.action.kind).address is Address.OPTIONAL,
+        offered=bool(matter.action.settings.get("own_program", True)),
         addresses={leaf: matter.address(Tool.OWN_MAIL, leaf) for leaf in (PREVIEW, MODEL, DRAFT, PAPER)},
         manner=figures.manner(place.language, place.section.territory),
     )
@@ -231,6 +238,14 @@ def _notes(offices: tuple[Recipient, ...]) -> tuple[str, ...]:
     # Translators: %(office)s is the name of an office
     words = _("%(office)s: no e-mail address that works is known to us, so no message goes there.")
     return tuple(words % {"office": name} for name in without)
+
+
+def _remarks(matter: Matter, words: Words) -> tuple[str, ...]:
+    """What is kindly said of own words. The letter is the sender's, so nothing is held back for it."""
+    texts = {letter.language: (letter.subject, letter.body) for letter in matter.action.letters}
+    names = tuple(name.text for person in matter.case.people for name in person.names)
+    about = About(language=words.language, texts=texts, names=names)
+    return tuple(of_remarks.said(remark) for remark in look({"subject": words.subject, "letter": words.letter}, about))
 
 
 def _draft(matter: Matter, view: OwnMail, message: Message) -> HttpResponse:

@@ -73,6 +73,7 @@ class Social:
 
     posts: tuple[Post, ...]
     address: str
+    manner: str
     clicks: bool = False
     script: bool = field(default=True, init=False)
     style: bool = field(default=True, init=False)
@@ -85,7 +86,7 @@ def build(matter: Matter) -> Social:
         _post(matter, network, _proposed(matter, network, called), chosen=number == 0)
         for number, network in enumerate(_networks(matter))
     )
-    return Social(posts, _page(matter), clicks=kind_of(matter.action.kind).address is Address.OPTIONAL)
+    return Social(posts, _page(matter), _manner(matter), clicks=kind_of(matter.action.kind).address is Address.OPTIONAL)
 
 
 def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
@@ -98,7 +99,7 @@ def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
     typed = text.clean_block(text.without_controls(request.POST.get("text", ""))[:LONGEST]) or ""
     server = text.without_controls(request.POST.get("server", ""))[:LONGEST_HOST].strip()
     post = _post(matter, network, (typed, matter.place.language), server=server, chosen=True)
-    return alone(request, matter, Tool.SOCIAL, Social((post,), _page(matter)), _("Your post"))
+    return alone(request, matter, Tool.SOCIAL, Social((post,), _page(matter), _manner(matter)), _("Your post"))
 
 
 def _post(matter: Matter, network: Network, proposed: tuple[str, str], *, server: str = "", chosen: bool) -> Post:
@@ -108,7 +109,7 @@ def _post(matter: Matter, network: Network, proposed: tuple[str, str], *, server
         network=network, text=words, language=language,
         link=compose(network, words, _page(matter), server=host or ""),
         action=matter.address(Tool.SOCIAL, network.key), over=too_long_by(network, words),
-        manner=figures.manner(matter.place.language, matter.place.section.territory), server=server,
+        manner=_manner(matter), server=server,
         fault=_("This is no server we can read. Write for example: mastodon.social") if host is None else "",
         chosen=chosen,
     )  # fmt: skip
@@ -144,3 +145,7 @@ def _setting(matter: Matter, name: str) -> Any:
 
 def _page(matter: Matter) -> str:
     return absolute(matter.place.section, matter.place.address(f"act/{matter.action.ref}/"))
+
+
+def _manner(matter: Matter) -> str:
+    return figures.manner(matter.place.language, matter.place.section.territory)

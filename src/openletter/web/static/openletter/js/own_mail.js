@@ -10,7 +10,7 @@ function begin() {
   const part = document.querySelector("[data-own-mail]");
   const form = part?.querySelector("form");
   if (!form) return;
-  const figures = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" });
+  const figures = new Intl.NumberFormat(part.dataset.manner, { numberingSystem: "latn" });
   const at = (name) => form.querySelector(`[data-${name}]`);
   const list = (text) => (text ? text.split(",") : []);
   let waiting;
@@ -57,18 +57,29 @@ function begin() {
   form.addEventListener("submit", async (event) => {
     if (!event.submitter?.matches(".tongue")) return;
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form, event.submitter));
-    const answer = await fetch(event.submitter.formAction, { method: "POST", body, credentials: "omit" }).catch(() => null);
-    const html = answer?.ok ? await answer.text() : "";
-    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-own-mail]");
-    if (!fresh) return form.requestSubmit();
-    part.replaceWith(fresh);
+    const fresh = await drawn(event.submitter.formAction, new FormData(form, event.submitter));
+    if (!fresh) return;
+    form.replaceWith(fresh.querySelector("form"));
     begin();
-    fresh.querySelector(".tongue[aria-current]")?.focus();
+    part.querySelector(".tongue[aria-current]")?.focus();
+  });
+  // Leaving the letter asks the server what it has to say of the words; it keeps none of them.
+  at("letter").addEventListener("change", async () => {
+    const fresh = await drawn(form.action, new FormData(form));
+    const said = fresh?.querySelector("[data-remarks]").innerHTML;
+    if (said !== undefined && at("remarks").innerHTML !== said) at("remarks").innerHTML = said;
   });
   at("without-script").hidden = true;
   if (navigator.clipboard) form.querySelectorAll(".hidden-until-script").forEach((each) => each.classList.remove("hidden-until-script"));
   measure();
+}
+
+// The same part of the page, drawn by the server with what was typed; nothing where the line is down.
+async function drawn(address, typed) {
+  const asked = { method: "POST", body: new URLSearchParams(typed), credentials: "omit" };
+  const answer = await fetch(address, asked).catch(() => null);
+  const html = answer?.ok ? await answer.text() : "";
+  return new DOMParser().parseFromString(html, "text/html").querySelector("[data-own-mail]");
 }
 
 function say(button) {

@@ -33,7 +33,7 @@ function compose(network, text, address, server) {
 function watch(form, part) {
   const { measure, longest, network, address } = form.dataset;
   const at = (name) => form.querySelector(`[data-${name}]`);
-  const figures = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" });
+  const figures = new Intl.NumberFormat(part.dataset.manner, { numberingSystem: "latn" });
   let waiting;
 
   function look() {
