@@ -61,6 +61,7 @@ def _words(data: dict[str, Any], language: str, notice: dict[str, Any]) -> dict[
     return {
         "name": said["name"],
         "tagline": said["tagline"],
+        "postage": said["postage"],
         "privacy_line": notice["privacy_line"].format(**filled),
         **{name: html(notice[name]).format(**filled) for name in ("about", "privacy", "legal_notice")},
     }

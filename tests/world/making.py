@@ -56,9 +56,8 @@ def consent(to: Case, scopes: Iterable[str] = PAGE_SCOPES, **more: Any) -> None:
 
 def action(for_case: Case, status: str = "approved", **more: Any) -> Action:
     """A petition complete enough to be opened, in English and French."""
-    row = Action.objects.create(
-        case=for_case, section=for_case.section, kind="petition", status=status, asks=["name"], **more
-    )
+    usual = {"kind": "petition", "asks": ["name"]}
+    row = Action.objects.create(case=for_case, section=for_case.section, status=status, **(usual | more))
     words.write(row, {code: {"title": f"Petition {code}", "ask": "Sign"} for code in ("en", "fr")})
     demand, appeal = Demand.objects.create(action=row), Appeal.objects.create(action=row)
     words.write(demand, {code: {"text": f"Release her ({code})"} for code in ("en", "fr")})

@@ -82,9 +82,16 @@ class SectionWords(Words):
     privacy = RichTextField(_("privacy notice"), blank=True)
     privacy_line = models.CharField(_("privacy in one line, shown beside forms"), max_length=240, blank=True)
     legal_notice = RichTextField(_("legal notice"), blank=True)
+    postage = models.CharField(
+        _("postage for letters abroad"),
+        max_length=240,
+        blank=True,
+        help_text=_("What a letter and a postcard cost and which stamps to use. Shown where letters are written."),
+    )
 
     translatable_fields: ClassVar = [
-        TranslatableField(name) for name in ("name", "tagline", "about", "privacy", "privacy_line", "legal_notice")
+        TranslatableField(name)
+        for name in ("name", "tagline", "about", "privacy", "privacy_line", "legal_notice", "postage")
     ]
 
     class Meta(Words.Meta):

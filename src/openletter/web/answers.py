@@ -47,6 +47,27 @@ def _kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def paper(body: bytes, name: str) -> HttpResponse:
+    """A paper with nobody's name on it, the same for everybody; gone from caches as fast as its page."""
+    response = _kept(_paper(body, name))
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def own_paper(body: bytes, name: str) -> HttpResponse:
+    """A paper made for one reader, with what they typed: kept by nobody."""
+    response = _paper(body, name)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _paper(body: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
 def photo(body: bytes, media_type: str) -> HttpResponse:
     """A photo of a person at risk: kept for less than a minute by anybody, and for our own pages only."""
     response = HttpResponse(body, content_type=media_type)

@@ -110,7 +110,7 @@ class SectionViewSet(DeskViewSet):
                         )
                     ),
                     words(
-                        "name", "tagline", "about", "privacy_line", "privacy", "legal_notice",
+                        "name", "tagline", "about", "privacy_line", "privacy", "legal_notice", "postage",
                         heading=_("Name and legal texts, one row a language"),
                     ),
                 ],

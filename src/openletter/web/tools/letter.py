@@ -1,0 +1,118 @@
+"""Writing a letter: the model or own words, in the language of the office, as a PDF to sign and post.
+
+What is typed here makes one paper and is gone; counting begins when somebody tells us that it is posted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from openletter.actions.kinds import Tool
+from openletter.actions.papers import (
+    EnvelopeFormat,
+    EnvelopePaper,
+    Format,
+    LabelPaper,
+    LetterPaper,
+    Sender,
+    addressee_of,
+    draw_envelopes,
+    draw_labels,
+    draw_letters,
+    envelope_of,
+    format_of,
+)  # fmt: skip
+from openletter.web import answers
+from openletter.web.context.of_page import frame
+from openletter.web.tools import Matter, typed
+from openletter.web.tools.letterform import LetterTool, form_of, looked_at, titled
+from openletter.web.tools.posting import Post, post_of
+
+TOOL = Tool.LETTER
+BLANK = re.compile(
+    r"(?P<what>letter|envelope|labels)(?:-(?P<language>[a-z-]{2,10}?))??-(?P<size>a4|us-letter|dl|c[56]|number-10)\.pdf"
+)
+MADE = ("paper", "envelope", "labels", "group")
+
+
+def build(matter: Matter) -> LetterTool:
+    """The form, empty, with the letter proposed in the reader's language."""
+    return form_of(matter, post_of(matter), typed.nothing())
+
+
+def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
+    """A paper: to fill in by hand (GET, the same for everybody), or with what was typed (POST, kept by nobody)."""
+    post = post_of(matter)
+    if not post.goes:
+        return _to_the_page(matter)
+    if found := BLANK.fullmatch(leaf):
+        return answers.paper(_blank(matter, post, **found.groupdict()), f"{found['what']}.pdf")
+    if leaf not in MADE:
+        raise Http404
+    if request.method != "POST":
+        return _to_the_page(matter)
+    return _made(request, matter, post, leaf)
+
+
+def _made(request: HttpRequest, matter: Matter, post: Post, leaf: str) -> HttpResponse:
+    sheet = typed.read(request.POST)
+    if leaf == "group" and not sheet.people():
+        sheet = replace(sheet, errors={**sheet.errors, "people": typed.REQUIRED})
+    tool = form_of(matter, post, sheet, remarks=looked_at(matter, post, sheet))
+    if tool.comes_back:
+        context = {"frame": frame(matter.place, titled(), index=False), "tool": tool, "matter": matter}
+        return answers.private(request, "web/tools/letter_again.html", context, status=422)
+    return answers.own_paper(
+        _drawn(matter, post, sheet, leaf), f"{'letter' if leaf in ('paper', 'group') else leaf}.pdf"
+    )
+
+
+def _drawn(matter: Matter, post: Post, sheet: typed.Typed, leaf: str) -> bytes:
+    usual = matter.place.section.territory
+    if leaf == "envelope":
+        return _envelopes(matter, post, sheet.envelope(envelope_of(usual)), sheet.sender())
+    if leaf == "labels":
+        return _labels(matter, post, sheet.format(format_of(usual)))
+    senders = sheet.people() if leaf == "group" else (sheet.sender(),)
+    letters = post.letters(sheet, format=sheet.format(format_of(usual)), on=matter.at.date())
+    return draw_letters([letter.signed_by(sender) for sender in senders for letter in letters], at=matter.at)
+
+
+def _blank(matter: Matter, post: Post, what: str, language: str | None, size: str) -> bytes:
+    """A paper with nobody's name on it. It bears the day the action opened, so that it stays the same."""
+    if what == "envelope" and size in EnvelopeFormat and not language:
+        return _envelopes(matter, post, EnvelopeFormat(size), Sender())
+    if size not in Format:
+        raise Http404
+    if what == "labels" and not language:
+        return _labels(matter, post, Format(size))
+    if what != "letter" or language not in post.languages:
+        raise Http404
+    letters: list[LetterPaper] = post.letters(
+        typed.Typed({**typed.nothing().values, "language": language}), format=Format(size), on=None
+    )
+    return draw_letters(letters, at=_unchanging(matter))
+
+
+def _envelopes(matter: Matter, post: Post, size: EnvelopeFormat, sender: Sender) -> bytes:
+    country, language = matter.place.section.territory, matter.place.language
+    papers = [EnvelopePaper(size, country, language, sender, addressee_of(to, post.address_in(to))) for to in post.to]
+    return draw_envelopes(papers, title=titled(), at=_unchanging(matter))
+
+
+def _labels(matter: Matter, post: Post, format_: Format) -> bytes:
+    to = tuple(addressee_of(each, post.address_in(each)) for each in post.to)
+    paper = LabelPaper(format_, matter.place.section.territory, matter.place.language, to)
+    return draw_labels(paper, title=titled(), at=_unchanging(matter))
+
+
+def _unchanging(matter: Matter) -> datetime:
+    return matter.action.opens_at or datetime.combine(matter.case.opened_on, time(), UTC)
+
+
+def _to_the_page(matter: Matter) -> HttpResponse:
+    return HttpResponseRedirect(matter.place.address(f"act/{matter.action.ref}/"), status=303)
