@@ -159,7 +159,7 @@ def identities(app: str) -> set[str]:
 
 
 def test_zefzafis_petition_is_live_at_785(world: None) -> None:
-    petition = Action.objects.get(case__key="zefzafi")
+    petition = Action.objects.get(case__key="zefzafi", kind="petition")
     assert door_of(petition, AT) == Door.OPEN
     assert sum(petition.ledger.values_list("quantity", flat=True)) == 785
     assert all(entry.reason and entry.evidence for entry in LedgerEntry.objects.all())
@@ -171,7 +171,7 @@ def test_zefzafis_petition_is_live_at_785(world: None) -> None:
 
 @pytest.mark.parametrize(("key", "type"), [("mkhaitir", "released_unconditional"), ("el-khiari", "pardoned")])
 def test_closed_cases_carry_their_outcome_and_offer_the_next_action(world: None, key: str, type: str) -> None:
-    petition = Action.objects.get(case__key=key)
+    petition = Action.objects.get(case__key=key, kind="petition")
     told = public_action(petition.pk, "fr", at=AT)
     assert told is not None
     assert (told.door, told.close_reason) == (Door.CLOSED, "won")
@@ -187,11 +187,11 @@ def test_aarrass_has_his_update_on_top_and_the_earlier_petition_keeps_its_number
     assert case is not None
     assert "72 days" in case.updates[0].title
     assert [moment.stated_days for moment in case.timeline if moment.stated_days] == [72]
-    assert LedgerEntry.objects.get(action__case__key="aarrass").quantity == 216_000
+    assert LedgerEntry.objects.get(action__case__key="aarrass", action__kind="petition").quantity == 216_000
 
 
 def test_drarenis_petition_has_expired_and_is_not_closed(world: None) -> None:
-    petition = Action.objects.get(case__key="drareni")
+    petition = Action.objects.get(case__key="drareni", kind="petition")
     assert (door_of(petition, AT), petition.status) == (Door.EXPIRED, "live")
 
 

@@ -96,7 +96,7 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.fixture
 def action(loaded: None, db: None) -> Action:
     """A petition one can sign in Arabic, as the people of the Algerian section sign it."""
-    action = Action.objects.get(case__key="zefzafi")
+    action = Action.objects.get(case__key="zefzafi", kind="petition")
     action.section = Section.objects.get(key="dz")
     return action
 
