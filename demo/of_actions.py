@@ -63,13 +63,14 @@ def join(data: dict[str, Any]) -> None:
 
 def _content(action: Action, data: dict[str, Any]) -> None:
     path = f"action/{data['key']}"
-    for number, demand in enumerate(data["demands"]):
+    for number, demand in enumerate(data.get("demands", ())):
         texts = {language: {"text": text} for language, text in demand.items()}
         make(Demand, f"{path}/demand/{number}", texts, action=action, order=number)
-    _text(action, f"{path}/appeal", data["letter"])
+    if "letter" in data:
+        _text(action, f"{path}/appeal", data["letter"])
     for use, words in data.get("uses", {}).items():
         _text(action, f"{path}/appeal/{use}", words, use=use)
-    for role, offices in ((TargetRole.TARGET, data["targets"]), (TargetRole.COPY, data.get("copies", []))):
+    for role, offices in ((TargetRole.TARGET, data.get("targets", [])), (TargetRole.COPY, data.get("copies", []))):
         for order, key in enumerate(offices):
             ActionTarget.objects.create(action=action, office=Office.objects.get(key=key), role=role, order=order)
 

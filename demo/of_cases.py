@@ -19,6 +19,7 @@ from openletter.cases.models import (
     PersonAtRisk,
     Proceeding,
     Sentence,
+    SolidarityGuidance,
 )
 from openletter.cases.operations import OutcomeText, UpdateText
 from openletter.cases.rules import CaseStatus, ConsentGiver, ConsentScope, Standing, Visibility
@@ -39,6 +40,8 @@ def load(data: dict[str, Any], at: datetime) -> None:
         at=opened,
     )  # fmt: skip
     case = operations.change_status(case=case, status=CaseStatus.ACTIVE, actor=ACTOR, at=opened)
+    if "guidance" in data:
+        operations.guide_messages(case=case, guidance=SolidarityGuidance(**data["guidance"]), actor=ACTOR, at=opened)
     actions = [of_actions.load(case, action) for action in data.get("actions", ())]
     _news(case, data)
     outcome = _outcome(case, data.get("outcome"))

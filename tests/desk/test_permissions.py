@@ -84,6 +84,10 @@ APART = {
     "desk_words", "desk_section_wording", "sections:inspect", "sections:edit", "desk_action_ledger", "desk_person",
     "desk_take_role", "desk_send_link", "desk_close_account", "offices:edit", "contact-points:edit", "routes:edit",
     "campaigns:edit", "limits:edit", "email-rules:edit", "audit:inspect", "desk_case_photo_whole",
+    # Messages and bundles: test_messages.
+    "desk_messages", "desk_messages_next", "desk_messages_case", "desk_message", "desk_message_picture",
+    "desk_message_decide", "desk_bundle_gather", "desk_bundle", "desk_bundle_part", "desk_bundle_sheet",
+    "desk_bundle_change",
 }  # fmt: skip
 OURS = (
     "cases", "actions", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "limits",

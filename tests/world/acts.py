@@ -88,10 +88,11 @@ def an_act(
     language: str = "fr",
     news: bool = False,
     at: datetime = AT,
+    more: dict[str, str] | None = None,
 ) -> UUID:
-    """Someone signs: what the intake stores, stored by hand."""
+    """Someone signs: what the intake stores, stored by hand. `more` is what the action's kind asks beyond the usual."""
     act_id = uuid7()
-    words = {"email": email, "name": name, "town": "Laval", "comment": "", "phone": "", "postcode": ""}
+    words = {"email": email, "name": name, "town": "Laval", "comment": "", "phone": "", "postcode": "", **(more or {})}
     key, plain_key = a_data_key(action.section)
     with transaction.atomic():
         ActionTaken.objects.create(

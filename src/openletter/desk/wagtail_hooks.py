@@ -16,7 +16,7 @@ from openletter.actions.models import Action, LedgerEntry
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
-from openletter.desk.views import actions, cases, offices, photo, sections, staff, stopping, words
+from openletter.desk.views import actions, bundles, cases, messages, offices, photo, sections, staff, stopping, words
 from openletter.desk.views.home import WhatWaits
 from openletter.desk.views.stopping import SafetyStopPanel
 from openletter.desk.viewsets import ALL
@@ -50,8 +50,8 @@ register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
-    "cases", "actions", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "staff", "audit",
-    "settings", "account", "look",
+    "cases", "actions", "messages", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "staff",
+    "audit", "settings", "account", "look",
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
@@ -67,7 +67,7 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """Our pages."""
-    ours = (cases, photo, actions, words, sections, staff, offices, stopping)
+    ours = (cases, photo, actions, words, sections, staff, offices, stopping, messages, bundles)
     return [address for views in ours for address in views.urls]
 
 
@@ -77,6 +77,22 @@ class StaffMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         """Whether the person administers any section."""
         return may(request.user, Right.STAFF)
+
+
+class MessagesMenuItem(MenuItem):
+    """Messages to people, for who reads or sends them."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person does either in any section."""
+        return may(request.user, Right.MODERATE) or may(request.user, Right.BUNDLES)
+
+
+@hooks.register("register_admin_menu_item")
+def messages_menu_item() -> MenuItem:
+    """The way to the messages."""
+    return MessagesMenuItem(
+        _("Messages to people"), reverse("desk_messages"), name="messages", icon_name="comment", order=125
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -31,7 +31,7 @@ QUALITY: dict[str, dict[str, Any]] = {
 }
 PAPER = (251, 248, 241)
 # Sixty megapixels take some hundred megabytes while they are made small, even of a file of a few kilobytes.
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ def cleaned(upload: bytes) -> bytes:
     """
     if len(upload) > LARGEST:
         raise Refused(_("This file is larger than 10 MB. Save the photo smaller and try once more."))
-    with _one_at_a_time, warnings.catch_warnings():
+    with one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what a decoder has to say of a file is for nobody here
         image = _opened(upload)
         try:
-            upright = _upright(image)
+            bare = upright(image, LONGEST_KEPT)
         except Exception as error:  # decoders fail on broken files in many ways
             raise Refused(
                 _("This photo is damaged and cannot be read. Save it anew as JPEG and try once more.")
             ) from error
-    return _written(upright, {"format": "JPEG", "quality": 92, "optimize": True})
+    return _written(bare, {"format": "JPEG", "quality": 92, "optimize": True})
 
 
 def cuts(picture: bytes, *, widths: tuple[int, ...], ratio: tuple[int, int], focus: tuple[int, int]) -> tuple[Cut, ...]:
@@ -114,19 +114,19 @@ def _opened(upload: bytes) -> Any:
     return image
 
 
-def _upright(image: Any) -> Any:
-    """The pixels alone: turned as the camera was held, in sRGB, on paper where they were see-through."""
+def upright(image: Any, longest: int, *, ground: tuple[int, int, int] = PAPER) -> Any:
+    """The pixels alone: turned as the camera was held, in sRGB, on `ground` where they were see-through."""
     from PIL import Image, ImageOps
 
     profile = image.info.get("icc_profile")
     if image.mode in ("1", "P", "PA"):
         image = image.convert("L" if image.mode == "1" and "transparency" not in image.info else "RGBA")
     # Made small before anything else: fifty megapixels in four copies would exhaust a small server.
-    image.thumbnail((LONGEST_KEPT, LONGEST_KEPT), Image.Resampling.LANCZOS)
+    image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     turned = ImageOps.exif_transpose(image)
     turned = _in_srgb(turned, profile) if profile else turned
     seen = turned.convert("RGBA")
-    bare = Image.new("RGB", seen.size, PAPER)
+    bare = Image.new("RGB", seen.size, ground)
     bare.paste(seen, mask=seen.getchannel("A"))
     return bare
 

@@ -19,7 +19,7 @@ from openletter.cases.models import Outcome, Update
 from openletter.cases.queries.consent import consented
 from openletter.cases.rules import ConsentScope
 from openletter.kernel.languages import day_in_words
-from openletter.mailings import rules
+from openletter.mailings import of_messages, rules
 from openletter.mailings.models import OutgoingMail
 from openletter.mailings.reading import About
 
@@ -107,11 +107,21 @@ def _update(mail: OutgoingMail, subject: About) -> Letter:
     )
 
 
+def _message(mail: OutgoingMail, subject: About) -> Letter:
+    said = of_messages.words_of(
+        mail.kind, mail.act_id, written_on=_when(subject)["date"], language=subject.language
+    )  # fmt: skip
+    if said is None:
+        raise Gone
+    return _letter(subject, said.subject, said.before, _("Look at what you did"), said.after)
+
+
 _WRITERS = {
     rules.CONFIRM: _confirm,
     rules.ALREADY: _already,
     rules.OUTCOME: _outcome,
     rules.UPDATE: _update,
+    **dict.fromkeys(of_messages.KINDS, _message),
 }
 
 

@@ -16,6 +16,9 @@ class OutgoingMail(models.Model):
         ALREADY = "already", _("You had acted already")
         OUTCOME = "outcome", _("What became of the person")
         UPDATE = "update", _("News of the case")
+        MESSAGE_SENT = "msg_sent", _("A message of solidarity has left")
+        MESSAGE_ARRIVED = "msg_arrived", _("A message of solidarity has arrived")
+        MESSAGE_WITHHELD = "msg_withheld", _("A message of solidarity could not be passed on")
 
     class State(models.TextChoices):
         """What became of it."""

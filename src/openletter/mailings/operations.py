@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
@@ -93,6 +94,19 @@ def owe_news(telling: Telling, *, at: datetime) -> Telling | None:
     return None if following is None else _moved(telling, following)
 
 
+def owe_of_messages(kind: str, act_ids: Iterable[UUID], *, at: datetime) -> int:
+    """Owe who wrote each of these messages a mail of what became of it, once a change; returns how many are new.
+
+    It is an answer about something of their own, so no consent to news is asked.
+    """
+    return sum(
+        _owe(
+            OutgoingMail(key=rules.key_for_act(kind, act), kind=kind, act_id=act, owed_at=at, due_at=at) for act in part
+        )
+        for part in batched(act_ids, AT_ONCE)
+    )
+
+
 def forget_addressees(*, at: datetime) -> int:
     """Clear the hashes that the limit per address no longer looks at; returns how many."""
     before = at - _limit()[1]
@@ -101,7 +115,7 @@ def forget_addressees(*, at: datetime) -> int:
 
 def forget_mails(*, before: datetime) -> int:
     """Delete what is finished and older than a moment, of the mails about single acts; returns how many."""
-    finished = OutgoingMail.objects.filter(kind__in=rules.SINGLE, owed_at__lt=before)
+    finished = OutgoingMail.objects.filter(kind__in=(*rules.SINGLE, *rules.MESSAGES), owed_at__lt=before)
     return finished.exclude(state=OutgoingMail.State.WAITING).delete()[0]
 
 

@@ -13,7 +13,9 @@ from openletter.actions.rules import ActionStatus, ActState
 CONFIRM, ALREADY, OUTCOME, UPDATE = "confirm", "already", "outcome", "update"
 # Answers to something the reader has just done; they never queue behind news to thousands.
 SINGLE = (CONFIRM, ALREADY)
-BULK = (OUTCOME, UPDATE)
+# What became of a message of one's own; of a bundle thousands at once.
+MESSAGES = ("msg_sent", "msg_arrived", "msg_withheld")
+BULK = (OUTCOME, UPDATE, *MESSAGES)
 
 AGAIN_AFTER = timedelta(minutes=2)  # no second mail of one kind about the same act within this time
 HELD_FOR = timedelta(minutes=1)  # how often a mail held back by a recall is looked at

@@ -10,7 +10,8 @@ from openletter.kernel import outbox
 from openletter.kernel.clock import now
 from openletter.kernel.outbox import Payload
 from openletter.kernel.ticks import every
-from openletter.mailings import operations, rules, sending
+from openletter.mailings import of_messages, operations, rules, sending
+from openletter.solidarity.models import SolidarityMessage
 
 KEEP_FINISHED = timedelta(days=30)
 
@@ -44,6 +45,22 @@ def tell_of_update(payload: Payload) -> None:
     update = Update.objects.filter(pk=payload["update"], tell_participants=True).first()
     if update is not None:
         _tell(operations.Telling(rules.UPDATE, update.uid, update.case_id))
+
+
+@outbox.on("bundle_moved")
+def tell_of_messages(payload: Payload) -> None:
+    """That their messages left, or arrived, to who wrote them."""
+    kind = of_messages.TOLD_OF.get(payload["state"])
+    if kind is not None:
+        acts = SolidarityMessage.objects.filter(bundle=payload["bundle"]).values_list("act_id", flat=True)
+        operations.owe_of_messages(kind, list(acts), at=now())
+
+
+@outbox.on("message_withheld")
+def tell_of_withholding(payload: Payload) -> None:
+    """That a message cannot be passed on, where the moderator wished its sender to be told."""
+    if payload["tell"]:
+        operations.owe_of_messages(of_messages.WITHHELD, [UUID(payload["act"])], at=now())
 
 
 @outbox.on("telling_goes_on")

@@ -32,6 +32,8 @@ class Right(StrEnum):
     SECTION = "section"  # a section's own settings and legal texts
     STAFF = "staff"
     AUDIT = "audit"
+    MODERATE = "moderate"  # messages to people at risk: read, accept, withhold, translate
+    BUNDLES = "bundles"  # accepted messages: gather, print, send
     HOUSE = "house"  # limits and e-mail rules of the whole installation
 
 
@@ -43,8 +45,8 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.APPROVER: _SEES | {Right.RELEASE, Right.RECALL},
     Role.RESEARCHER: _SEES | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY, Right.RECALL},
     Role.TRANSLATOR: _SEES | {Right.WORDS},
-    Role.MODERATOR: _SEES,
-    Role.CASE_COORDINATOR: _SEES | {Right.RECALL},
+    Role.MODERATOR: _SEES | {Right.MODERATE, Right.BUNDLES},
+    Role.CASE_COORDINATOR: _SEES | {Right.BUNDLES, Right.RECALL},
     Role.DPO_AUDITOR: _SEES | {Right.AUDIT},
 }
 

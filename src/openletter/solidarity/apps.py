@@ -9,3 +9,7 @@ class SolidarityConfig(AppConfig):
     name = "openletter.solidarity"
     label = "solidarity"
     default = True
+
+    def ready(self) -> None:
+        """Register what follows from facts."""
+        from openletter.solidarity import tasks  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import acting, house, look, maps, pages, photos
+from openletter.web.views import acting, enclosing, house, look, maps, pages, photos
 
 urlpatterns = [
     path("", house.root, name="root"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path(".well-known/security.txt", maps.security, name="security"),
     path("look/", look.living_page),
     path("act/<str:ref>", acting.refused, name="act"),
+    path("act/<str:ref>/enclosed", enclosing.take_in),
     re_path(r"^.*$", pages.find, name="page"),
 ]

@@ -29,6 +29,10 @@ PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,}")
 # RFC 5322 dot-atom in ASCII, at most 64 octets: what all but a few addresses have before the @.
 PLAIN_LOCAL = re.compile(r"(?=.{1,64}\Z)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*\Z")
 
+# A picture that came with the form: the name it is kept under, what was wrong with it, and that it is not to come.
+ENCLOSURE, PICTURE, PICTURE_FAULT, NO_PICTURE = "enclosure", "picture", "picture_fault", "no_picture"
+LONGEST_TOKEN = 160
+
 Errors = dict[str, str]
 
 
@@ -59,6 +63,8 @@ def check(typed: Typed, action: KnownAction, section: KnownSection, known: Known
         fields[name] = _field(name, typed.get(name, ""), action, errors)
     for question in action.questions:
         fields[question.name] = _answer(question, typed.get(question.name, ""), action, errors)
+    if action.kind.encloses:
+        _picture(typed, fields, errors)
     if errors:
         return errors
     to_target = _chosen(typed, "to_target", action)
@@ -145,6 +151,15 @@ def _answer(question: Question, value: str, action: KnownAction, errors: Errors)
     elif not question.allows(clean, action.settings):
         errors[question.name] = UNKNOWN
     return clean or ""
+
+
+def _picture(typed: Typed, fields: dict[str, str], errors: Errors) -> None:
+    """The signed name under which a picture was kept, or why it was not; the house has looked at it before."""
+    if fault := typed.get(PICTURE_FAULT):
+        errors[PICTURE] = fault if fault.isidentifier() else MALFORMED
+    token = typed.get(ENCLOSURE, "")
+    if token and not typed.get(NO_PICTURE) and token.isascii() and len(token) <= LONGEST_TOKEN:
+        fields[ENCLOSURE] = token
 
 
 def _chosen(typed: Typed, purpose: str, action: KnownAction) -> bool:

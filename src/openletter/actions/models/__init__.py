@@ -1,5 +1,6 @@
 """Actions, the acts people take, and the ledger from which the public number comes."""
 
+from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models.call import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
 from openletter.actions.models.counting import LedgerEntry, TallyDelta
 from openletter.actions.models.taken import ActionTaken
@@ -13,6 +14,7 @@ __all__ = [
     "AppealWords",
     "Demand",
     "DemandWords",
+    "Enclosure",
     "LedgerEntry",
     "TallyDelta",
 ]

@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BinaryField, Func, Q
 from django.db.models.sql.compiler import SQLCompiler
 
+from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models import Action, ActionTaken
 from openletter.actions.operations.life import locked
 from openletter.actions.rules import retention_ends
@@ -59,6 +60,7 @@ def _next(action: Action, after: UUID) -> list[UUID]:
 
 
 def _blank(ids: list[UUID]) -> None:
+    Enclosure.objects.filter(act_id__in=ids).delete()
     ActionTaken.objects.filter(pk__in=ids).update(sealed=None, data_key=None, person=_RandomBytes())
 
 

@@ -49,6 +49,8 @@ ONLY = {
     "kernel.OutboxEntry": ("id",),
     # What staff released of a representative's deeds; never who told it, how we know, or notes.
     "deliveries.LobbyContact": ("id", "uid", "case_id", "by", "by_name", "on", "did", "state", "released_at"),
+    # How many pictures wait for their acts; never the picture.
+    "actions.Enclosure": ("id", "action_id", "act_id"),
     "cases.ConsentRecord": ("id", "case_id", "scope", "state", "on", "expires_on"),
 }
 OPEN_IN_CLOSED_APPS = {
@@ -63,6 +65,7 @@ CHANGED_OF_AN_ACT = (
 )  # fmt: skip
 WRITES = {
     "actions.ActionTaken": "INSERT, UPDATE (" + ", ".join(CHANGED_OF_AN_ACT) + ")",
+    "actions.Enclosure": "INSERT",
     "actions.TallyDelta": "INSERT",
     "kernel.OutboxEntry": "INSERT",
     "kernel.DataKey": "INSERT",

@@ -8,6 +8,8 @@ from dataclasses import replace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from openletter.actions.enclosures.operations import named
+from openletter.actions.intake.checking import ENCLOSURE, NO_PICTURE, PICTURE
 from openletter.actions.kinds import Address, Question, kind_of
 from openletter.actions.queries import PublicAction
 from openletter.actions.rules import Field as Asked
@@ -51,6 +53,7 @@ def form_of(
             ("notice", str(notice.pk) if notice else ""),
             ("started", _started(action, values, code)),
             *((("heeded", heeded),) if kind.looks else ()),
+            *(((ENCLOSURE, _kept(action, values)),) if kind.encloses else ()),
         ),
         proof="/proof" if place.section.proof_of_work else "",
         refusal=refusal_words(code, len(errors)) if code else "",
@@ -80,10 +83,11 @@ def _fields(
     required = kind.required
     asked = [*required, *(name for name in Asked if name in action.asks and name not in required)]
     fields = [question_field(question, action) for question in kind.asks]
+    fields += [_picture(_kept(action, values))] if kind.encloses else []
     fields += [_asked(name, name in required) for name in asked if name == Asked.NAME]
     fields += [_email(kind.address), _country(place.language, values.get("country", place.section.territory))]
     fields += [_asked(name, name in required) for name in asked if name != Asked.NAME]
-    typed = [field.name for field in fields if field.kind not in ("select", "textarea")]
+    typed = [field.name for field in fields if field.kind not in ("select", "textarea", "file")]
     fields = [replace(field, enterkeyhint="send") if field.name == typed[-1] else field for field in fields]
     return [_filled(field, values, errors, remarks) for field in fields]
 
@@ -94,7 +98,7 @@ def _filled(
     fault = fault_words(field.name, errors[field.name]) if field.name in errors else ""
     return replace(
         field,
-        value=values.get(field.name, field.value),
+        value=values.get(field.name, field.value) if field.kind != "file" else field.value,
         options=tuple(replace(o, chosen=o.value == values[field.name]) for o in field.options)
         if field.name in values
         else field.options,
@@ -124,6 +128,24 @@ def question_field(question: Question, action: PublicAction) -> Field:
         maxlength=question.longest,
         rows=14 if question.longest > 1_500 else 6,
         options=(*nothing, *(Option(key, label) for key, label in choices)) if choices else (),
+    )
+
+
+def _kept(action: PublicAction, values: Mapping[str, str]) -> str:
+    """The name of a picture that came with a form we refused, and waits for it to come back."""
+    token = "" if values.get(NO_PICTURE) else values.get(ENCLOSURE, "")
+    return token if token and named(token, action.ref) else ""
+
+
+def _picture(kept: str) -> Field:
+    return Field(
+        name=PICTURE,
+        label=_("A drawing or photo"),
+        kind="file",
+        value=kept,
+        hint=_(
+            "JPEG, PNG, WebP, AVIF or HEIC, up to 10 MB. We keep the picture alone: not where or when it was taken."
+        ),
     )
 
 

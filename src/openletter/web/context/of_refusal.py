@@ -52,6 +52,8 @@ def fault_words(field: str, code: str) -> str:
         return _required(field)
     if field == "email" and code in ("malformed", "not_an_address"):
         return _("Write an address such as name@example.org.")
+    if field == "picture":
+        return _of_picture(code)
     return {
         "too_long": _("This is too long. Shorten it."),
         "unknown": _("Choose from the list."),
@@ -65,3 +67,23 @@ def _required(field: str) -> str:
         "email": _("Write your e-mail address."),
         "country": _("Choose your country."),
     }.get(field, _("Fill this in."))
+
+
+def _of_picture(code: str) -> str:
+    """Why a picture was not taken, and what to do."""
+    return {
+        "picture_too_large": _("This file is larger than 10 MB. Save the picture smaller and choose it again."),
+        "too_many_pixels": _("This picture has more than 60 megapixels. Save it smaller and choose it again."),
+        "picture_too_small": _(
+            "This picture is too small or too narrow to be printed: 120 pixels on each side at least."
+        ),
+        "no_picture": _("This is not a picture we can read. We take JPEG, PNG, WebP, AVIF and HEIC."),
+        "damaged": _("This picture is damaged or incomplete. Save it anew and choose it again."),
+        "moves": _("This picture moves. Choose one that stands still."),
+        "is_pdf": _("This is a PDF. Take a photo of the page, or save it as JPEG or PNG."),
+        "is_svg": _("This is a drawing in SVG. Save it as PNG and choose it again."),
+        "more_than_a_picture": _("This file holds more than a picture. Save the picture anew and choose it again."),
+        "too_many_pictures": _(
+            "Many pictures arrive at this moment. Send it again in a while, or without the picture."
+        ),
+    }.get(code, _("This picture could not be taken. Choose another one, or send your message without it."))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.wording import Remark
 from openletter.kernel.languages import in_a_row
+from openletter.web.context import of_messages
 
 
 def said(remark: Remark) -> str:
@@ -19,7 +20,7 @@ def said(remark: Remark) -> str:
         "as_the_model": _as_the_model,
         "near_the_model": _near_the_model,
     }.get(remark.code)
-    return named(remark) if named else _("Please look at this once more.")
+    return named(remark) if named else of_messages.said(remark) or _("Please look at this once more.")
 
 
 def _quoted(remark: Remark) -> dict[str, str]:

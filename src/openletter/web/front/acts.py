@@ -11,6 +11,7 @@ from openletter.actions.intake import form
 from openletter.actions.intake.reception import BUSY, Accepted, Reception, Refused
 from openletter.kernel import clock
 from openletter.kernel.languages import direction
+from openletter.web.front import enclosing
 from openletter.web.front.asgi import App, Headers, Receive, Scope, Send, answer
 from openletter.web.front.requests import BODY_SECONDS, Gone, TooLarge, TooSlow, body_of, replay
 from openletter.web.front.words import Words, plain
@@ -33,6 +34,10 @@ RETRY_SECONDS = {"too_many": 900, "too_fast": 5, "busy": 5}
 NO_STORE = (b"cache-control", b"no-store")
 
 
+class TooMany(Exception):
+    """So many forms with pictures arrive that one more would not fit."""
+
+
 @dataclass(slots=True)
 class Arrival:
     """How an act came: its media type, the length it says it has, and from which address."""
@@ -47,16 +52,22 @@ class Acts:
 
     def __init__(self, reception: Reception, house: App) -> None:
         self._reception, self._house = reception, house
+        self._large = 0
         self.words: Mapping[str, Words] = {}
 
     async def __call__(self, ref: str, scope: Scope, receive: Receive, send: Send, *, arrival: Arrival) -> int:
         """Answer one act; returns the status sent."""
         kind = arrival.kind
         try:
-            body = await body_of(receive, length=arrival.length, most=form.MOST_BYTES, within=BODY_SECONDS)
-            typed = form.read(body, kind)
+            if kind == enclosing.MULTIPART:
+                body, typed = b"", await self._with_picture(ref, scope, receive, arrival)
+            else:
+                body = await body_of(receive, length=arrival.length, most=form.MOST_BYTES, within=BODY_SECONDS)
+                typed = form.read(body, kind)
         except Gone:
             return 499
+        except TooMany:
+            return await self._say(send, "busy", as_json=False)
         except (TooLarge, TooSlow, form.Unreadable):
             return await self._say(send, "unreadable", as_json=kind == form.JSON)
         result = await self._reception.take(ref, typed, address=arrival.address, at=clock.now())
@@ -69,6 +80,19 @@ class Acts:
         scope = {**scope, "openletter.refusal": _for_django(result)}
         await self._house(scope, replay(body), send)
         return STATUS[result.code]
+
+    async def _with_picture(self, ref: str, scope: Scope, receive: Receive, arrival: Arrival) -> form.Typed:
+        """The fields of a form that may bring a picture. Large bodies are few at a time: each is held whole."""
+        if self._large >= enclosing.MOST_AT_ONCE:
+            raise TooMany
+        self._large += 1
+        try:
+            body = await body_of(
+                receive, length=arrival.length, most=enclosing.MOST_BYTES, within=enclosing.SECONDS
+            )  # fmt: skip
+            return await enclosing.without_picture(self._house, scope, ref, body)
+        finally:
+            self._large -= 1
 
     def _in(self, language: str) -> Words:
         return self.words.get(language) or self.words.get("en") or plain()

@@ -20,6 +20,7 @@ from openletter.actions.recipients import recipients_of
 from openletter.cases.queries import PublicCase
 from openletter.sections.routing import Place
 from openletter.targets.resolution import Recipient, Resolution
+from openletter.web.context.acting import ActForm
 from openletter.web.models import ActionPage
 
 
@@ -65,6 +66,12 @@ class Tools:
     views: Mapping[str, Any]
     scripts: tuple[str, ...]
     styles: tuple[str, ...]
+
+    def fitted(self, form: ActForm) -> ActForm:
+        """The form as these tools want it; a view with `fit(form)` may change what is asked."""
+        for view in self.views.values():
+            form = view.fit(form) if hasattr(view, "fit") else form
+        return form
 
 
 def tools_of(matter: Matter) -> Tools:

@@ -75,6 +75,7 @@ def _context(
         code=str(refusal.get("code", "")),
     )
     tools = tools_of(Matter(action, case, place, window, at)) if action.door == Door.OPEN else NO_TOOLS
+    form = tools.fitted(form)
     title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": action.title}
     card = of_action_page(case, action, place)
     return {

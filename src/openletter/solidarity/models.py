@@ -1,0 +1,88 @@
+"""Messages to people at risk and the bundles they go in. What was written stays sealed with the act."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from openletter.actions.models import Action, ActionTaken
+from openletter.cases.models import Case
+from openletter.cases.rules import RecipientRoute
+from openletter.kernel.ids import uuid7
+from openletter.kernel.models import DataKey
+from openletter.sections.models import Section
+from openletter.solidarity.rules import LONGEST_REASON, BundleState, MessageState, WithholdReason
+
+
+class Bundle(models.Model):
+    """Accepted messages of one case, gathered by one section to go one way together."""
+
+    number = models.PositiveIntegerField(_("number"))
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="bundles", verbose_name=_("case"))
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"))
+    route = models.CharField(_("way"), max_length=20, choices=RecipientRoute)
+    state = models.CharField(_("state"), max_length=12, choices=BundleState, default=BundleState.OPEN)
+    made_at = models.DateTimeField(_("made up on"))
+    made_by = models.CharField(_("made up by"), max_length=200)
+    sent_on = models.DateField(_("sent on"), null=True)
+    how = models.CharField(_("how it was sent"), max_length=200, blank=True)
+    concluded_on = models.DateField(_("known on"), null=True)
+    note = models.CharField(_("what is known"), max_length=300, blank=True)
+    # What it held when it was sent; people may take back what they wrote later and the count of letters stays.
+    size = models.PositiveIntegerField(_("messages"), default=0)
+
+    class Meta:
+        verbose_name = _("bundle of messages")
+        verbose_name_plural = _("bundles of messages")
+        ordering: ClassVar = ["-made_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "section", "number"], name="one_bundle_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.number}"
+
+
+class SolidarityMessage(models.Model):
+    """What became of one confirmed message. Its text, name and address are sealed with the act."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    act = models.OneToOneField(ActionTaken, on_delete=models.PROTECT, related_name="message")
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+", verbose_name=_("action"))
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", verbose_name=_("case"))
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"))
+    state = models.CharField(_("state"), max_length=14, choices=MessageState, default=MessageState.RECEIVED)
+    received_at = models.DateTimeField(_("received"))
+    # Codes of what the checks remarked, never the words themselves.
+    remarks = models.JSONField(_("remarked"), default=list)
+    has_picture = models.BooleanField(_("with a picture"), default=False)
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    locked_until = models.DateTimeField(null=True)
+    second_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    second_note = models.CharField(_("question to a second reader"), max_length=LONGEST_REASON, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=14, choices=WithholdReason, blank=True)
+    reason_words = models.CharField(_("in your own words"), max_length=LONGEST_REASON, blank=True)
+    translation_language = models.CharField(_("translated into"), max_length=10, blank=True)
+    translated_by = models.CharField(_("translated by"), max_length=200, blank=True)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    sealed = models.BinaryField(null=True)  # the translation
+    bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, null=True, related_name="messages")
+
+    class Meta:
+        verbose_name = _("message to a person")
+        verbose_name_plural = _("messages to people")
+        ordering: ClassVar = ["received_at", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "received_at"], name="messages_by_state"),
+            models.Index(fields=["case", "state"], name="messages_of_case"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

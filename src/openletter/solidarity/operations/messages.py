@@ -1,0 +1,197 @@
+"""A message is received, looked at by rules, read by a person, and accepted or withheld. Nobody changes its words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openletter.actions.enclosures.models import Enclosure
+from openletter.actions.models import ActionTaken
+from openletter.actions.rules import ActState
+from openletter.actions.wording.message import look_at_message
+from openletter.kernel import audit, outbox
+from openletter.kernel.audit import SYSTEM, Actor
+from openletter.kernel.refusals import Refused
+from openletter.kernel.text import clean_block
+from openletter.solidarity import access, queries
+from openletter.solidarity.models import SolidarityMessage
+from openletter.solidarity.rules import (
+    KIND,
+    LOCK,
+    LONGEST_TRANSLATION,
+    UNSENT,
+    MessageState,
+    WithholdReason,
+    is_held,
+    may_move,
+)
+
+
+def receive(act_id: UUID, *, at: datetime) -> SolidarityMessage | None:
+    """A confirmed message waits to be read, with what the rules remarked. Done twice it changes nothing.
+
+    None where the act is no message, or was taken back meanwhile. Raises CannotOpen without the private key.
+    """
+    with transaction.atomic():
+        rows = ActionTaken.objects.select_for_update(of=("self",)).select_related("action__case", "section")
+        act = rows.get(pk=act_id)
+        if act.action.kind != KIND or act.state != ActState.COUNTED or act.sealed is None:
+            return None
+        message, _new = SolidarityMessage.objects.get_or_create(
+            act=act,
+            defaults={
+                "action": act.action, "case": act.action.case, "section": act.section, "received_at": at,
+                "has_picture": Enclosure.objects.filter(act=act).exists(),
+            },
+        )  # fmt: skip
+        return _screened(message, at)
+
+
+def _screened(message: SolidarityMessage, at: datetime) -> SolidarityMessage:
+    if message.state == MessageState.RECEIVED:
+        opened = access.open_message(message, by=SYSTEM, purpose="look at a message", at=at)
+        remarks = look_at_message(
+            opened.text, guidance=queries.guidance_of(message.case), organisation=queries.names_of(message.section),
+            address=opened.address,
+        )  # fmt: skip
+        message.remarks = list(dict.fromkeys(remark.code for remark in remarks))
+        message.state = MessageState.SCREENED
+        message.save(update_fields=["remarks", "state"])
+    return message
+
+
+@transaction.atomic
+def claim(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
+    """The message is before this person for the next five minutes. Refuses while it is before somebody else."""
+    row = _locked(message)
+    _free(row, actor, at)
+    row.locked_by_id, row.locked_until = actor.id, at + LOCK
+    if row.state == MessageState.SCREENED:
+        row.state = MessageState.IN_MODERATION
+    row.save(update_fields=["locked_by", "locked_until", "state"])
+    return row
+
+
+@transaction.atomic
+def accept(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
+    """The message goes into the case's next bundle, word for word."""
+    return _decide(message, MessageState.ACCEPTED, actor, at)
+
+
+@transaction.atomic
+def withhold(
+    *, message: SolidarityMessage, reason: str, words: str = "", tell: bool = False, actor: Actor, at: datetime
+) -> SolidarityMessage:
+    """The message is not passed on. `tell`: its sender hears so by mail, with the reason and these words."""
+    if reason not in WithholdReason.values:
+        raise Refused(_("Choose the reason."))
+    if reason == WithholdReason.OTHER and not words.strip():
+        raise Refused(_("Say the reason in your own words."))
+    row = _decide(message, MessageState.WITHHELD, actor, at, reason=reason, words=words)
+    outbox.write("message_withheld", {"message": row.pk.hex, "act": row.act_id.hex, "tell": tell}, at=at)
+    return row
+
+
+@transaction.atomic
+def ask_second(*, message: SolidarityMessage, note: str, actor: Actor, at: datetime) -> SolidarityMessage:
+    """Somebody else is to decide; who asked cannot any longer."""
+    row = _locked(message)
+    _free(row, actor, at)
+    if row.state not in (MessageState.IN_MODERATION, MessageState.SCREENED):
+        raise Refused(_("This message has been decided on meanwhile."))
+    row.state, row.second_asked_by_id, row.second_note = MessageState.SCREENED, actor.id, note.strip()[:600]
+    row.locked_by, row.locked_until = None, None
+    row.save(update_fields=["state", "second_asked_by", "second_note", "locked_by", "locked_until"])
+    _note(row, "message.second", actor, at)
+    return row
+
+
+@transaction.atomic
+def reconsider(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
+    """A decision is open again, as long as the message is in no bundle."""
+    row = _locked(message)
+    if row.state not in (MessageState.ACCEPTED, MessageState.WITHHELD):
+        raise Refused(_("Only a decision that has not led to a bundle yet can be looked at again."))
+    row.state, row.reason, row.reason_words = MessageState.IN_MODERATION, "", ""
+    row.decided_at, row.decided_by = None, ""
+    row.save(update_fields=["state", "reason", "reason_words", "decided_at", "decided_by"])
+    _note(row, "message.reconsider", actor, at)
+    return row
+
+
+@transaction.atomic
+def translate(*, message: SolidarityMessage, language: str, text: str, actor: Actor, at: datetime) -> SolidarityMessage:
+    """A translation stands beside the original, sealed like it, with who made it; empty takes it away."""
+    row = _locked(message)
+    said = clean_block(text)
+    if said is None or len(said) > LONGEST_TRANSLATION:
+        raise Refused(_("The translation is too long, or holds signs that cannot be printed."))
+    if row.state not in UNSENT:
+        raise Refused(_("This message has been sent already."))
+    if said:
+        access.seal_translation(row, said)
+        row.translation_language, row.translated_by = language, actor.name[:200]
+    else:
+        row.sealed, row.data_key, row.translation_language, row.translated_by = None, None, "", ""
+    row.save(update_fields=["sealed", "data_key", "translation_language", "translated_by"])
+    _note(row, "message.translate", actor, at)
+    return row
+
+
+def forget(act_id: UUID) -> None:
+    """What its sender took back: an unsent message is gone, of a sent one the number stays and no word."""
+    rows = SolidarityMessage.objects.filter(act_id=act_id)
+    with transaction.atomic():
+        rows.filter(state__in=UNSENT).delete()
+        rows.update(sealed=None, data_key=None, translation_language="", translated_by="", has_picture=False)
+
+
+def forget_erased() -> int:
+    """The same for messages whose acts' time is over; returns how many there were."""
+    held = SolidarityMessage.objects.filter(act__sealed__isnull=True)
+    stale = held.exclude(state__in=(s for s in MessageState if s not in UNSENT), sealed__isnull=True, has_picture=False)
+    acts = list(stale.values_list("act_id", flat=True)[:1000])
+    for act_id in acts:
+        forget(act_id)
+    return len(acts)
+
+
+def _decide(
+    message: SolidarityMessage, state: MessageState, actor: Actor, at: datetime, *, reason: str = "", words: str = ""
+) -> SolidarityMessage:
+    row = _locked(message)
+    _free(row, actor, at)
+    if actor.id is not None and row.second_asked_by_id == actor.id:
+        raise Refused(_("You asked for a second opinion on this message: somebody else decides."))
+    if row.state == MessageState.SCREENED:
+        row.state = MessageState.IN_MODERATION
+    if not may_move(row.state, state):
+        raise Refused(_("This message has been decided on meanwhile."))
+    row.state, row.decided_at, row.decided_by = state, at, actor.name[:200]
+    row.reason, row.reason_words = reason, words.strip()[:600]
+    row.locked_by, row.locked_until = None, None
+    row.save()
+    _note(row, f"message.{state}", actor, at, reason=reason)
+    return row
+
+
+def _locked(message: SolidarityMessage) -> SolidarityMessage:
+    rows = SolidarityMessage.objects.select_for_update(of=("self",)).select_related("act", "case", "section")
+    row = rows.filter(pk=message.pk).first()
+    if row is None:
+        raise Refused(_("Who wrote this message has taken it back. It is gone."))
+    return row
+
+
+def _free(row: SolidarityMessage, actor: Actor, at: datetime) -> None:
+    if is_held(row.locked_until, row.locked_by_id, by=actor.id, at=at):
+        raise Refused(_("Somebody else is reading this message just now. Take the next one."))
+
+
+def _note(row: SolidarityMessage, verb: str, actor: Actor, at: datetime, *, reason: str = "") -> None:
+    audit.record(
+        actor=actor, verb=verb, subject=row, at=at, section=row.section.key, reason=reason, after={"state": row.state}
+    )
