@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from demo.facts import make
 from openletter.targets.models import Accreditation, ContactPoint, Office, PostRoute
 
+CHECKED = date(2026, 9, 14)
 INVENTED = "Invented for the demo world."
 
 
@@ -24,6 +26,7 @@ def load(data: dict[str, Any]) -> None:
         ContactPoint.objects.create(
             office=office, kind=contact["kind"], value=contact["value"], order=contact.get("order", 0),
             health=contact["health"], health_reason=contact.get("reason", ""), note=INVENTED,
+            checked_on=None if contact["health"] == "unverified" else CHECKED,
         )  # fmt: skip
 
 

@@ -258,6 +258,20 @@ def test_an_office_that_no_way_leads_to_is_reached_through_the_embassy(db: None,
     assert [notice.code for notice in found.notices] == ["address_dead", "no_channel", "send_through_embassy"]
 
 
+def test_an_embassy_that_the_post_does_not_reach_forwards_only_what_needs_no_post(db: None) -> None:
+    ireland = {"from_country": "IE", "since": DAY, "source": "The post office", "checked_on": DAY}
+    embassy = an_embassy("GB", "IE")
+    PostRoute.objects.create(to_country="GB", **ireland)
+    silent = reached_by(an_office("silent"), "bounced", email="silent@example.org")
+    assert asked((silent, "target"), country="IE").targets[0].via is None
+    reached_by(embassy, email="embassy@example.org")
+    [found] = asked((silent, "target"), country="IE").targets
+    assert (found.reached.office, found.reached.postal) == (embassy.key, None)
+    minister = reached_by(an_office("minister"), postal="2 Square\nRabat")
+    PostRoute.objects.create(to_country="MA", **ireland)
+    assert asked((minister, "target"), country="IE").targets[0].via is None
+
+
 def test_an_office_without_words_is_left_out(db: None) -> None:
     assert asked((Office.objects.create(key="mute", kind="other", territory="MA"), "target")).targets == ()
 

@@ -75,7 +75,7 @@ def test_the_page_of_a_letter_says_that_the_post_does_not_go(world: pages.World,
     assert view is not None
     assert view.to[0].notices == (
         "Morocco: the post carries no letters there at present.",
-        "Send your letter to the embassy; it is asked to forward it.",
+        "Write to the embassy instead; it is asked to forward your letter.",
     )
     assert view.to[0].ways == ()
     assert view.to[0].via is not None

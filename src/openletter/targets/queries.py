@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from openletter.kernel.languages import preference
 from openletter.targets.models import ContactPoint, Office
-from openletter.targets.rules import ContactHealth
+from openletter.targets.rules import IN_DOUBT, ContactHealth
 
 CHECK_EVERY = timedelta(days=365)
 
@@ -61,7 +61,9 @@ def addressee(office: Office, language: str) -> Addressee | None:
 
 
 def in_need_of_a_look(on: date) -> QuerySet[ContactPoint]:
-    """Contact points that came back or are blocked, and those nobody has checked for a year; the retired rest."""
-    in_doubt = Q(health__in=(ContactHealth.BOUNCED, ContactHealth.BLOCKED))
+    """Contact points that came back or are blocked, then those nobody has checked for a year; the retired rest."""
+    in_doubt = Q(health__in=IN_DOUBT)
     unchecked = Q(checked_on__isnull=True) | Q(checked_on__lt=on - CHECK_EVERY)
-    return ContactPoint.objects.filter(in_doubt | unchecked).exclude(health=ContactHealth.RETIRED)
+    rows = ContactPoint.objects.filter(in_doubt | unchecked).exclude(health=ContactHealth.RETIRED)
+    first = Case(When(in_doubt, then=0), default=1)
+    return rows.order_by(first, F("checked_on").asc(nulls_first=True), "pk")

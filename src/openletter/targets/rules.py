@@ -78,6 +78,9 @@ class ContactHealth(TextChoices):
 
 USABLE = frozenset({ContactHealth.OK, ContactHealth.UNVERIFIED})
 
+# What somebody must look at: it worked once, and no more.
+IN_DOUBT = frozenset({ContactHealth.BOUNCED, ContactHealth.BLOCKED})
+
 # By which name a network's handle is known to everybody above.
 NETWORKS = {
     ContactKind.X_TWITTER: "x",

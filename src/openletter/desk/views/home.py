@@ -1,4 +1,4 @@
-"""What waits: drafts, consent that runs out, deadlines of the next seven days."""
+"""What waits: drafts, consent that runs out, deadlines of the next seven days, addresses that came back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, ConsentScope, ConsentState, standing_scopes
 from openletter.desk import said
 from openletter.kernel import clock
-from openletter.sections.access import Right, within
+from openletter.sections.access import Right, may, within
+from openletter.targets.models import ContactPoint
+from openletter.targets.rules import IN_DOUBT
 
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
@@ -69,6 +71,17 @@ def consents(user: Any, today: date) -> list[Waiting]:
     return found
 
 
+def channels(user: Any) -> list[Waiting] | None:
+    """Addresses of offices that came back or are blocked; None for people who do not keep the directory."""
+    if not may(user, Right.DIRECTORY):
+        return None
+    rows = ContactPoint.objects.filter(health__in=IN_DOUBT).select_related("office").order_by("checked_on", "pk")
+    return [
+        Waiting(said.name(row.office), reverse("contact-points:edit", args=[row.pk]), str(row))
+        for row in rows.prefetch_related("office__words")[:LONGEST]
+    ]
+
+
 def _of(action: Action, note: str) -> Waiting:
     return Waiting(said.title(action), reverse("actions:inspect", args=[action.pk]), note)
 
@@ -80,6 +93,9 @@ class WhatWaits(Component):
     order = 10
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Three short lists."""
+        """Short lists."""
         user, today = parent_context["request"].user, clock.today()
-        return {"drafts": drafts(user), "deadlines": deadlines(user, today), "consents": consents(user, today)}
+        return {
+            "drafts": drafts(user), "deadlines": deadlines(user, today), "consents": consents(user, today),
+            "channels": channels(user),
+        }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Offices from a table, and an office as a card for an address book."""
+"""Offices from a table."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -145,9 +145,13 @@ def _ways(office: Office) -> str:
 class ContactsInDoubt(List):
     """The queue: what bounced or is blocked, and what nobody has checked for a year."""
 
+    page_title = _("Channels that need a look")
+
     def get_base_queryset(self) -> Any:
-        """Only what needs a look."""
-        return super().get_base_queryset() & in_need_of_a_look(clock.today()).select_related("office")
+        """Only what needs a look, what came back first."""
+        if not self.permission_policy.user_has_any_permission(self.request.user, self.any_permission_required):
+            return ContactPoint.objects.none()
+        return in_need_of_a_look(clock.today()).select_related("office").prefetch_related(*self.fetched)
 
 
 class ContactViewSet(DeskViewSet):
@@ -156,7 +160,7 @@ class ContactViewSet(DeskViewSet):
     model = ContactPoint
     name = "contact-points"
     icon = "warning"
-    menu_label = _("Channels that need a look")
+    menu_label = pgettext_lazy("menu; short", "Channels to check")
     menu_order = 121
     add_to_admin_menu = True
     views = ("index", "index_results", "edit")

@@ -93,11 +93,11 @@ def _recipient(office: Office, role: str, asked: _World) -> Recipient | None:
         return None
     route = _route_to(bare, asked)
     notices = (*_of_the_route(route, bare), *bare.notices)
-    if route is not None and route.state == RouteState.SUSPENDED:
-        bare = replace(bare, postal=None)
+    bare = _as_carried(bare, route)
     via = _forwarder(office, bare, route, role, asked)
     if via is not None:
-        notices = (*notices, Notice(NoticeCode.SEND_THROUGH_EMBASSY, bare.office, ContactKind.POSTAL, asked.country))
+        channel = ContactKind.POSTAL if route else ""
+        notices = (*notices, Notice(NoticeCode.SEND_THROUGH_EMBASSY, bare.office, channel, asked.country))
     return replace(bare, notices=notices, via=via)
 
 
@@ -143,10 +143,14 @@ def _forwarder(office: Office, recipient: Recipient, route: Route | None, role: 
     if embassy is None or embassy.pk == office.pk:
         return None
     bare = _bare(embassy, role, asked)
-    if bare is None or bare.postal is None or _suspended(_route_to(bare, asked)):
+    if bare is None:
         return None
-    return bare
+    carried = _as_carried(bare, _route_to(bare, asked))
+    # In place of the post, an embassy that the post reaches; in place of everything, one that anything reaches.
+    return carried if (carried.postal if route else carried.within_reach) else None
 
 
-def _suspended(route: Route | None) -> bool:
-    return route is not None and route.state == RouteState.SUSPENDED
+def _as_carried(recipient: Recipient, route: Route | None) -> Recipient:
+    """Without a postal address while the post carries no letters to it."""
+    suspended = route is not None and route.state == RouteState.SUSPENDED
+    return replace(recipient, postal=None) if suspended else recipient

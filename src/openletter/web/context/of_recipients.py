@@ -31,7 +31,6 @@ _USES: Final = {
     Tool.CALL: {ContactKind.PHONE},
     Tool.SHEET: {ContactKind.POSTAL, ContactKind.EMAIL, ContactKind.FAX},
 }
-_ALWAYS_TOLD: Final = frozenset({NoticeCode.NO_EMBASSY})
 
 
 @dataclass(frozen=True)
@@ -97,11 +96,11 @@ def view_of(
 
 
 def _one(recipient: Recipient, uses: frozenset[ContactKind], manner: str) -> RecipientView:
-    by_post = ContactKind.POSTAL in uses
     # Where an embassy forwards, its address takes the place of the office's own.
     own = uses - {ContactKind.POSTAL} if recipient.via else uses
     ways = tuple(_ways(recipient, own, manner))
-    via = _one(recipient.via, frozenset({ContactKind.POSTAL}), manner) if recipient.via and by_post else None
+    forwards = uses & {ContactKind.POSTAL} if recipient.within_reach else uses
+    via = _one(recipient.via, forwards, manner) if recipient.via and forwards else None
     named = spelling(recipient.name, recipient.language)
     return RecipientView(
         name=named or Spelling(recipient.name, recipient.language, "ltr"),
@@ -116,9 +115,7 @@ def _one(recipient: Recipient, uses: frozenset[ContactKind], manner: str) -> Rec
 
 
 def _concerns(notice: Notice, uses: frozenset[ContactKind]) -> bool:
-    if notice.code == NoticeCode.NO_CHANNEL:
-        return bool(uses)
-    return notice.code in _ALWAYS_TOLD or notice.channel in uses
+    return notice.channel in uses if notice.channel else bool(uses)
 
 
 def _ways(recipient: Recipient, uses: frozenset[ContactKind], manner: str) -> Iterator[Way]:
@@ -160,7 +157,7 @@ def in_words(notice: Notice, manner: str) -> str:
             # Translators: %(country)s is a country's name.
             return _("%(country)s: the post carries no letters there at present.") % {"country": country}
         case NoticeCode.SEND_THROUGH_EMBASSY:
-            return _("Send your letter to the embassy; it is asked to forward it.")
+            return _("Write to the embassy instead; it is asked to forward your letter.")
         case NoticeCode.NO_EMBASSY:
             # Translators: %(country)s is a country's name; "here" is the country of the section whose page this is.
             return _("%(country)s: no embassy is accredited here, so no copy goes to one.") % {"country": country}
