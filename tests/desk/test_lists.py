@@ -14,6 +14,7 @@ from tests.desk.world import AT, World
 
 from openletter.actions.models import LedgerEntry
 from openletter.campaigns.models import Campaign, CampaignWords
+from openletter.deliveries.models import OfficeMail, OfficialResponse
 from openletter.kernel import audit
 from openletter.kernel.audit import SYSTEM
 from openletter.supporters.models import EmailRule
@@ -34,6 +35,11 @@ def _more(desk: World, name: str, number: int) -> None:
         world.office(key)
     elif name == "contact-points":
         ContactPoint.objects.create(office=world.office(key), kind="email", value="x@example.org", health="bounced")
+    elif name == "letters":
+        OfficeMail.objects.create(office=world.office(key))
+    elif name == "answers":
+        action = world.action(world.case(world.section(f"s{number}"), key))
+        OfficialResponse.objects.create(office=world.office(key), action=action, received_at=AT)
     elif name == "routes":
         PostRoute.objects.create(to_country="MA", since="2020-01-01", source=key, checked_on="2020-01-01")
     elif name == "campaigns":
@@ -56,8 +62,8 @@ def _queries(client: Client, url: str) -> int:
 
 @pytest.mark.parametrize(
     "name",
-    ["cases", "actions", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "email-rules",
-     "audit"],
+    ["cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "campaigns", "ledger",
+     "sections", "email-rules", "audit"],
 )  # fmt: skip
 def test_a_list_costs_as_many_queries_with_three_rows_as_with_one(desk: World, as_role: SignIn, name: str) -> None:
     client = as_role("admin")

@@ -29,6 +29,11 @@ LISTS = {
     "routes:index": Right.DIRECTORY,
     "routes:index_results": Right.DIRECTORY,
     "routes:add": Right.DIRECTORY,
+    "letters:index": Right.DIRECTORY,
+    "letters:index_results": Right.DIRECTORY,
+    "answers:index": Right.ANSWERS,
+    "answers:index_results": Right.ANSWERS,
+    "desk_answers_add": Right.ANSWERS,
     "campaigns:index": Right.DIRECTORY,
     "campaigns:index_results": Right.DIRECTORY,
     "campaigns:add": Right.DIRECTORY,
@@ -88,10 +93,12 @@ APART = {
     "desk_messages", "desk_messages_next", "desk_messages_case", "desk_message", "desk_message_picture",
     "desk_message_decide", "desk_bundle_gather", "desk_bundle", "desk_bundle_part", "desk_bundle_sheet",
     "desk_bundle_change",
+    "letters:inspect", "desk_letters_pause", "desk_letters_resume", "answers:inspect", "desk_answer_open",
+    "desk_answer_judge",
 }  # fmt: skip
 OURS = (
-    "cases", "actions", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "limits",
-    "email-rules", "audit",
+    "cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "campaigns", "ledger",
+    "sections", "limits", "email-rules", "audit",
 )  # fmt: skip
 
 
@@ -217,7 +224,21 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
     [
         ("translator", {"look", "cases", "actions", "ledger"}),
         ("dpo_auditor", {"look", "cases", "actions", "ledger", "audit"}),
-        ("editor", {"look", "cases", "actions", "ledger", "offices", "contact-points", "routes", "campaigns"}),
+        (
+            "editor",
+            {
+                "look",
+                "cases",
+                "actions",
+                "ledger",
+                "offices",
+                "contact-points",
+                "routes",
+                "letters",
+                "answers",
+                "campaigns",
+            },
+        ),
     ],
 )
 def test_the_menu_holds_what_the_role_needs(desk: World, client: Client, role: str, shown: set[str]) -> None:

@@ -15,8 +15,21 @@ from wagtail.permissions import register_permission_policy
 from openletter.actions.models import Action, LedgerEntry
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
+from openletter.deliveries.models import OfficeMail, OfficialResponse
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
-from openletter.desk.views import actions, bundles, cases, messages, offices, photo, sections, staff, stopping, words
+from openletter.desk.views import (
+    actions,
+    bundles,
+    cases,
+    deliveries,
+    messages,
+    offices,
+    photo,
+    sections,
+    staff,
+    stopping,
+    words,
+)
 from openletter.desk.views.home import WhatWaits
 from openletter.desk.views.stopping import SafetyStopPanel
 from openletter.desk.viewsets import ALL
@@ -45,13 +58,17 @@ register_permission_policy(
 for _shared in (Office, ContactPoint, PostRoute):
     register_permission_policy(_shared, SharedPolicy(_shared, rights=_SHARED))
 register_permission_policy(Campaign, SharedPolicy(Campaign, rights=_SHARED))
+register_permission_policy(OfficeMail, SharedPolicy(OfficeMail, rights={"view": Right.DIRECTORY}))
+register_permission_policy(
+    OfficialResponse, SectionPolicy(OfficialResponse, path="action__section_id", rights={"view": Right.ANSWERS})
+)
 register_permission_policy(LimitRule, SharedPolicy(LimitRule, rights=_HOUSE))
 register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
-    "cases", "actions", "messages", "offices", "contact-points", "routes", "campaigns", "ledger", "sections", "staff",
-    "audit", "settings", "account", "look",
+    "cases", "actions", "messages", "offices", "letters", "answers", "contact-points", "routes", "campaigns", "ledger",
+    "sections", "staff", "audit", "settings", "account", "look",
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
@@ -67,7 +84,7 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """Our pages."""
-    ours = (cases, photo, actions, words, sections, staff, offices, stopping, messages, bundles)
+    ours = (cases, photo, actions, words, sections, staff, offices, stopping, messages, bundles, deliveries)
     return [address for views in ours for address in views.urls]
 
 

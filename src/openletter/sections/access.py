@@ -28,6 +28,7 @@ class Right(StrEnum):
     RELEASE = "release"  # publish, resume, extend, close; outcomes and the status of cases
     RECALL = "recall"  # the safety stop: whoever knows a case best must be able to stop it at once
     LEDGER = "ledger"
+    ANSWERS = "answers"  # open what offices answered, and say what it amounts to
     DIRECTORY = "directory"  # offices and campaigns, which all sections share
     SECTION = "section"  # a section's own settings and legal texts
     STAFF = "staff"
@@ -41,12 +42,12 @@ _SEES = frozenset({Right.SEE_CASES, Right.SEE_ACTIONS})
 RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     Role.EDITOR: _SEES
-    | {Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.WORDS, Right.LEDGER, Right.DIRECTORY, Right.RECALL},
+    | {Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.WORDS, Right.LEDGER, Right.ANSWERS, Right.DIRECTORY, Right.RECALL},
     Role.APPROVER: _SEES | {Right.RELEASE, Right.RECALL},
     Role.RESEARCHER: _SEES | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY, Right.RECALL},
     Role.TRANSLATOR: _SEES | {Right.WORDS},
     Role.MODERATOR: _SEES | {Right.MODERATE, Right.BUNDLES},
-    Role.CASE_COORDINATOR: _SEES | {Right.BUNDLES, Right.RECALL},
+    Role.CASE_COORDINATOR: _SEES | {Right.BUNDLES, Right.ANSWERS, Right.RECALL},
     Role.DPO_AUDITOR: _SEES | {Right.AUDIT},
 }
 

@@ -32,6 +32,11 @@ class Cap:
         return max(0, self.most - self.gone)
 
     @property
+    def minutes(self) -> int:
+        """The time it looks at, in minutes."""
+        return round(self.within.total_seconds() / 60)
+
+    @property
     def per_hour(self) -> float:
         """The fastest steady pace it allows."""
         return self.most * 3600 / max(1.0, self.within.total_seconds())

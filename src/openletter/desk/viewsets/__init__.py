@@ -3,6 +3,7 @@
 from openletter.desk.viewsets.actions import ActionViewSet
 from openletter.desk.viewsets.campaigns import CampaignViewSet
 from openletter.desk.viewsets.cases import CaseViewSet
+from openletter.desk.viewsets.deliveries import AnswersViewSet, LettersViewSet
 from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, RouteViewSet
 from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
 from openletter.desk.viewsets.records import AuditViewSet, LedgerViewSet
@@ -14,6 +15,8 @@ ALL = (
     OfficeViewSet,
     ContactViewSet,
     RouteViewSet,
+    LettersViewSet,
+    AnswersViewSet,
     CampaignViewSet,
     LedgerViewSet,
     SectionViewSet,

@@ -17,6 +17,7 @@ from openletter.actions.rules import Field
 from openletter.actions.tally import count_of
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES
+from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import buttons, said
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.fields import ticked
@@ -181,6 +182,8 @@ class ActionOverview(Overview):
             sources=sources_of(count),
             consent=consent_standing(action.case),
             windows=windows_of(action.pages),
+            standing=standing_of(action_id=action.pk) if kind_of(action.kind).sends else None,
+            answers=answers_to(action.pk),
             entries=action.ledger.filter(automatic=False)[:10],
             buttons=buttons.of_action(self.request.user, action),
             **kwargs,

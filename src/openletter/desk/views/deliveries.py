@@ -1,0 +1,203 @@
+"""What can be done with letters to an office, and with its answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from openletter.actions.models import Action
+from openletter.deliveries.access import CannotOpen, Erased, open_response
+from openletter.deliveries.models import OfficeMail, OfficialResponse
+from openletter.deliveries.operations import responses, troubles
+from openletter.desk import said
+from openletter.desk.forms.actions import BareForm, ReasonForm
+from openletter.desk.forms.deliveries import AnswerForm, JudgeForm
+from openletter.desk.views.deed import Deed
+from openletter.kernel import clock
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, may, within
+
+
+class LettersDeed(Deed):
+    """One thing done to the letters of an office; offices are everybody's, so any section's right is enough."""
+
+    model = OfficeMail
+    right = seeing = Right.DIRECTORY
+    overview = "letters:inspect"
+    form_class: Any = ReasonForm
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the office's row."""
+        FormView.setup(self, request, *args, **kwargs)
+        rows = OfficeMail.objects.select_related("office").prefetch_related("office__words")
+        self.subject = get_object_or_404(rows, pk=kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For people who keep the directory."""
+        if not may(request.user, self.right):
+            raise PermissionDenied
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        """The office's name."""
+        return said.name(self.subject.office)
+
+
+class PauseLetters(LettersDeed):
+    """No letter goes to the office."""
+
+    page_title = _("Pause the letters")
+    explains = _("No letter goes to this office until somebody resumes them. What waits, keeps waiting.")
+    done = _("The letters to this office are paused.")
+    grave = True
+
+    def perform(self, form: Any) -> None:
+        """Pause them."""
+        troubles.pause(office_id=self.subject.pk, note=form.cleaned_data["reason"], **self.who_and_when())
+
+
+class ResumeLetters(LettersDeed):
+    """Letters go again."""
+
+    page_title = _("Resume the letters")
+    explains = _(
+        "Letters go to this office again, one after the other as before, never all at once. If its address was dead, "
+        "enter the right one first."
+    )
+    done = _("Letters go to this office again.")
+
+    def perform(self, form: Any) -> None:
+        """Resume them."""
+        troubles.resume(office_id=self.subject.pk, note=form.cleaned_data["reason"], **self.who_and_when())
+
+
+class AnswerDeed(Deed):
+    """One thing done to an answer."""
+
+    model = OfficialResponse
+    right = seeing = Right.ANSWERS
+    path = "action__section_id"
+    overview = "answers:inspect"
+    form_class: Any = BareForm
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the answer, among those of the person's sections."""
+        FormView.setup(self, request, *args, **kwargs)
+        rows = OfficialResponse.objects.filter(within(request.user, self.seeing, self.path))
+        rows = rows.select_related("action__section", "office").prefetch_related("office__words", "action__words")
+        self.subject = get_object_or_404(rows, pk=kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse people who may not read it in this section."""
+        if not may(request.user, self.right, self.subject.action.section_id):
+            raise PermissionDenied
+        return FormView.dispatch(self, request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        """The office's name."""
+        return said.name(self.subject.office)
+
+
+class OpenAnswer(AnswerDeed):
+    """Read what an office answered."""
+
+    page_title = _("Open the answer")
+    explains = _("The answer is sealed. That you open it is written down in the audit.")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Show it, on this one page only."""
+        try:
+            answer = open_response(self.subject.pk, by=self.request.user.actor, purpose="read the answer",  # type: ignore[union-attr]
+                                   at=clock.now())  # fmt: skip
+        except (Erased, CannotOpen):
+            form.add_error(None, gettext("This answer cannot be opened: its time is over, or the key is not here."))
+            return self.form_invalid(form)
+        self.template_name = "desk/answer_opened.html"
+        judging = JudgeForm(initial={"kind": self.subject.kind})
+        shown = self.get_context_data(
+            form=judging, answer=answer, judge=reverse("desk_answer_judge", args=[self.subject.pk])
+        )
+        return self.render_to_response(shown)
+
+
+class JudgeAnswer(AnswerDeed):
+    """Say what an answer amounts to."""
+
+    form_class = JudgeForm
+    page_title = _("Judge the answer")
+    explains = _("What the answer amounts to, in the words the field uses. It can be changed later.")
+    done = _("The answer is judged.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it was judged so far."""
+        return {"kind": self.subject.kind}
+
+    def perform(self, form: Any) -> None:
+        """Judge it."""
+        responses.judge(response_id=self.subject.pk, kind=form.cleaned_data["kind"], **self.who_and_when())
+
+
+class AddAnswer(WagtailAdminTemplateMixin, FormView):
+    """An answer that came by post, by telephone, in person or in public."""
+
+    template_name = "desk/deed.html"
+    form_class = AnswerForm
+    page_title = _("Write down an answer")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For people who work on answers."""
+        if not may(request.user, Right.ANSWERS):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Actions of the person's sections."""
+        rows = Action.objects.filter(within(self.request.user, Right.ANSWERS, "section_id")).prefetch_related("words")
+        return {**super().get_form_kwargs(), "actions": rows}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it; what the domain refuses stands above the form."""
+        try:
+            noted = responses.Noted(**form.cleaned_data)
+            responses.write_down(noted, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        messages.success(self.request, gettext("The answer is kept."))
+        return redirect(reverse("answers:index"))
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The same page with the errors beside the fields."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, the answers, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": reverse("answers:index"), "label": gettext("Answers of offices")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the page says."""
+        context = super().get_context_data(**kwargs)
+        own = {"media": context["form"].media, "button": self.page_title, "back": reverse("answers:index")}
+        return {**context, **own}
+
+
+urls: list[URLPattern] = [
+    path("letters/<int:pk>/pause/", PauseLetters.as_view(), name="desk_letters_pause"),
+    path("letters/<int:pk>/resume/", ResumeLetters.as_view(), name="desk_letters_resume"),
+    path("answers/write-down/", AddAnswer.as_view(), name="desk_answers_add"),
+    path("answers/<uuid:pk>/open/", OpenAnswer.as_view(), name="desk_answer_open"),
+    path("answers/<uuid:pk>/judge/", JudgeAnswer.as_view(), name="desk_answer_judge"),
+]
