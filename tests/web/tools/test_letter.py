@@ -197,7 +197,7 @@ def test_in_the_last_week_an_e_mail_is_asked_for_instead(action):
 def test_without_a_postal_address_no_letter_is_offered(action):
     ContactPoint.objects.update(health="retired")
     html = page_of(action)
-    assert "No postal address is known to work" in html
+    assert "the post reaches none of these offices" in html
     assert "letter-en" not in html
 
 

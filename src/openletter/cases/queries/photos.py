@@ -11,7 +11,7 @@ from openletter.cases import models
 from openletter.cases.queries.consent import consents_of, ledger_lines, may_show
 from openletter.cases.queries.shapes import Photo
 from openletter.cases.rules import standing_scopes
-from openletter.cases.rules.photos import may_show_photo, may_travel
+from openletter.cases.rules.photos import may_print, may_show_photo, may_travel
 
 # The state of an action that was recalled for safety. Actions stand above cases, so it is known here by its word alone.
 RECALLED = "suspended"
@@ -39,6 +39,7 @@ def photo_of(case: models.Case, language: str, *, on: date) -> Photo | None:
     return Photo(
         uid=row.uid, mark=row.mark, credit=row.credit, alt=said.alt, language=said.language,
         may_travel=may_travel(standing, row.expires_on, on=on),
+        may_print=may_print(standing, row.expires_on, on=on),
     )  # fmt: skip
 
 

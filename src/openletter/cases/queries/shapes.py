@@ -122,7 +122,8 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo that may be shown; `mark` changes with its picture. `may_travel` says that cards may bear it too."""
+    """A photo that may be shown; `mark` changes with its picture. `may_travel` says that cards may bear it too,
+    `may_print` that paper may."""
 
     uid: UUID
     mark: str
@@ -130,6 +131,7 @@ class Photo:
     alt: str
     language: str
     may_travel: bool
+    may_print: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,3 +22,8 @@ def may_show_photo(standing: Collection[str], expires_on: date | None, *, on: da
 def may_travel(standing: Collection[str], expires_on: date | None, *, on: date) -> bool:
     """Whether a photo may leave our house on a card: other sites keep what they were given, whatever we do later."""
     return ConsentScope.SOCIAL_MEDIA in standing and may_show_photo(standing, expires_on, on=on)
+
+
+def may_print(standing: Collection[str], expires_on: date | None, *, on: date) -> bool:
+    """Whether a photo may stand on paper that people post: what was printed cannot be called back."""
+    return ConsentScope.PRINT in standing and may_show_photo(standing, expires_on, on=on)

@@ -49,8 +49,11 @@ class Post:
 
     def own_words(self, typed: Typed) -> bool:
         """Whether something was written that is not the letter proposed in any language."""
-        said = (typed.values["own_subject"], typed.values["own_letter"])
-        return bool(said[1]) and said not in {(s.strip(), _plain(body)) for s, body in self.texts.values()}
+        subject, letter = typed.values["own_subject"], typed.values["own_letter"]
+        if not letter:
+            return False
+        # A card has no subject.
+        return not any(subject in ("", s.strip()) and letter == _plain(body) for s, body in self.texts.values())
 
     def address_in(self, to: Recipient) -> str:
         """The language an office's name stands in on an envelope."""

@@ -13,7 +13,7 @@ from openletter.kernel import text
 TOO_LONG, CONTROL_CHARACTERS, REQUIRED = "too_long", "control_characters", "required"
 LONGEST = {
     "own_subject": 160, "own_letter": 6_000, "sender_name": 120, "sender_address": 600, "sender_place": 80,
-    "people": MOST_LETTERS * 202, "language": 20, "paper": 20, "envelope": 20, "heeded": 80,
+    "people": MOST_LETTERS * 202, "language": 20, "paper": 20, "envelope": 20, "heeded": 80, "office": 60, "layout": 10,
 }  # fmt: skip
 BLOCKS = frozenset({"own_letter", "sender_address", "people"})
 MOST_ADDRESS_LINES = 8
