@@ -14,11 +14,12 @@ from tests.desk.world import AT, World
 
 from openletter.actions.models import LedgerEntry
 from openletter.campaigns.models import Campaign, CampaignWords
-from openletter.deliveries.models import OfficeMail, OfficialResponse
+from openletter.deliveries.models import LobbyContact, LobbyContactWords, OfficeMail, OfficialResponse
 from openletter.kernel import audit
 from openletter.kernel.audit import SYSTEM
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, PostRoute
+from openletter.targets.representatives.models import Area, Legislature, Representative
 
 SignIn = Callable[..., Client]
 
@@ -42,6 +43,16 @@ def _more(desk: World, name: str, number: int) -> None:
         OfficialResponse.objects.create(office=world.office(key), action=action, received_at=AT)
     elif name == "routes":
         PostRoute.objects.create(to_country="MA", since="2020-01-01", source=key, checked_on="2020-01-01")
+    elif name == "representatives":
+        house, _new = Legislature.objects.get_or_create(key="ca-house", country="CA")
+        area = Area.objects.create(country="CA", key=key, names={"": key})
+        Representative.objects.create(
+            legislature=house, key=key, area=area, names={"": key}, source="x", checked_on="2026-01-01"
+        )
+    elif name == "lobby-contacts":
+        place = world.section(f"s{number}")
+        made = LobbyContact.objects.create(section=place, case=world.case(place, key), told_at=AT)
+        LobbyContactWords.objects.create(fact=made, locale=world.locale("en"), text=key)
     elif name == "campaigns":
         made = Campaign.objects.create(key=key, opens_on="2020-11-20", closes_on="2020-12-31")
         CampaignWords.objects.create(fact=made, locale=world.locale("en"), name=key)
@@ -62,8 +73,8 @@ def _queries(client: Client, url: str) -> int:
 
 @pytest.mark.parametrize(
     "name",
-    ["cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "campaigns", "ledger",
-     "sections", "email-rules", "audit"],
+    ["cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "representatives",
+     "lobby-contacts", "campaigns", "ledger", "sections", "email-rules", "audit"],
 )  # fmt: skip
 def test_a_list_costs_as_many_queries_with_three_rows_as_with_one(desk: World, as_role: SignIn, name: str) -> None:
     client = as_role("admin")

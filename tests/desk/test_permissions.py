@@ -34,6 +34,13 @@ LISTS = {
     "answers:index": Right.ANSWERS,
     "answers:index_results": Right.ANSWERS,
     "desk_answers_add": Right.ANSWERS,
+    "representatives:index": Right.DIRECTORY,
+    "representatives:index_results": Right.DIRECTORY,
+    "desk_representatives_import": Right.DIRECTORY,
+    "desk_representatives_export": Right.DIRECTORY,
+    "lobby-contacts:index": Right.SEE_ACTIONS,
+    "lobby-contacts:index_results": Right.SEE_ACTIONS,
+    "lobby-contacts:add": Right.EDIT_ACTIONS,
     "campaigns:index": Right.DIRECTORY,
     "campaigns:index_results": Right.DIRECTORY,
     "campaigns:add": Right.DIRECTORY,
@@ -84,7 +91,7 @@ HOUSE = (
     "limits:index", "limits:index_results", "email-rules:index", "email-rules:index_results", "email-rules:add",
     "sections:add",
 )  # fmt: skip
-# Asked for elsewhere in this module, or in test_staff.
+# Asked for elsewhere in this module, in test_staff or in test_lobbying.
 APART = {
     "desk_words", "desk_section_wording", "sections:inspect", "sections:edit", "desk_action_ledger", "desk_person",
     "desk_take_role", "desk_send_link", "desk_close_account", "offices:edit", "contact-points:edit", "routes:edit",
@@ -95,10 +102,12 @@ APART = {
     "desk_bundle_change",
     "letters:inspect", "desk_letters_pause", "desk_letters_resume", "answers:inspect", "desk_answer_open",
     "desk_answer_judge",
+    "representatives:inspect", "desk_representative_objection", "lobby-contacts:inspect", "lobby-contacts:edit",
+    "desk_lobby_release", "desk_lobby_back", "desk_lobby_read",
 }  # fmt: skip
 OURS = (
-    "cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "campaigns", "ledger",
-    "sections", "limits", "email-rules", "audit",
+    "cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "representatives",
+    "lobby-contacts", "campaigns", "ledger", "sections", "limits", "email-rules", "audit",
 )  # fmt: skip
 
 
@@ -222,8 +231,8 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        ("translator", {"look", "cases", "actions", "ledger"}),
-        ("dpo_auditor", {"look", "cases", "actions", "ledger", "audit"}),
+        ("translator", {"look", "cases", "actions", "ledger", "lobby-contacts"}),
+        ("dpo_auditor", {"look", "cases", "actions", "ledger", "lobby-contacts", "audit"}),
         (
             "editor",
             {
@@ -237,6 +246,8 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
                 "letters",
                 "answers",
                 "campaigns",
+                "representatives",
+                "lobby-contacts",
             },
         ),
     ],

@@ -15,13 +15,14 @@ from wagtail.permissions import register_permission_policy
 from openletter.actions.models import Action, LedgerEntry
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
-from openletter.deliveries.models import OfficeMail, OfficialResponse
+from openletter.deliveries.models import LobbyContact, OfficeMail, OfficialResponse
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
 from openletter.desk.views import (
     actions,
     bundles,
     cases,
     deliveries,
+    lobbying,
     messages,
     offices,
     photo,
@@ -39,6 +40,7 @@ from openletter.sections.access import Right, may
 from openletter.sections.models import Section
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
+from openletter.targets.representatives.models import Representative
 
 _CASES = {"view": Right.SEE_CASES, "add": Right.EDIT_CASES, "change": Right.EDIT_CASES}
 _ACTIONS = {"view": Right.SEE_ACTIONS, "add": Right.EDIT_ACTIONS, "change": Right.EDIT_ACTIONS}
@@ -55,8 +57,9 @@ register_permission_policy(
     Section,
     SectionPolicy(Section, path="pk", rights={"view": Right.SECTION, "change": Right.SECTION, "add": Right.HOUSE}),
 )
-for _shared in (Office, ContactPoint, PostRoute):
+for _shared in (Office, ContactPoint, PostRoute, Representative):
     register_permission_policy(_shared, SharedPolicy(_shared, rights=_SHARED))
+register_permission_policy(LobbyContact, SectionPolicy(LobbyContact, path="section_id", rights=_ACTIONS))
 register_permission_policy(Campaign, SharedPolicy(Campaign, rights=_SHARED))
 register_permission_policy(OfficeMail, SharedPolicy(OfficeMail, rights={"view": Right.DIRECTORY}))
 register_permission_policy(
@@ -67,8 +70,8 @@ register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
-    "cases", "actions", "messages", "offices", "letters", "answers", "contact-points", "routes", "campaigns", "ledger",
-    "sections", "staff", "audit", "settings", "account", "look",
+    "cases", "actions", "messages", "offices", "letters", "answers", "contact-points", "routes", "representatives",
+    "lobby-contacts", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account", "look",
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
@@ -84,7 +87,7 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """Our pages."""
-    ours = (cases, photo, actions, words, sections, staff, offices, stopping, messages, bundles, deliveries)
+    ours = (cases, photo, actions, words, sections, staff, offices, stopping, messages, bundles, deliveries, lobbying)
     return [address for views in ours for address in views.urls]
 
 

@@ -6,6 +6,7 @@ from openletter.desk.viewsets.cases import CaseViewSet
 from openletter.desk.viewsets.deliveries import AnswersViewSet, LettersViewSet
 from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, RouteViewSet
 from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
+from openletter.desk.viewsets.lobbying import LobbyContactViewSet, RepresentativeViewSet
 from openletter.desk.viewsets.records import AuditViewSet, LedgerViewSet
 from openletter.desk.viewsets.sections import SectionViewSet
 
@@ -17,6 +18,8 @@ ALL = (
     RouteViewSet,
     LettersViewSet,
     AnswersViewSet,
+    RepresentativeViewSet,
+    LobbyContactViewSet,
     CampaignViewSet,
     LedgerViewSet,
     SectionViewSet,

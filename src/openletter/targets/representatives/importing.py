@@ -41,6 +41,11 @@ class Change:
         """The people behind keys, by name."""
         return [self.names.get(key, key) for key in keys]
 
+    @property
+    def those_gone(self) -> list[str]:
+        """The names of those who would be retired."""
+        return self.called(self.difference.gone)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
