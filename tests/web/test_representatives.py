@@ -1,13 +1,17 @@
 """Finding and writing to one's own representative, without scripts, in three languages; nothing typed is kept."""
 
+import email
 import html
+import io
 import re
 from collections.abc import Iterator
+from email import policy
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 from tests.world import pages
 from tests.world.making import AT
@@ -92,6 +96,29 @@ def test_the_page_of_one_says_the_role_alone_and_takes_the_report(world: pages.W
     assert 'value="Réjeanne Thibodelle (Baie-de-l’Acadie)"' in page
     assert f'action="/act/{world.action.ref}"' in page
     assert "Release her (fr)" in page
+
+
+def test_everything_made_for_an_office_is_made_for_them(world: pages.World, client: Client) -> None:
+    row = one_of("person/ca-example-16")
+    page = text(client.get(leaf(world, row.ref)).content)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    assert page.count("<h1") == 1
+    assert "mailto:rejeanne.thibodelle" in page
+    assert leaf(world, f"{row.ref}-own_mail-preview") in page
+    assert leaf(world, f"{row.ref}-letter-paper") in page
+    draft = client.post(
+        leaf(world, f"{row.ref}-own_mail-draft"),
+        {"language": "en", "subject": "A question", "letter": "Would you write?", "to": row.ref},
+    )
+    assert draft["Content-Type"] == "message/rfc822"
+    assert b"To: rejeanne.thibodelle@example.org" in draft.content
+    assert "Dear Réjeanne Thibodelle," in email.message_from_bytes(draft.content, policy=policy.default).get_content()
+    paper = client.get(leaf(world, f"{row.ref}-letter-letter-en-a4.pdf"))
+    assert paper.content.startswith(b"%PDF")
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.content)).pages)
+    assert "Réjeanne Thibodelle" in said
+    assert "OTTAWA" in said
 
 
 @pytest.mark.parametrize(

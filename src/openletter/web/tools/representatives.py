@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -173,7 +172,7 @@ def _handed(matter: Matter) -> tuple[Tool, ...]:
     if matter.to is None:
         return ()
     ways = ((Tool.OWN_MAIL, matter.to.email), (Tool.LETTER, matter.to.postal))
-    return tuple(tool for tool, way in ways if way and find_spec(f"openletter.web.tools.{tool.value}"))
+    return tuple(tool for tool, way in ways if way)
 
 
 def _one(request: HttpRequest, matter: Matter, who: Seat) -> HttpResponse:
