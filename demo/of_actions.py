@@ -7,7 +7,7 @@ from typing import Any
 
 from demo.facts import ACTOR, make
 from demo.reading import noon
-from openletter.actions.models import Action, ActionTarget, Appeal, Demand
+from openletter.actions.models import Action, ActionTarget, Appeal, Demand, UrgentSheet
 from openletter.actions.operations import ledger, life
 from openletter.actions.rules import TargetRole, close_reason_for
 from openletter.cases.models import Case, Outcome
@@ -30,6 +30,8 @@ def load(case: Case, data: dict[str, Any]) -> Loaded:
         display_threshold=data.get("display_threshold", 1), asks=data["asks"], offers=data["offers"],
     )  # fmt: skip
     _content(action, data)
+    if "sheet" in data:
+        _sheet(action, f"action/{data['key']}/sheet", data["sheet"])
     opened = noon(data["opens"])
     for step in (life.submit, life.approve, life.open_action):
         action = step(action=action, actor=ACTOR, at=opened)
@@ -73,6 +75,13 @@ def _content(action: Action, data: dict[str, Any]) -> None:
     for role, offices in ((TargetRole.TARGET, data.get("targets", [])), (TargetRole.COPY, data.get("copies", []))):
         for order, key in enumerate(offices):
             ActionTarget.objects.create(action=action, office=Office.objects.get(key=key), role=role, order=order)
+
+
+def _sheet(action: Action, path: str, data: dict[str, Any]) -> None:
+    """What an urgent action has beside the rest."""
+    own = {name: value for name, value in data.items() if name != "words"}
+    said = {code: {**text, "background": "\n\n".join(text["background"])} for code, text in data["words"].items()}
+    make(UrgentSheet, path, said, action=action, section=action.section, **own)
 
 
 def _text(action: Action, path: str, words: dict[str, Any], use: str = "") -> None:

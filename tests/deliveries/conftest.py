@@ -82,12 +82,11 @@ def action(section: Section, office: Office) -> Action:
 def a_letter_writer(
     action: Action, email: str = "rim@people.example", *, name: str = "Rim Bensaid", subject: str = "Idriss Nadir",
     letter: str = "Please release him.", own_address: str = "no", to_target: bool = True, language: str = "en",
-    state: str = ActState.COUNTED, more: dict[str, str] | None = None,
+    state: str = ActState.COUNTED,
 ) -> UUID:  # fmt: skip
     """Somebody wrote a letter and, unless said otherwise, confirmed it."""
     act_id = uuid7()
     typed = {"email": email, "name": name, "subject": subject, "letter": letter, "own_address": own_address}
-    typed |= more or {}
     key, plain = a_data_key(action.section)
     ActionTaken.objects.create(
         id=act_id, action=action, section=action.section, person=person_of_address(email), state=state,

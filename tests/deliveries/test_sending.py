@@ -68,16 +68,6 @@ def test_without_consent_the_office_learns_no_name(server, owed):
     assert "A person in Canada" in text_of(taken)
 
 
-@pytest.mark.parametrize(("town", "named", "signed"), [("Oran", "R. B., Oran", ""), ("", "R. B.", "\nCanada")])
-def test_who_gives_initials_and_town_is_named_no_further(server, owed, town, named, signed):
-    owed(more={"disclosure": "initials_place", "town": town})
-    sending.send_round(at=AT)
-    (taken,) = server.taken
-    assert taken.mail["From"].addresses[0].display_name == f"{named} via Letters Canada"
-    assert f"\n{named}{signed}\n\n" in text_of(taken), "a town stands for the country"
-    assert not any(name in taken.mail.as_string() for name in ("Rim", "Bensaid"))
-
-
 def test_an_arabic_letter_arrives_as_it_was_written(server, owed):
     owed(
         language="ar", name="ريم بنسعيد", subject="رسالة بشأن علي عراس — «الحرية»", letter="أطلب منكم الإفراج عنه فورًا."

@@ -29,7 +29,6 @@ from openletter.kernel.audit import SYSTEM
 from openletter.kernel.languages import in_a_row
 from openletter.kernel.text import clean_line, without_controls
 from openletter.sections.routing import base_of, root_of
-from openletter.supporters.rules import Disclosure, named_as
 from openletter.targets.resolution import Recipient, Resolution
 
 LONGEST_NAME, LONGEST_SUBJECT = 60, 200
@@ -141,8 +140,7 @@ def _text(mail: TargetMail, act: ActionTaken, typed: Contact, to: Recipient, eve
 def _signed(act: ActionTaken, typed: Contact) -> str:
     country = countries.name(act.country, act.language) if act.country else ""
     if name := _name(act, typed):
-        initials = typed.more.get("disclosure") == Disclosure.INITIALS_PLACE and typed.town.strip()
-        return name if initials else f"{name}\n{country}".strip()
+        return f"{name}\n{country}".strip()
     # Translators: stands under a letter in place of a name.
     return _("A person in %(country)s, known to us by name") % {"country": country} if country else ""
 
@@ -168,11 +166,8 @@ def _organisation(act: ActionTaken) -> str:
 
 
 def _name(act: ActionTaken, typed: Contact) -> str:
-    """The supporter's name, where they agreed that the office learns it, and as much of it as they agreed to."""
-    if not act.to_target:
-        return ""
-    said = named_as(_head(typed.name), typed.more.get("disclosure", ""), place=_head(typed.town))
-    return said[:LONGEST_NAME].strip()
+    """The supporter's name, where they agreed that the office learns it."""
+    return _head(typed.name)[:LONGEST_NAME].strip() if act.to_target else ""
 
 
 def _head(text: str) -> str:

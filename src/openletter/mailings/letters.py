@@ -15,6 +15,8 @@ from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import kind_of
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Outcome, Update
 from openletter.cases.queries.consent import consented
 from openletter.cases.rules import ConsentScope
@@ -116,12 +118,34 @@ def _message(mail: OutgoingMail, subject: About) -> Letter:
     return _letter(subject, said.subject, said.before, _("Look at what you did"), said.after)
 
 
+def _followed(mail: OutgoingMail, subject: About) -> Letter:
+    following = Action.objects.filter(uid=mail.subject_uid, status=ActionStatus.LIVE).first()
+    said = following.in_language(subject.language) if following else None
+    if following is None or said is None:
+        raise Gone
+    return _letter(
+        subject,
+        _("There is news of someone you acted for"),
+        (
+            _opening(subject),
+            _("What you wrote is followed by a new appeal: letters are needed again."),
+            _of_the_case(subject, said.title),
+            said.ask,
+        ),
+        _("Read the new appeal"),
+        (),
+        link=subject.link_to(following),
+        news=True,
+    )
+
+
 _WRITERS = {
     rules.CONFIRM: _confirm,
     rules.ALREADY: _already,
     rules.OUTCOME: _outcome,
     rules.UPDATE: _update,
     **dict.fromkeys(of_messages.KINDS, _message),
+    rules.FOLLOWED: _followed,
 }
 
 

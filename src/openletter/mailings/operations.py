@@ -74,11 +74,12 @@ class Telling:
 def owe_news(telling: Telling, *, at: datetime) -> Telling | None:
     """Owe the next thousand people who acted for a case a mail about its news; returns where to go on, or None.
 
-    Told are those whose act is counted, each once however many of the case's actions they took.
+    Of an urgent action that followed others, those hear who acted on the others. Told are those whose act is counted,
+    each once however many of the case's actions they took.
     """
     action_id, after = telling.action_id, telling.person
     if not action_id:
-        first = _actions_after(telling.case_id, 0)
+        first = _actions_after(telling, 0)
         return None if first is None else owe_news(_moved(telling, first), at=at)
     rows = ActionTaken.objects.filter(action=action_id, person__gt=after).order_by("person")
     people = list(rows.values_list("person", "pk", "state", "evidence", "data_key")[:AT_ONCE])
@@ -90,7 +91,7 @@ def owe_news(telling: Telling, *, at: datetime) -> Telling | None:
     _owe(_news(telling, pk, at, rules.key_for_news(telling.kind, telling.subject, p)) for p, pk in counted)
     if len(people) == AT_ONCE:
         return _moved(telling, action_id, bytes(people[-1][0]))
-    following = _actions_after(telling.case_id, action_id)
+    following = _actions_after(telling, action_id)
     return None if following is None else _moved(telling, following)
 
 
@@ -162,8 +163,11 @@ def _owe(mails: Iterable[OutgoingMail]) -> int:
     return len(new)
 
 
-def _actions_after(case_id: int, action_id: int) -> int | None:
-    actions = Action.objects.filter(case=case_id, pk__gt=action_id).order_by("pk")
+def _actions_after(telling: Telling, action_id: int) -> int | None:
+    """The next action whose people are told: all of the case, or those that the one told of has followed."""
+    actions = Action.objects.filter(case=telling.case_id, pk__gt=action_id).order_by("pk")
+    if telling.kind == rules.FOLLOWED:
+        actions = actions.filter(superseded_by__uid=telling.subject)
     return actions.values_list("pk", flat=True).first()
 
 

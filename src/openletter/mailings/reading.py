@@ -47,7 +47,11 @@ class About:
     @property
     def action_link(self) -> str:
         """The action's page."""
-        return f"{self._base}act/{self.action.ref}/"
+        return self.link_to(self.action)
+
+    def link_to(self, action: Action) -> str:
+        """The page of an action, in the section and language of the act."""
+        return f"{self._base}act/{action.ref}/"
 
     @property
     def _base(self) -> str:

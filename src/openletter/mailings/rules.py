@@ -11,11 +11,12 @@ from uuid import UUID
 from openletter.actions.rules import ActionStatus, ActState
 
 CONFIRM, ALREADY, OUTCOME, UPDATE = "confirm", "already", "outcome", "update"
+FOLLOWED = "followed"  # an urgent action was followed by the next of its series
 # Answers to something the reader has just done; they never queue behind news to thousands.
 SINGLE = (CONFIRM, ALREADY)
 # What became of a message of one's own; of a bundle thousands at once.
 MESSAGES = ("msg_sent", "msg_arrived", "msg_withheld")
-BULK = (OUTCOME, UPDATE, *MESSAGES)
+BULK = (OUTCOME, UPDATE, FOLLOWED, *MESSAGES)
 
 AGAIN_AFTER = timedelta(minutes=2)  # no second mail of one kind about the same act within this time
 HELD_FOR = timedelta(minutes=1)  # how often a mail held back by a recall is looked at

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from openletter.actions.models import Action
+from openletter.actions.operations import series
 from openletter.cases.models import Outcome, Update
 from openletter.kernel import outbox
 from openletter.kernel.clock import now
@@ -61,6 +63,14 @@ def tell_of_withholding(payload: Payload) -> None:
     """That a message cannot be passed on, where the moderator wished its sender to be told."""
     if payload["tell"]:
         operations.owe_of_messages(of_messages.WITHHELD, [UUID(payload["act"])], at=now())
+
+
+@outbox.on(series.TAKEN_OVER)
+def tell_who_wrote_before(payload: Payload) -> None:
+    """The next of a series of urgent actions, to everyone whose act on an earlier one is counted."""
+    action = Action.objects.filter(pk=payload["action"]).first()
+    if action is not None:
+        _tell(operations.Telling(rules.FOLLOWED, action.uid, action.case_id))
 
 
 @outbox.on("telling_goes_on")

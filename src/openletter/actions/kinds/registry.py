@@ -13,7 +13,10 @@ from openletter.actions.rules import Channel, EvidenceLevel, Field
 from openletter.actions.wording.remarks import Remark
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from openletter.actions.models import Action
+    from openletter.kernel.audit import Actor
 
 Shape = Literal["line", "block", "choice"]
 
@@ -145,6 +148,8 @@ class Kind:
     exposure: Exposure | None = None
     # What an action lacks beside the usual: sentences, empty when nothing.
     lacks: Callable[[Action], list[str]] | None = None
+    # What follows in the same transaction when an action is published; it may refuse.
+    opened: Callable[[Action, Actor, datetime], None] | None = None
 
     def is_writing(self) -> bool:
         """Whether acting takes room: tools, or words of one's own. Its page then gives the act the wide column."""

@@ -54,7 +54,10 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     _require_ahead(row.deadline, at)
     row.opens_at = row.opens_at or at
     row.save(update_fields=["opens_at"])
-    return _move(row, ActionStatus.LIVE, actor=actor, at=at)
+    row = _move(row, ActionStatus.LIVE, actor=actor, at=at)
+    if follows := kind_of(row.kind).opened:
+        follows(row, actor, at)
+    return row
 
 
 @transaction.atomic

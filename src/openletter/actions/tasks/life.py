@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from openletter.actions.models import Action
-from openletter.actions.operations import life, retention
+from openletter.actions.operations import life, retention, series
 from openletter.actions.rules import ActionStatus, close_reason_for
 from openletter.cases.models import Outcome
 from openletter.cases.queries import may_show
@@ -27,6 +27,14 @@ def close_actions_of_closed_case(payload: Payload) -> None:
     reason = close_reason_for(outcome.type)
     for action in Action.objects.filter(case_id=outcome.case_id, status__in=_OPEN):
         life.close(action=action, actor=SYSTEM, at=clock.now(), reason=reason, outcome=outcome)
+
+
+@outbox.on(series.DUE)
+def take_over_when_open(payload: Payload) -> None:
+    """An urgent action published for a later hour takes the place of the earlier ones when that hour has come."""
+    action = Action.objects.filter(pk=payload["action"]).first()
+    if action is not None:
+        series.take_over(action=action, actor=SYSTEM, at=clock.now())
 
 
 @outbox.on("consent_withdrawn")

@@ -35,7 +35,7 @@ KINDS: dict[str, tuple[Any, str, Right]] = {
 }
 PARTS = {
     "case": ("people", "developments", "updates", "context_figures", "outcomes"),
-    "action": ("demands", "appeals"),
+    "action": ("sheets", "demands", "appeals"),
 }
 
 

@@ -2,7 +2,8 @@
 script and a style sheet of the same name.
 
 A module has `build(matter)`, which gives the template its `tool`, and may have `answer(request, matter, leaf)` for the
-addresses `act/<ref>/<tool>/<leaf>`. `ALWAYS = True` in a module: its addresses answer also when the action is not open.
+addresses `act/<ref>/<tool>/<leaf>`. `ALWAYS = True` in a module: it is built, and its addresses answer, also when the
+action is not open.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from openletter.actions.kinds import Tool, kind_of
 from openletter.actions.queries import PublicAction
 from openletter.actions.recipients import recipients_of
+from openletter.actions.rules import Door
 from openletter.cases.queries import PublicCase
 from openletter.sections.routing import Place
 from openletter.targets.resolution import Recipient, Resolution
@@ -75,13 +77,12 @@ class Tools:
 
 
 def tools_of(matter: Matter) -> Tools:
-    """The tools of an action's kind, built for one page."""
-    views = {tool.value: module_of(tool).build(matter) for tool in kind_of(matter.action.kind).tools}
+    """The tools of an action's kind, built for one page; once it is not open, only those that are there always."""
+    found = ((tool.value, module_of(tool)) for tool in kind_of(matter.action.kind).tools)
+    there = {name: tool for name, tool in found if matter.action.door == Door.OPEN or getattr(tool, "ALWAYS", False)}
+    views = {name: tool.build(matter) for name, tool in there.items()}
     return Tools(
         views,
         scripts=tuple(f"openletter/js/{name}.js" for name, view in views.items() if getattr(view, "script", False)),
         styles=tuple(f"openletter/css/{name}.css" for name, view in views.items() if getattr(view, "style", False)),
     )
-
-
-NO_TOOLS = Tools({}, (), ())

@@ -24,7 +24,7 @@ from openletter.web.context.of_form import form_of
 from openletter.web.context.of_onward import also_for
 from openletter.web.context.of_page import absolute, frame_of, rest_of
 from openletter.web.models import ActionPage
-from openletter.web.tools import NO_TOOLS, Matter, tools_of
+from openletter.web.tools import Matter, tools_of
 
 
 def draw_action(request: HttpRequest, window: ActionPage, place: Place) -> HttpResponse:
@@ -74,7 +74,7 @@ def _context(
         remarks=refusal.get("remarks", ()),
         code=str(refusal.get("code", "")),
     )
-    tools = tools_of(Matter(action, case, place, window, at)) if action.door == Door.OPEN else NO_TOOLS
+    tools = tools_of(Matter(action, case, place, window, at))
     form = tools.fitted(form)
     title = _("%(name)s: %(text)s") % {"name": told.named.main.text, "text": action.title}
     card = of_action_page(case, action, place)
