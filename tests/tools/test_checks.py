@@ -15,6 +15,7 @@ CASES = [
     (addresses, "docs/a.md", f"see {HOME}", "see src/openletter"),
     (names, "src/openletter/web/utils.py", '"""Things."""', None),
     (names, "src/openletter/web/pages.py", '"""Pages."""\n# TO' + "DO later", '"""Pages."""'),
+    (names, "src/openletter/web/pages.py", '"""Pages."""\n# FIX' + "ME", '"""Pages."""\nMASTODON = 1'),
     (names, "src/openletter/web/pages.py", "x = 1", '"""Pages."""\nx = 1'),
     (sizes, "src/openletter/web/pages.py", "x = 1\n" * 401, "x = 1\n" * 400),
     (sizes, "src/openletter/web/pages.py", "def f():\n" + "    x = 1\n" * 50, "def f():\n" + "    x = 1\n" * 49),
