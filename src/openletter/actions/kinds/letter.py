@@ -30,7 +30,8 @@ LETTER = register(
     Kind(
         key="letter",
         name=pgettext_lazy("kind of action", "Letter"),
-        button=_("I posted my letter"),
+        button=_("Write and print my letter"),
+        report=_("I posted my letter"),
         definition=_("One letter is one person’s, posted on paper. Copies and a second office count with it."),
         # Translators: on the page the number stands above the rest in large figures, so put it first.
         counted=ngettext_lazy("%(number)s letter posted", "%(number)s letters posted", "count"),

@@ -14,7 +14,8 @@ POSTCARD = register(
     Kind(
         key="postcard",
         name=pgettext_lazy("kind of action", "Postcard"),
-        button=_("I posted my postcard"),
+        button=_("Print my postcard"),
+        report=_("I posted my postcard"),
         definition=_("One postcard is one person’s, posted. Whoever posts four tells us once."),
         # Translators: on the page the number stands above the rest in large figures, so put it first.
         counted=ngettext_lazy("%(number)s postcard posted", "%(number)s postcards posted", "count"),

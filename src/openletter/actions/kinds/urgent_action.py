@@ -41,7 +41,8 @@ URGENT_ACTION = register(
     Kind(
         key="urgent_action",
         name=_("Urgent action"),
-        button=_("I wrote"),
+        button=_("Write now"),
+        report=_("I wrote"),
         definition=_(
             "One appeal is one person who says that they wrote, however many officials and copies it went to."
         ),
