@@ -9,6 +9,7 @@ from tests.deliveries.conftest import AT, a_call, a_letter_writer, an_office, li
 
 from openletter.actions.models import Action, ActionTaken
 from openletter.actions.operations import acts, life
+from openletter.actions.operations.recall import recall_case
 from openletter.cases.models import Case
 from openletter.cases.operations import withdraw_consent
 from openletter.deliveries import tasks
@@ -189,6 +190,10 @@ def stop_by_recall(action):
     life.suspend(action=action, actor=STAFF, at=AT, reason="Danger")
 
 
+def stop_by_recall_of_the_case(action):
+    recall_case(case=action.case, actor=STAFF, at=AT, reason="Danger")
+
+
 def stop_by_hiding(action):
     Case.objects.filter(pk=action.case_id).update(status="suspended")
 
@@ -211,6 +216,7 @@ def stop_by_closing(action):
     ("stop", "then"),
     [
         (stop_by_recall, "waiting"),
+        (stop_by_recall_of_the_case, "waiting"),
         (stop_by_hiding, "waiting"),
         (stop_by_consent, "waiting"),
         (stop_by_deadline, "dropped"),

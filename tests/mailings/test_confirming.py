@@ -10,8 +10,10 @@ from tests.world.acts import AT, TITLES, a_repeat, a_section, an_act, an_action
 
 from openletter.actions.models import Action
 from openletter.actions.operations import acts
+from openletter.actions.operations.recall import recall_case, resume_case
 from openletter.actions.rules import ActionStatus
 from openletter.kernel import outbox, tokens
+from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import LimitRule, OutboxEntry
 from openletter.mailings import operations, tasks
 from openletter.mailings.models import OutgoingMail
@@ -220,6 +222,16 @@ def test_a_recall_holds_mails_back_until_it_is_lifted(action, worker, mailoutbox
     assert (len(mailoutbox), states()) == (0, ["confirm waiting"])
     assert OutgoingMail.objects.get().attempts == 0
     Action.objects.update(status=ActionStatus.LIVE)
+    worker.round(AT + timedelta(minutes=2))
+    assert len(mailoutbox) == 1
+
+
+def test_a_recalled_case_holds_mails_back_until_it_is_shown_again(action, worker, mailoutbox, states):
+    an_act(action)
+    recall_case(case=action.case, actor=SYSTEM, at=AT, reason="Danger")
+    worker.round()
+    assert (len(mailoutbox), states()) == (0, ["confirm waiting"])
+    resume_case(case=action.case, actor=SYSTEM, at=AT, reason="It is over", approver=True)
     worker.round(AT + timedelta(minutes=2))
     assert len(mailoutbox) == 1
 

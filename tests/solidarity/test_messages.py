@@ -15,6 +15,7 @@ from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.enclosures.operations import bind, erase_unclaimed, named, take
 from openletter.actions.models import Action, ActionTaken
 from openletter.actions.operations import acts, retention
+from openletter.actions.operations.recall import recall_case
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import SolidarityGuidance
 from openletter.cases.operations import withdraw_consent
@@ -192,6 +193,15 @@ def test_a_recalled_action_stops_them_too(received, action, staff):
     Action.objects.filter(pk=action.pk).update(status=ActionStatus.SUSPENDED)
     with pytest.raises(Refused):
         bundles.printable(bundle, at=AT)
+
+
+def test_a_recalled_case_stops_them_when_its_action_has_long_closed(received, action, staff):
+    accepted(received(), staff[0])
+    bundle = a_bundle(action, staff[0])
+    Action.objects.filter(pk=action.pk).update(status=ActionStatus.CLOSED)
+    recall_case(case=action.case, actor=staff[0], at=AT, reason="Danger")
+    with pytest.raises(Refused):
+        bundles.printable(Bundle.objects.get(pk=bundle.pk), at=AT)
 
 
 def test_what_is_taken_back_is_gone_with_its_picture_and_out_of_its_bundle(received, action, staff):

@@ -11,6 +11,10 @@ from openletter.actions.models import Action, ActionTaken
 from openletter.deliveries.models import TargetMail
 from openletter.deliveries.rules.states import MailState
 from openletter.mailings.models import OutgoingMail
+from openletter.solidarity.models import SolidarityMessage
+from openletter.solidarity.rules import MessageState
+
+NOT_SENT = (MessageState.SCREENED, MessageState.IN_MODERATION, MessageState.ACCEPTED, MessageState.BATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,9 @@ def held(actions: QuerySet[Action]) -> list[Held]:
     acts = ActionTaken.objects.filter(action__in=actions).values("pk")
     waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, act_id__in=acts)
     letters = TargetMail.objects.filter(state__in=(MailState.WAITING, MailState.SENDING), action__in=actions)
+    messages = SolidarityMessage.objects.filter(state__in=NOT_SENT, action__in=actions)
     return [
         Held(_("Letters to officials"), letters.count()),
+        Held(_("Messages to the person, in the house"), messages.count()),
         Held(_("Mails to those who acted"), waiting.count()),
     ]
