@@ -296,3 +296,19 @@ def test_a_body_that_never_comes_holds_no_thread(action: Action, path: str) -> N
     with monkey.context() as patch:
         patch.setattr("openletter.web.front.acts.BODY_SECONDS", 0.05)
         assert run(story) in (400, 408)
+
+
+@pytest.mark.parametrize(
+    ("different", "kept"),
+    [
+        ({"disclosure": "initials_place"}, "initials_place"),
+        ({"disclosure": "everything"}, None),
+        ({"disclosure": "initials_place", "to_target": ""}, None),
+    ],
+)
+def test_how_a_name_is_given_is_kept_with_the_consent_to_give_it(
+    action: Action, different: dict[str, str], kept: str | None
+) -> None:
+    assert run(post(action, **different)).status == 303
+    contact = open_act(ActionTaken.objects.get().pk, by=SYSTEM, purpose="test", at=clock.now())
+    assert contact.more.get("disclosure") == kept
