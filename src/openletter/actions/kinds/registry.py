@@ -167,6 +167,10 @@ class Kind:
         ways = [_EXPOSURES[tool] for tool in tools if tool in _EXPOSURES]
         return exposure.together([*([own] if self.sends or offers_name or not ways else []), *ways])
 
+    def settings_of(self, settings: Mapping[str, Any]) -> dict[str, Any]:
+        """Every setting of an action of this kind, with what holds where nothing was set."""
+        return {option.name: settings.get(option.name, option.default) for option in self.options}
+
     def setting(self, settings: Mapping[str, Any], name: str) -> Any:
         """A setting of an action of this kind, or what holds where nothing was set. Raises KeyError."""
         option = next((option for option in self.options if option.name == name), None)

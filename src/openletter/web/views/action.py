@@ -98,6 +98,7 @@ def _context(
         "privacy_line": house.privacy_line if house else "",
         "form": form if action.door == Door.OPEN else None,
         "kind": kind_of(action.kind),
+        "settings": kind_of(action.kind).settings_of(action.settings),
         "kind_template": f"web/kinds/{kind_of(action.kind).templates}.html",
         "also": also_for(action, place, at=at),
         "writing": action.door == Door.OPEN and kind_of(action.kind).is_writing(),
