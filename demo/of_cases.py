@@ -23,6 +23,8 @@ from openletter.cases.models import (
 )
 from openletter.cases.operations import OutcomeText, UpdateText
 from openletter.cases.rules import CaseStatus, ConsentGiver, ConsentScope, Standing, Visibility
+from openletter.deliveries.lobbying.models import LobbyContact
+from openletter.deliveries.lobbying.operations import release
 from openletter.sections.models import Section
 from openletter.web.operations import publish_windows
 
@@ -44,6 +46,7 @@ def load(data: dict[str, Any], at: datetime) -> None:
         operations.guide_messages(case=case, guidance=SolidarityGuidance(**data["guidance"]), actor=ACTOR, at=opened)
     actions = [of_actions.load(case, action) for action in data.get("actions", ())]
     _news(case, data)
+    _lobbying(case, data)
     outcome = _outcome(case, data.get("outcome"))
     case.refresh_from_db()
     _open_windows(case, data["windows"], at)
@@ -117,6 +120,18 @@ def _news(case: Case, data: dict[str, Any]) -> None:
             },
         )  # fmt: skip
         settle(row, f"case/{case.key}/update/{update['on']}")
+
+
+def _lobbying(case: Case, data: dict[str, Any]) -> None:
+    for number, contact in enumerate(data.get("lobby_contacts", ())):
+        on = noon(contact["told"])
+        fields = {name: contact[name] for name in ("official", "by", "by_name", "way", "did", "evidence")}
+        row = make(
+            LobbyContact, f"case/{case.key}/lobby/{number}",
+            {language: {"text": said} for language, said in contact["words"].items()}, case=case,
+            section=case.section, on=edtf(contact.get("on")), told_at=on, **fields,
+        )  # fmt: skip
+        release(contact=row, reason=contact["released_because"], actor=ACTOR, at=on)
 
 
 def _outcome(case: Case, data: dict[str, Any] | None) -> Outcome | None:

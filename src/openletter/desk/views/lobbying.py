@@ -78,7 +78,7 @@ class TakeBack(ContactDeed):
 class ReadTold(ContactDeed):
     """Opening what a supporter told."""
 
-    right = Right.EDIT_ACTIONS
+    right = Right.ANSWERS
     template_name = "desk/lobby_told.html"
     page_title = _("Read what was told")
     explains = _("Somebody told us this in confidence. That you read it, and why, is written down.")

@@ -200,7 +200,7 @@ def _buttons(user: Any, row: LobbyContact) -> list[Button]:
     out = row.state == LobbyState.RELEASED
     return [
         *link(Right.EDIT_ACTIONS, "lobby-contacts:edit", _("Edit the contact")),
-        *(link(Right.EDIT_ACTIONS, "desk_lobby_read", _("Read what was told")) if row.sealed else []),
+        *(link(Right.ANSWERS, "desk_lobby_read", _("Read what was told")) if row.sealed else []),
         *([] if out else link(Right.RELEASE, "desk_lobby_release", _("Release"))),
         *link(Right.RELEASE, "desk_lobby_back", _("Take it back") if out else _("Keep it to ourselves"), grave=out),
     ]
