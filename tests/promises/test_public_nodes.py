@@ -24,8 +24,13 @@ from openletter.actions.rules import ActState
 from openletter.campaigns.models import Campaign
 from openletter.cases.operations import OutcomeText, PhotoFacts, put_photo, record_outcome
 from openletter.cli.commands.grants import statements
+from openletter.deliveries.lobbying.models import LobbyContact
+from openletter.deliveries.lobbying.operations import release
 from openletter.kernel import tokens, words
 from openletter.supporters.operations import new_section_key
+from openletter.targets.representatives.files import example
+from openletter.targets.representatives.importing import bring_in
+from openletter.targets.representatives.models import Representative
 from openletter.web.operations import publish_campaign
 from openletter.web.storytelling import StoryText, publish_story
 from openletter.web.wagtail_hooks import draw_pictures
@@ -51,6 +56,10 @@ CLOSED = [
     "SELECT 1 FROM sections_membership",
     "SELECT rights_note FROM cases_casephoto",
     "SELECT body FROM cases_photomaster",
+    "SELECT sealed FROM deliveries_lobbycontact",
+    "SELECT note FROM deliveries_lobbycontact",
+    "SELECT official FROM deliveries_lobbycontact",
+    "UPDATE deliveries_lobbycontact SET state = 'released'",
 ]
 
 
@@ -175,3 +184,26 @@ def test_a_public_node_can_draw_what_follows_an_act() -> None:
         assert client.post(own, {"do": verb}).status_code == 303
     resend = client.post(f"/xx/en/act/{world.action.ref}/resend/", {"email": "somebody@people.example"})
     assert resend.status_code == 200
+
+
+def test_a_public_node_finds_representatives_tells_what_they_did_and_takes_answers_in() -> None:
+    world = pages.a_world()
+    Action.objects.filter(pk=world.action.pk).update(kind="lobby_own_government")
+    new_section_key(world.section, AT)
+    bring_in(example("CA", on=AT.date()), actor=EDITOR, at=AT)
+    told = LobbyContact.objects.create(section=world.section, case=world.case, did="met_family", told_at=AT)
+    words.write(told, {"en": {"text": "He met her family"}})
+    release(contact=told, reason="They agreed", actor=EDITOR, at=AT)
+    row = Representative.objects.earliest("pk")
+    as_a_public_node()
+    own = f"/{world.section.key}/en/act/{world.action.ref}/representatives/"
+    client = Client()
+    for address in (pages.address_of(world, "en"), f"{own}areas", f"{own}area-{row.area_id}", f"{own}{row.ref}",
+                    f"{own}answer-{row.ref}"):  # fmt: skip
+        assert client.get(address).status_code == 200, address
+    assert client.post(f"{own}find", {"q": "cedar"}).status_code == 200
+    assert "He met her family" in client.get(pages.address_of(world, "en", case_only=True)).content.decode()
+    assert client.post(f"{own}answer-{row.ref}", {"answer": "She will write"}).status_code == 303
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    assert LobbyContact.objects.filter(representative=row, sealed__isnull=False).count() == 1

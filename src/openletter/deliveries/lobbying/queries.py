@@ -30,7 +30,8 @@ def told_of(case_id: int, language: str) -> tuple[LobbyLine, ...]:
 
     Whether the case itself may be shown is asked by whoever shows it.
     """
-    rows = LobbyContact.objects.only(*PUBLIC_COLUMNS).filter(case_id=case_id, state=LobbyState.RELEASED)
+    rows = LobbyContact.objects.only(*PUBLIC_COLUMNS).order_by("pk")
+    rows = rows.filter(case_id=case_id, state=LobbyState.RELEASED)
     found = [_line(row, language) for row in rows.prefetch_related("words")]
     return tuple(sorted((line for line in found if line), key=_when))
 
