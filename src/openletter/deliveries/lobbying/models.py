@@ -30,7 +30,7 @@ class LobbyContact(Fact):
         Action, on_delete=models.PROTECT, null=True, blank=True, related_name="lobby_contacts", verbose_name=_("action")
     )
     representative = models.ForeignKey(
-        Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="lobby_contacts",
+        Representative, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("representative"),
     )  # fmt: skip
     official = models.CharField(

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lobby_contacts', to='actions.action', verbose_name='action')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lobby_contacts', to='cases.case', verbose_name='case')),
                 ('data_key', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.datakey')),
-                ('representative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lobby_contacts', to='targets.representative', verbose_name='representative')),
+                ('representative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='targets.representative', verbose_name='representative')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lobby_contacts', to='sections.section', verbose_name='section')),
             ],
             options={
