@@ -1,14 +1,14 @@
-"""`python -m bench [acts] [size] [pages] [watchers] [faults] [--rounds N] [--seconds N]`: all by default."""
+"""`python -m bench [acts] [size] [pages] [watchers] [papers] [faults] [--rounds N] [--seconds N]`: all by default."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
 
-from bench import face, facetable, parts, table, watching
+from bench import face, facetable, papers, parts, table, watching
 from bench.load import require_wrk
 
-PARTS = ("acts", "size", "pages", "watchers", "faults")
+PARTS = ("acts", "size", "pages", "watchers", "papers", "faults")
 FACE = ("face", "lighthouse")  # only when asked for: they need a browser, and Node.js
 ENGINES = ("postgresql", "sqlite")
 
@@ -26,7 +26,8 @@ def main() -> None:
     if options.parts and set(options.parts) <= set(FACE):
         _face(options.parts, options.rounds)
         return
-    require_wrk()
+    if options.parts != ["papers"]:
+        require_wrk()
     pace = parts.Pace(options.rounds, options.seconds)
     wanted = options.parts or PARTS
     for engine in [options.on] if options.on else ENGINES:
@@ -44,6 +45,10 @@ def main() -> None:
         table.keep("pages", parts.pages(pace))
     if "watchers" in wanted:
         table.keep("watchers", watching.watchers(pace, options.people))
+    if "papers" in wanted:
+        results, memory = papers.measured(options.rounds)
+        table.keep("papers", results)
+        table.keep_memory(memory)
     table.write()
 
     _face(wanted, options.rounds)

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench import papers
 from bench.faults import Verdict
 from bench.load import CONNECTIONS, Result
 from bench.places import GROUND, ROOT
@@ -21,7 +22,7 @@ from bench.watching import ALONE, COUNT, EVERY, PEOPLE, WATCHED
 
 PAGE = ROOT / "docs" / "develop" / "benchmarks.md"
 KEPT = GROUND / "figures.json"
-PACKAGES = ("django", "wagtail", "granian", "psycopg", "a2wsgi", "cryptography")
+PACKAGES = ("django", "wagtail", "granian", "psycopg", "a2wsgi", "cryptography", "typst")
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench` (`python -m bench`); do not edit. Load generator (wrk, {connections} kept-open connections), server
@@ -48,12 +49,18 @@ TARGETS = (
     ("watchers", WATCHED, ALONE, 0.7),
     ("size postgresql", "5,000,000 rows", "10,000 rows", 0.8),
     ("size sqlite", "5,000,000 rows", "10,000 rows", 0.8),
+    ("papers", papers.OURS, papers.BARE, 0.7),
 )
 
 
 def keep(part: str, measured: dict[str, list[Result]]) -> None:
     """Remember a part's figures with the day they were taken."""
     _remember(part, {"results": {name: [asdict(result) for result in results] for name, results in measured.items()}})
+
+
+def keep_memory(taken: dict[str, float]) -> None:
+    """Remember what papers take."""
+    _remember("memory of papers", taken)
 
 
 def keep_verdict(engine: str, verdict: Verdict) -> None:
@@ -71,6 +78,7 @@ def write() -> None:
     for part, kept in sorted(figures.items()):
         if "results" in kept:
             lines += _part(part, kept)
+            lines += papers.lines(figures["memory of papers"]) if part == "papers" else []
     lines += _faults(figures)
     PAGE.write_text("\n".join(lines) + "\n")
     print(f"written: {PAGE.relative_to(ROOT)}")

@@ -69,6 +69,7 @@ def test_a_card_without_a_name_is_the_same_for_everybody_and_gone_when_recalled(
     first, second = Client().get(path), Client().get(path)
     assert first.content == second.content
     assert "معالي الوزير" in read(first)[1]
+    assert "أمينة" in read(first)[0]
     assert Client().get(address(action, "postcard-xx-a4.pdf")).status_code == 404
     life.suspend(action=action, reason="Risk", actor=EDITOR, at=AT)
     assert Client().get(path).status_code == 410

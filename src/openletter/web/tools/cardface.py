@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from openletter.actions.papers import Face
-from openletter.cases.queries import photo_cut
+from openletter.cases.queries import Photo, photo_cut, public_case
 from openletter.cases.rules.photos import WIDTHS
 from openletter.kernel.pdf import Picture, as_print, showable
 from openletter.kernel.pdf.letters import faces
@@ -19,11 +19,11 @@ from openletter.web.tools import Matter
 STAMP_WIDTH = 44.0  # millimetres, as actions/papers/postcard.typ draws it
 
 
-def face_of(matter: Matter) -> Face:
-    """The face of the card of a case, in the reader's language."""
-    case = matter.case
+def face_of(matter: Matter, language: str) -> Face:
+    """The face of the card of a case, in the language of whoever receives it."""
+    case = public_case(matter.action.case_id, language, on=matter.at.date()) or matter.case
     named, ink = named_of(case), legible(matter.place.section.accent, LIGHT_PAPER)
-    photo = _photo(matter)
+    photo = _photo(case.photo, matter)
     says = case.photo.alt if photo and case.photo else _("A stamp with the name %(name)s") % {"name": named.main.text}
     return Face(
         title=named.main.text, language=named.main.language, ink=ink,
@@ -35,8 +35,7 @@ def face_of(matter: Matter) -> Face:
     )  # fmt: skip
 
 
-def _photo(matter: Matter) -> Picture | None:
-    photo = matter.case.photo
+def _photo(photo: Photo | None, matter: Matter) -> Picture | None:
     if photo is None or not photo.may_print:
         return None
     body = photo_cut(photo.uid, max(WIDTHS), "jpg", on=matter.at.date())

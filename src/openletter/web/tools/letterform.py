@@ -124,9 +124,12 @@ def _fields(matter: Matter, post: Post) -> list[Field]:
 
 def _languages(post: Post) -> tuple[Option, ...]:
     """The office's own language unless another is chosen."""
-    options = tuple(Option(code, endonym(code)) for code in post.languages)
-    # Translators: a choice of language: each office is written to in the language it reads best.
-    return (Option("", _("The one each office reads best")), *options) if len(post.to) > 1 else options
+    options = (Option(code, endonym(code)) for code in post.languages)
+    if len(post.to) > 1:
+        # Translators: a choice of language: each office is written to in the language it reads best.
+        return (Option("", _("The one each office reads best")), *options)
+    # Translators: a choice of language: the office is written to in the language it reads best.
+    return (Option("", _("The one the office reads best")), *options)
 
 
 def _languages_hint(post: Post) -> str:

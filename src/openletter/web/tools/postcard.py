@@ -62,8 +62,8 @@ def _drawn(matter: Matter, post: Post, sheet: typed.Typed, size: Format, at: dat
     paper = PostcardPaper(
         format=size, four=sheet.values["layout"] == "four", country=post.country, language=letter.text.language,
         salutation=letter.text.salutation, text=letter.text.body, closing=letter.text.closing,
-        to=addressee_of(to, letter.text.language), face=face_of(matter), name=sheet.values["sender_name"],
-        link=_link(matter) if post.foot else "",
+        to=addressee_of(to, letter.text.language), face=face_of(matter, letter.text.language),
+        name=sheet.values["sender_name"], link=_link(matter) if post.foot else "",
     )  # fmt: skip
     return draw_postcard(paper, title=_("Postcard"), at=at)
 
