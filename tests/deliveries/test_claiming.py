@@ -13,7 +13,7 @@ from openletter.actions.operations.recall import recall_case
 from openletter.cases.models import Case
 from openletter.cases.operations import withdraw_consent
 from openletter.deliveries import tasks
-from openletter.deliveries.models import TargetMail
+from openletter.deliveries.models import OfficeMail, TargetMail
 from openletter.deliveries.operations import owing, troubles
 from openletter.deliveries.operations.claiming import claim, in_turn, release
 from openletter.kernel import outbox
@@ -34,6 +34,7 @@ def states():
 def many(action, office, number, *, at=AT, first=0, with_acts=300):
     """Letters owed in bulk; behind the first of them stand acts that count."""
     written = ActionTaken.objects.get(pk=a_letter_writer(action, f"w{first}-{action.pk}@people.example"))
+    OfficeMail.objects.get_or_create(office=office)
     taken = []
     for count in range(min(number, with_acts)):
         twin = ActionTaken(**{f.attname: getattr(written, f.attname) for f in ActionTaken._meta.concrete_fields})

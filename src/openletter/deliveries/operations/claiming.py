@@ -7,14 +7,13 @@ passed deadline, a withdrawal or a pause committed before it leaves the letter w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from openletter.actions.models import Action, ActionTaken
 from openletter.actions.queries import door_of
@@ -36,10 +35,7 @@ from openletter.deliveries.rules.pacing import (
 )
 from openletter.deliveries.rules.states import MailState
 from openletter.kernel.clock import end_of_day_everywhere
-from openletter.targets.hours import hours_of
-from openletter.targets.models import Office
-
-Waiting = dict[int, dict[int, int]]  # office -> action -> how many
+from openletter.targets.hours import OfficeHours, hours_of
 
 
 def claim(*, at: datetime, most: int) -> list[UUID]:
@@ -49,18 +45,13 @@ def claim(*, at: datetime, most: int) -> list[UUID]:
     that write to one office one letter each in turn. Offices that waited longest come first.
     """
     with transaction.atomic():
-        rules = limits(hold=True)
-        waiting = _waiting(at, rules)
+        rules, actions = limits(hold=True), _Actions(at)
         room = min(most, _with_gone(rules.in_all, at).room)
         claimed: list[UUID] = []
-        if not waiting or room == 0:
-            return claimed
-        actions = _sendable(waiting, at)
-        for line in _lines(waiting, at):
+        for line in _lines(at, rules) if room else ():
             if len(claimed) >= room:
                 break
-            queue = {pk: count for pk, count in waiting[line.office_id].items() if pk in actions}
-            claimed += _from_line(line, queue, actions, rules, at, room - len(claimed))
+            claimed += _from_line(line, actions, rules, at, room - len(claimed))
         return claimed
 
 
@@ -70,62 +61,65 @@ def release(ids: Iterable[UUID]) -> int:
     return rows.update(state=MailState.WAITING, claimed_at=None, attempts=F("attempts") - 1)
 
 
-def _waiting(at: datetime, rules: Limits) -> Waiting:
-    """What waits for offices that are not paused, and whose last letter is not too young for any other."""
-    resting = Q(paused_at__isnull=False) | Q(last_claimed_at__gt=at - shortest_wait(rules.office))
-    paused = OfficeMail.objects.filter(resting).values("office")
-    rows = TargetMail.objects.filter(state=MailState.WAITING, due_at__lte=at).exclude(office__in=paused)
-    found: Waiting = defaultdict(dict)
-    for office, action, count in rows.values_list("office", "action").annotate(Count("id")).order_by("office"):
-        found[office][action] = count
-    return found
+class _Actions:
+    """The actions on whose behalf letters may go at a moment, each looked up once in a claim."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at, self._known = at, dict[int, Action | None]()
+
+    def sendable(self, wanted: Iterable[int]) -> dict[int, Action]:
+        """Those of the actions whose letters may go now."""
+        wanted = list(wanted)
+        new = [pk for pk in wanted if pk not in self._known]
+        rows = Action.objects.filter(pk__in=new).select_related("case") if new else Action.objects.none()
+        for row in rows.prefetch_related(consents_of("case__consents"), "case__people"):
+            shown = may_show(row.case, self._at.date())
+            self._known[row.pk] = row if fate(door_of(row, self._at), may_show=shown) == Fate.SEND else None
+        return {pk: action for pk in wanted if (action := self._known.get(pk)) is not None}
 
 
-def _sendable(waiting: Waiting, at: datetime) -> dict[int, Action]:
-    """The actions on whose behalf letters may go now."""
-    wanted = {action for queue in waiting.values() for action in queue}
-    rows = Action.objects.filter(pk__in=wanted).select_related("case")
-    rows = rows.prefetch_related(consents_of("case__consents"), "case__people")
-    return {
-        row.pk: row
-        for row in rows
-        if fate(door_of(row, at), may_show=may_show(row.case, at.date())) == Fate.SEND
-    }  # fmt: skip
+def _lines(at: datetime, rules: Limits) -> list[OfficeMail]:
+    """Offices for which something waits, that are neither paused nor resting; the one that waited longest first.
 
-
-def _lines(waiting: Waiting, at: datetime) -> list[OfficeMail]:
-    """The offices' own rows, made where they are missing; the one that waited longest first, else in no set order."""
-    known = {row.office_id: row for row in OfficeMail.objects.filter(office__in=waiting)}
-    new = [OfficeMail(office_id=office) for office in waiting if office not in known]
-    OfficeMail.objects.bulk_create(new, ignore_conflicts=True)
-    rows = [*known.values(), *new]
-    offices = Office.objects.in_bulk([row.office_id for row in rows])
-    for row in rows:
-        row.office = offices[row.office_id]
+    Nothing is counted here: a queue of a hundred thousand costs no more than a queue of one until it is its turn.
+    """
+    waiting = TargetMail.objects.filter(state=MailState.WAITING, office=OuterRef("pk"), due_at__lte=at)
+    rows = OfficeMail.objects.filter(Exists(waiting), paused_at=None).select_related("office")
+    rows = rows.exclude(last_claimed_at__gt=at - shortest_wait(rules.office))
     now = int(at.timestamp())
     return sorted(rows, key=lambda row: (row.last_claimed_at is not None, row.last_claimed_at, hash((row.pk, now))))
 
 
-def _from_line(
-    line: OfficeMail, queue: Mapping[int, int], actions: Mapping[int, Action], rules: Limits, at: datetime, most: int
-) -> list[UUID]:  # fmt: skip
+def _from_line(line: OfficeMail, known: _Actions, rules: Limits, at: datetime, most: int) -> list[UUID]:
     """Claim what one office may get now."""
     hours = hours_of(line.office)
-    if not queue or not hours.is_open(at):
+    caps = [_with_gone(cap, at, line.pk) for cap in rules.office] if hours.is_open(at) else []
+    if min((cap.room for cap in caps), default=0) == 0:
         return []
-    caps = [_with_gone(cap, at, line.office_id) for cap in rules.office]
+    mails = TargetMail.objects.filter(state=MailState.WAITING, office=line.pk, due_at__lte=at)
+    counts = dict(mails.values_list("action").annotate(Count("id")).order_by("action"))
+    actions = known.sendable(counts)
+    queue = {pk: counts[pk] for pk in actions}
+    number = min(
+        most, may_go(at=at, last=line.last_claimed_at, per_hour=_pace(queue, actions, hours, caps, at), caps=caps)
+    )
+    shares = in_turn(queue, number, after=line.last_action_id)
+    claimed = [pk for action, share in shares.items() for pk in _take(line.pk, action, share, at)]
+    if claimed:
+        last = next(reversed(shares))
+        OfficeMail.objects.filter(pk=line.pk).update(last_claimed_at=at, last_action_id=last)
+    return claimed
+
+
+def _pace(
+    queue: Mapping[int, int], actions: Mapping[int, Action], hours: OfficeHours, caps: Iterable[Cap], at: datetime
+) -> float:  # fmt: skip
     queues = []
     for pk, count in queue.items():
         deadline = actions[pk].deadline
         end = end_of_day_everywhere(deadline) if deadline else at + HORIZON
         queues.append(Queue(count, open_between(hours, at, end)))
-    number = may_go(at=at, last=line.last_claimed_at, per_hour=pace(queues, caps), caps=caps)
-    shares = in_turn(queue, min(number, most), after=line.last_action_id)
-    claimed = [pk for action, share in shares.items() for pk in _take(line.office_id, action, share, at)]
-    if claimed:
-        last = next(reversed(shares))
-        OfficeMail.objects.filter(pk=line.pk).update(last_claimed_at=at, last_action_id=last)
-    return claimed
+    return pace(queues, caps)
 
 
 def in_turn(queue: Mapping[int, int], number: int, *, after: int | None) -> dict[int, int]:

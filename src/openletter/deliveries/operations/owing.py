@@ -14,7 +14,7 @@ from openletter.actions.kinds import kind_of
 from openletter.actions.models import ActionTaken, AppealWords
 from openletter.actions.recipients import recipients_of
 from openletter.actions.rules import ActionStatus, ActState
-from openletter.deliveries.models import TargetMail
+from openletter.deliveries.models import OfficeMail, TargetMail
 from openletter.deliveries.rules.states import MailState
 from openletter.kernel.audit import SYSTEM
 from openletter.targets.models import Office
@@ -43,6 +43,7 @@ def owe(*, act_id: UUID, at: datetime) -> int:
         known = set(TargetMail.objects.filter(act_id=act.pk).values_list("office", flat=True))
         new = [mail for mail in mails if mail.office_id not in known]
         TargetMail.objects.bulk_create(new, ignore_conflicts=True)
+        _open_lines({mail.office_id for mail in new})
     return len(new)
 
 
@@ -72,6 +73,12 @@ def _letters(act: ActionTaken, *, own_words: bool, at: datetime) -> Iterator[Tar
         if (office := offices[to.office]) not in seen:
             seen.add(office)
             yield _letter(act, to, office, own_words, at)
+
+
+def _open_lines(offices: set[int]) -> None:
+    """The offices' own rows are there."""
+    known = set(OfficeMail.objects.filter(office__in=offices).values_list("pk", flat=True))
+    OfficeMail.objects.bulk_create((OfficeMail(office_id=pk) for pk in offices - known), ignore_conflicts=True)
 
 
 def _letter(act: ActionTaken, to: Recipient, office: int, own_words: bool, at: datetime) -> TargetMail:

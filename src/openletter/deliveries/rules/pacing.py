@@ -32,9 +32,9 @@ class Cap:
         return max(0, self.most - self.gone)
 
     @property
-    def minutes(self) -> int:
-        """The time it looks at, in minutes."""
-        return round(self.within.total_seconds() / 60)
+    def hours(self) -> float:
+        """The time it looks at."""
+        return round(self.within.total_seconds() / 3600, 1)
 
     @property
     def per_hour(self) -> float:

@@ -110,6 +110,8 @@ class LettersViewSet(DeskViewSet):
 class AnswersList(List):
     """Answers, those that wait for a judgement first."""
 
+    page_title = _("Answers of offices")
+
     default_ordering = ("kind", "-received_at")
 
     @cached_property
