@@ -157,7 +157,7 @@ def test_finding_costs_the_same_however_many_areas_there_are(world: pages.World,
 def test_a_page_without_any_data_still_offers_the_letter(world: pages.World, client: Client) -> None:
     Representative.objects.update(retired_on=AT.date())
     page = text(client.get(pages.address_of(world, "en")).content)
-    assert "We have no list of the representatives of Canada yet" in page
+    assert "Canada: we have no list of representatives yet" in page
     assert "I write to you." in page
 
 

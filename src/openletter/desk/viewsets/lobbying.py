@@ -221,7 +221,7 @@ class LobbyContactViewSet(DeskViewSet):
     model = LobbyContact
     name = "lobby-contacts"
     icon = "comment"
-    menu_label = _("Contacts with representatives")
+    menu_label = _("Lobby contacts")
     menu_order = 124
     add_to_admin_menu = True
     index_view_class = LobbyContacts

@@ -185,6 +185,11 @@ def countries_with_data() -> frozenset[str]:
     return frozenset(Representative.objects.filter(retired_on=None).values_list("legislature__country", flat=True))
 
 
+def knows_postcodes(country: str) -> bool:
+    """Whether the data of a country says which postcodes lie where."""
+    return AreaPostcode.objects.filter(area__country=country).exists()
+
+
 def ways(row: Representative, kind: str) -> tuple[str, ...]:
     """The ways of a kind that still work, fetched with the row."""
     return tuple(one.value for one in row.contact_points.all() if one.kind == kind and one.health in USABLE)

@@ -50,6 +50,7 @@ class Finder:
     everything: str
     answer: str
     code: str
+    postcodes: bool
     q: str = ""
     script: bool = field(default=True, init=False)
     style: bool = field(default=True, init=False)
@@ -102,6 +103,7 @@ def _finder(matter: Matter, country: str, *, most: int = 0, q: str = "") -> Find
         everything=_address(matter, "areas" if country == matter.place.section.territory else f"country-{country}"),
         answer=_address(matter, lobbying.ANSWER),
         code=country,
+        postcodes=queries.knows_postcodes(country),
         q=q,
     )  # fmt: skip
 
