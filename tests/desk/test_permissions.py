@@ -24,6 +24,7 @@ LISTS = {
     "offices:index_results": Right.DIRECTORY,
     "offices:add": Right.DIRECTORY,
     "desk_offices_import": Right.DIRECTORY,
+    "desk_routes_import": Right.DIRECTORY,
     "contact-points:index": Right.DIRECTORY,
     "contact-points:index_results": Right.DIRECTORY,
     "routes:index": Right.DIRECTORY,

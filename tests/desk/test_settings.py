@@ -99,6 +99,15 @@ def test_a_table_of_offices_is_imported_whole_or_not_at_all(desk: World, as_role
     assert Office.objects.get(key="court").in_language("en").name == "Court"
 
 
+def test_a_table_of_routes_is_imported(desk: World, as_role: SignIn) -> None:
+    client, url = as_role("editor", desk.own), reverse("desk_routes_import")
+    table = "from,to,state,since,until,source,checked_on\nCA,DZ,suspended,2026-11-02,,The post office,2026-11-16\n"
+    wrong = client.post(url, {"table": SimpleUploadedFile("routes.csv", table.replace("DZ", "QQ").encode())})
+    assert "<td>2</td><td><code>to</code></td>" in wrong.content.decode()
+    assert client.post(url, {"table": SimpleUploadedFile("routes.csv", table.encode())}).status_code == 302
+    assert "Algeria" in client.get(reverse("routes:index")).content.decode()
+
+
 def test_an_address_must_be_one_of_its_kind(desk: World, as_role: SignIn) -> None:
     client, made = as_role("editor", desk.own), office("court")
     point = ContactPoint.objects.create(office=made, kind="web_form", value="https://court.example/write")

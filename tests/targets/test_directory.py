@@ -9,8 +9,8 @@ from tests.world.making import EDITOR
 
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
-from openletter.targets.directory import bring_in, read_table, report_on
-from openletter.targets.models import Office
+from openletter.targets.directory import bring_in, bring_in_routes, read_routes, read_table, report_on
+from openletter.targets.models import Office, PostRoute
 
 AT = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 TABLE = """key,kind,portfolio,country,seat,accredited_to,languages,timezone,hours,checked_on,name:en,\
@@ -81,3 +81,37 @@ def test_with_one_fault_nothing_is_brought_in() -> None:
     with pytest.raises(Refused):
         bring_in(read_table(TABLE.replace("a@example.org", "a").encode()), actor=EDITOR, at=AT)
     assert not Office.objects.exists()
+
+
+ROUTES = """from;to;state;since;until;source;checked_on
+CA;DZ;suspended;2026-11-02;;The post office;2026-11-16
+;MR;through_embassy;2026-09-01;2027-03-31;Our researchers;2026-11-03
+"""
+
+
+@pytest.mark.django_db
+def test_routes_are_brought_in_and_again_brought_up_to_date() -> None:
+    assert bring_in_routes(ROUTES.encode(), actor=EDITOR, at=AT) == (2, 0)
+    ended = ROUTES.replace("2026-11-02;;", "2026-11-02;2026-11-30;")
+    assert bring_in_routes(ended.encode(), actor=EDITOR, at=AT) == (0, 2)
+    assert {(row.from_country, row.to_country, row.until) for row in PostRoute.objects.all()} == {
+        ("CA", "DZ", date(2026, 11, 30)), ("", "MR", date(2027, 3, 31)),
+    }  # fmt: skip
+    assert AuditEntry.objects.filter(verb="route.import").count() == 4
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "column"),
+    [
+        ("CA;DZ", "QQ;DZ", "from"),
+        ("CA;DZ", "CA;", "to"),
+        ("suspended", "slow", "state"),
+        ("2026-11-02;;", "2026-11-02;2026-11-01;", "until"),
+        ("The post office", "", "source"),
+        ("2026-11-16", "", "checked_on"),
+    ],
+)
+def test_what_is_wrong_with_a_route_is_named(right: str, wrong: str, column: str) -> None:
+    routes, faults = read_routes(ROUTES.replace(right, wrong, 1).encode())
+    assert next((fault.row, fault.column) for fault in faults if fault.row) == (2, column)
+    assert len(routes) == 1

@@ -60,6 +60,7 @@ DEEDS: dict[str, Any] = {
     "office.vacate": _("Office holder left"),
     "office.accredit": _("Embassy accredited to a country"),
     "office.import": _("Office imported from a table"),
+    "route.import": _("Route of the post imported from a table"),
     "route.suspend": _("Post to a country suspended"),
     "route.resume": _("Post to a country goes again"),
     "role.give": _("Role given"),

@@ -1,7 +1,8 @@
-"""Offices from a table."""
+"""Offices and routes of the post from tables."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,8 +18,17 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
-from openletter.targets.directory import MOST_BYTES, bring_in, read_table, report_on
+from openletter.targets.directory import (
+    MOST_BYTES,
+    bring_in,
+    bring_in_routes,
+    read_routes,
+    read_table,
+    report_on,
+    routes,
+)
 from openletter.targets.directory.table import COLUMNS, WORDS
+from openletter.targets.representatives.shapes import Fault
 
 MOST_SHOWN = 50
 
@@ -38,12 +48,23 @@ class TableForm(forms.Form):
         return bytes(file.read())
 
 
-class ImportOffices(WagtailAdminTemplateMixin, FormView):
-    """Brings a table of offices in, or says row by row what is wrong with it."""
+class ImportTable(WagtailAdminTemplateMixin, FormView):
+    """Brings a table in, or says row by row what is wrong with it."""
 
-    template_name = "desk/import_offices.html"
+    template_name = "desk/import_table.html"
     form_class = TableForm
-    page_title = _("Import offices")
+    overview: str
+    called: Any
+    explains: Any
+    columns: Sequence[str]
+
+    def faults(self, body: bytes) -> Sequence[Fault]:
+        """What stands in the way."""
+        raise NotImplementedError
+
+    def bring_in(self, body: bytes) -> tuple[int, int]:
+        """Do it; how many rows are new, and how many were there."""
+        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """For people who keep the directory."""
@@ -53,27 +74,28 @@ class ImportOffices(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """All of it, or nothing and why."""
-        reading = read_table(form.cleaned_data["table"])
-        if faults := report_on(reading).faults:
+        body = form.cleaned_data["table"]
+        if faults := self.faults(body):
             form.add_error(None, gettext("Nothing was imported. Mend the rows below in the file and try again."))
             return self.render_to_response(
                 self.get_context_data(form=form, faults=faults[:MOST_SHOWN], more=max(0, len(faults) - MOST_SHOWN)),
                 status=422,
             )
-        done = bring_in(reading, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
-        said = gettext("New offices: %(new)s. Brought up to date: %(kept)s.")
-        messages.success(self.request, said % {"new": len(done.new), "kept": len(done.kept)})
-        return redirect(reverse("offices:index"))
+        new, kept = self.bring_in(body)
+        # Translators: after a table was imported; both are numbers of its rows.
+        said = gettext("New: %(new)s. Brought up to date: %(kept)s.") % {"new": new, "kept": kept}
+        messages.success(self.request, said)
+        return redirect(reverse(self.overview))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The same page with the errors beside the field."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the offices, this."""
+        """Home, the list, this."""
         return [
             {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("offices:index"), "label": gettext("Offices")},
+            {"url": reverse(self.overview), "label": str(self.called)},
             {"url": "", "label": str(self.page_title)},
         ]
 
@@ -81,14 +103,58 @@ class ImportOffices(WagtailAdminTemplateMixin, FormView):
         """What the page says."""
         context = super().get_context_data(**kwargs)
         context["media"] = context["form"].media
-        explains = gettext(
-            "One row an office. Offices that are there already, by their key, are brought up to date; "
-            "ways the table does not name stay as they are."
-        )
         return {
-            **context, "explains": explains, "button": self.page_title, "back": reverse("offices:index"),
-            "columns": [*COLUMNS, *(f"{name}:en" for name in WORDS)],
+            **context, "explains": self.explains, "button": self.page_title, "back": reverse(self.overview),
+            "columns": self.columns,
         }  # fmt: skip
 
 
-urls: list[URLPattern] = [path("offices/import/", ImportOffices.as_view(), name="desk_offices_import")]
+class ImportOffices(ImportTable):
+    """Offices."""
+
+    page_title = _("Import offices")
+    overview = "offices:index"
+    called = _("Offices")
+    columns = (*COLUMNS, *(f"{name}:en" for name in WORDS))
+    explains = _(
+        "One row an office. Offices that are there already, by their key, are brought up to date; "
+        "ways the table does not name stay as they are. There is a column of words for each language, such as "
+        "name:fr. A postal address leaves out the country; its lines stand in one cell, with | between them. Several "
+        "e-mail addresses or numbers have semicolons between them."
+    )
+
+    def faults(self, body: bytes) -> Sequence[Fault]:
+        """What stands in the way."""
+        return report_on(read_table(body)).faults
+
+    def bring_in(self, body: bytes) -> tuple[int, int]:
+        """The offices of the table."""
+        done = bring_in(read_table(body), actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+        return len(done.new), len(done.kept)
+
+
+class ImportRoutes(ImportTable):
+    """Routes of the post."""
+
+    page_title = _("Import routes of the post")
+    overview = "routes:index"
+    called = _("Routes of the post")
+    columns = routes.COLUMNS
+    explains = _(
+        "One row a route. Countries are two letters; an empty “from” is every country. State is suspended or "
+        "through_embassy. A route between the same countries since the same day is brought up to date."
+    )
+
+    def faults(self, body: bytes) -> Sequence[Fault]:
+        """What stands in the way."""
+        return read_routes(body)[1]
+
+    def bring_in(self, body: bytes) -> tuple[int, int]:
+        """The routes of the table."""
+        return bring_in_routes(body, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+
+
+urls: list[URLPattern] = [
+    path("offices/import/", ImportOffices.as_view(), name="desk_offices_import"),
+    path("routes/import/", ImportRoutes.as_view(), name="desk_routes_import"),
+]

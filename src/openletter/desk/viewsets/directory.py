@@ -187,6 +187,16 @@ class RouteForm(WagtailAdminModelForm):
     to_country = country(PostRoute, "to_country")
 
 
+class RouteList(List):
+    """Routes, and the way to bring many in at once."""
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """A new one, or a table of them."""
+        table = HeaderButton(_("Import routes of the post"), url=reverse("desk_routes_import"), icon_name="upload")
+        return [*super().header_buttons, table]
+
+
 class RouteViewSet(DeskViewSet):
     """Routes of the post."""
 
@@ -196,6 +206,7 @@ class RouteViewSet(DeskViewSet):
     menu_label = _("Routes of the post")
     menu_order = 122
     add_to_admin_menu = True
+    index_view_class = RouteList
     edit_handler = ObjectList(
         [FieldPanel(name) for name in
          ("from_country", "to_country", "state", "since", "until", "source", "checked_on")],
