@@ -18,6 +18,7 @@ from tests.world.making import EDITOR, consent
 from tests.world.photographs import photograph
 from wagtail.images import get_image_model
 
+from openletter.actions.enclosures import operations as enclosures
 from openletter.actions.models import Action
 from openletter.actions.operations import acts
 from openletter.actions.rules import ActState
@@ -60,6 +61,9 @@ CLOSED = [
     "SELECT note FROM deliveries_lobbycontact",
     "SELECT official FROM deliveries_lobbycontact",
     "UPDATE deliveries_lobbycontact SET state = 'released'",
+    "SELECT sealed FROM actions_enclosure",
+    "DELETE FROM actions_enclosure",
+    "SELECT 1 FROM solidarity_solidaritymessage",
 ]
 
 
@@ -96,6 +100,13 @@ def test_a_public_node_can_do_everything_an_act_needs(act: object) -> None:
     assert Action.objects.get().words.count() >= 0
     assert acts.confirm(act_id=act, at=AT).state == ActState.COUNTED
     assert acts.withdraw(act_id=act, at=AT + timedelta(hours=1)).changed
+
+
+def test_a_public_node_takes_a_picture_it_cannot_look_at() -> None:
+    action = an_action(a_section())
+    as_a_public_node()
+    token = enclosures.take(photograph(), action=action, section=action.section, at=AT)
+    assert enclosures.named(token, action.ref) is not None
 
 
 def a_whole_world() -> pages.World:

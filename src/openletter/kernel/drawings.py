@@ -16,6 +16,8 @@ from openletter.kernel.pictures import FORMATS, LARGEST, MOST_PIXELS, one_at_a_t
 
 SMALLEST_SIDE = 120  # a child's drawing photographed from afar can still be told; less is a smudge on paper
 LONGEST_KEPT = 1400  # an A5 page within its margins at 300 dots an inch
+MOST_KEPT = 400_000  # bytes; only noise needs the coarsest quality to come below
+QUALITIES, COARSE = (86, 76, 62, 40, 20), 70
 MOST_COLOURS = 256  # more of them, and it is no line art
 LEAST_PAPER = 0.25  # of a drawing is one colour: the paper
 LONGEST_RATIO = 12  # a strip a hundred times as long as high shows nothing
@@ -131,10 +133,20 @@ def _has_few_colours(image: Any) -> bool:
 
 
 def _kept(image: Any, few: bool) -> Drawn:
+    """As PNG where it is line art and small so; else as JPEG, coarser step by step until it is small enough."""
     image.info = {}
-    out, kind = io.BytesIO(), "png" if few else "jpg"
     if few:
-        image.quantize(MOST_COLOURS).save(out, format="PNG", optimize=True)
-    else:
-        image.save(out, format="JPEG", quality=86, subsampling=0, optimize=True)
-    return Drawn(kind, image.width, image.height, out.getvalue())
+        body = _written(image.quantize(MOST_COLOURS), format="PNG", optimize=True)
+        if len(body) <= MOST_KEPT:
+            return Drawn("png", image.width, image.height, body)
+    for quality in QUALITIES:
+        body = _written(image, format="JPEG", quality=quality, subsampling=0 if quality > COARSE else 2, optimize=True)
+        if len(body) <= MOST_KEPT:
+            break
+    return Drawn("jpg", image.width, image.height, body)
+
+
+def _written(image: Any, **how: Any) -> bytes:
+    out = io.BytesIO()
+    image.save(out, **how)
+    return out.getvalue()

@@ -24,7 +24,7 @@ from openletter.solidarity.models import Bundle, SolidarityMessage
 
 TEMPLATE = "solidarity/booklet.typ"
 PART = 250  # messages in one file
-MOST_PICTURES = 60  # and of them with a picture: each is held three times while the page is set
+MOST_PICTURES = 40  # and of them with a picture: the press remembers those of several parts
 LONG = 900  # characters; what is longer may run over a page
 BESIDE = 500  # characters; what is longer stands above its translation rather than beside it
 TALL = 1.15  # pictures higher than wide are set narrower, so that two leaves are not spent on one
@@ -90,7 +90,7 @@ def draw_part(bundle: Bundle, number: int, *, at: datetime) -> bytes:
         .select_related("act__action", "act__section")
         .order_by("received_at", "id")
     )
-    with_address = queries.guidance_of(bundle.case).return_address == ReturnAddressRule.REQUIRED
+    with_address = queries.guidance_of(bundle.case).return_address != ReturnAddressRule.FORBIDDEN
     pages = [
         page_of(opened, picture, language=language, with_address=with_address)
         for _message, opened, picture in access.open_for_print(rows, at=at)
@@ -115,7 +115,7 @@ def set_booklet(cover: Cover, pages: Iterable[Page]) -> bytes:
 
 
 def page_of(opened: access.Opened, picture: Any, *, language: str, with_address: bool) -> Page:
-    """A message as it is printed: name and country, never an address unless the case needs one."""
+    """A message as it is printed: name and country, and an address only where the sender gave one to stand there."""
     country = countries.name(opened.country, language) if opened.country else ""
     with override(language):
         from_whom = _signed(opened.signed, country)

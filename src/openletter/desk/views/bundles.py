@@ -11,13 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import TemplateView
 from wagtail.admin import messages as notes
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.messages import ConclusionForm, SentForm
+from openletter.desk.views.messages import DeskPage
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may, within
@@ -28,7 +27,7 @@ from openletter.solidarity.operations import bundles as verbs
 from openletter.solidarity.rules import BUNDLE_MOVES, BundleState
 
 
-class BundlePage(WagtailAdminTemplateMixin, TemplateView):
+class BundlePage(DeskPage):
     """One bundle: what it holds, its files, and what can be said of it now."""
 
     template_name = "desk/bundle.html"
@@ -43,12 +42,13 @@ class BundlePage(WagtailAdminTemplateMixin, TemplateView):
         except Refused as refusal:
             barred = refusal.message
         parts = [] if barred else booklet.parts_of(bundle)
+        sent = SentForm(initial={"on": today}) if BundleState.SENT in moves and not barred else None
+        conclusion = ConclusionForm(initial={"on": today}) if BundleState.DELIVERED in moves else None
+        form = sent or conclusion
         return super().get_context_data(
             bundle=bundle, case_title=said.title(bundle.case), section=said.name(bundle.section), barred=barred,
             parts=[{"number": at, "size": len(part)} for at, part in enumerate(parts, 1) if part],
-            size=bundle.messages.count(),
-            sent=SentForm(initial={"on": today}) if BundleState.SENT in moves and not barred else None,
-            conclusion=ConclusionForm(initial={"on": today}) if BundleState.DELIVERED in moves else None,
+            size=bundle.messages.count(), sent=sent, conclusion=conclusion, media=form.media if form else "",
             dissolves=BundleState.DISSOLVED in moves, **kwargs,
         )  # fmt: skip
 

@@ -36,7 +36,18 @@ PURPOSE = "moderation"
 LONGEST = 200  # of the decided ones, so many are listed
 
 
-class Heaps(WagtailAdminTemplateMixin, TemplateView):
+class DeskPage(WagtailAdminTemplateMixin, TemplateView):
+    """A page of the messages' own: home, the heaps, this."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """The way here."""
+        way = [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}]
+        if not isinstance(self, Heaps):
+            way.append({"url": reverse("desk_messages"), "label": str(Heaps.page_title)})
+        return [*way, {"url": "", "label": str(self.page_title)}]
+
+
+class Heaps(DeskPage):
     """How the messages of each case stand, and the way to the next one to read."""
 
     template_name = "desk/messages.html"
@@ -65,7 +76,7 @@ class Heaps(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(rows=rows, waits=waits, moderates=moderates, **kwargs)
 
 
-class OfCase(WagtailAdminTemplateMixin, TemplateView):
+class OfCase(DeskPage):
     """One case with one section: what was decided, and the bundles."""
 
     template_name = "desk/messages_case.html"
@@ -101,7 +112,7 @@ class OfCase(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**context)
 
 
-class Reading(WagtailAdminTemplateMixin, TemplateView):
+class Reading(DeskPage):
     """One message before a moderator."""
 
     template_name = "desk/message.html"
