@@ -102,7 +102,7 @@ def _fields(matter: Matter, post: Post) -> list[Field]:
     subject, body = post.texts[shown]
     way = direction(shown)
     return [
-        Field("language", _("Language of the letter"), "select", hint=_languages_hint(post), required=True,
+        Field("language", _("Language of the letter"), "select", hint=_languages_hint(post),
               options=_languages(post)),
         Field("own_subject", _("Subject"), value=subject, required=True, direction=way,
               maxlength=longest["own_subject"]),
