@@ -56,16 +56,15 @@ def paper(body: bytes, name: str) -> HttpResponse:
 
 def own_paper(body: bytes, name: str) -> HttpResponse:
     """A paper made for one reader, with what they typed: kept by nobody."""
-    # Saved beside the page, not shown in its place: there one says afterwards that it was posted.
-    response = _paper(body, name, "attachment")
+    response = _paper(body, name)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _paper(body: bytes, name: str, way: str = "inline") -> HttpResponse:
+def _paper(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'{way}; filename="{name}"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 

@@ -1,6 +1,4 @@
 // When somebody is there, on the clock of whoever reads: the server knows the office's time and cannot know this one.
-import { opened } from "./opened.js";
-
 const EVERY = 30_000;
 
 function tell(office, manner) {
@@ -28,7 +26,8 @@ function look() {
 }
 
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-line-to-call]")) opened(target.closest("[data-call]"));
+  const line = target.closest("[data-line-to-call]");
+  if (line) import("./opened.js").then(({ opened }) => opened(line.closest("[data-call]"))).catch(() => {});
 });
 document.addEventListener("openletter:page", look);
 setInterval(look, EVERY);

@@ -6,7 +6,7 @@ export function opened(part) {
   if (!form || told === form.action) return;
   told = form.action;
   const hidden = [...form.querySelectorAll("input[type=hidden]")].map(({ name, value }) => [name, value]);
-  const body = JSON.stringify({ ...Object.fromEntries(hidden), way: "opened", once: crypto.randomUUID() });
+  const body = JSON.stringify({ ...Object.fromEntries(hidden), way: "opened", once: crypto.randomUUID?.() ?? `${Math.random()}` });
   const headers = { "Content-Type": "application/json" };
   fetch(form.action, { method: "POST", body, headers, credentials: "omit", keepalive: true }).catch(() => {});
 }

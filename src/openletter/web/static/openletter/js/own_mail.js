@@ -1,7 +1,7 @@
 // The letter in one's own words, measured as it is typed: the link grows with it, and steps aside when it is too long.
-import { mailto } from "./lengths.js";
-import { opened } from "./opened.js";
-
+// What measures comes with the first touch: until then the server's own figures stand.
+const measures = () => import("./lengths.js");
+const tellOfClick = (part) => import("./opened.js").then(({ opened }) => opened(part)).catch(() => {});
 const LONG = 1600;
 const TOO_LONG = 2000;
 const PAUSE = 800; // milliseconds without a key before the state is read aloud
@@ -21,7 +21,8 @@ function begin() {
     return { to: [to], cc: list(cc), subject: at("subject").value, body: written.filter(Boolean).join("\n\n") };
   };
 
-  function measure() {
+  async function measure() {
+    const { mailto } = await measures();
     let longest = 0;
     for (const message of form.querySelectorAll("[data-message]")) {
       const { body, ...address } = parts(message);
@@ -44,9 +45,10 @@ function begin() {
     if (at("state").textContent !== words) at("state").textContent = words;
   }
 
-  form.addEventListener("input", measure);
+  form.addEventListener("focusin", () => measures().catch(() => {}), { once: true });
+  form.addEventListener("input", () => measure().catch(() => {}));
   form.addEventListener("click", async ({ target }) => {
-    if (target.closest("[data-link], [data-bare-link]")) return opened(part);
+    if (target.closest("[data-link], [data-bare-link]")) return tellOfClick(part);
     const button = target.closest("[data-copy]");
     if (!button) return;
     const { to, subject, body } = parts(button.closest("[data-message]"));
@@ -71,7 +73,6 @@ function begin() {
   });
   at("without-script").hidden = true;
   if (navigator.clipboard) form.querySelectorAll(".hidden-until-script").forEach((each) => each.classList.remove("hidden-until-script"));
-  measure();
 }
 
 // The same part of the page, drawn by the server with what was typed; nothing where the line is down.

@@ -1,7 +1,8 @@
 // A post as it is typed: its length as the network counts it, and the network's own page with it. The server makes the
 // same links (actions/wording/networks.py).
-import * as lengths from "./lengths.js";
-import { opened } from "./opened.js";
+// What measures comes with the first touch: until then the server's own figures stand.
+const measures = () => import("./lengths.js");
+const tellOfClick = (part) => import("./opened.js").then(({ opened }) => opened(part)).catch(() => {});
 
 const PAUSE = 800; // milliseconds without a key before the state is read aloud
 const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
@@ -36,10 +37,12 @@ function watch(form, part) {
   const figures = new Intl.NumberFormat(part.dataset.manner, { numberingSystem: "latn" });
   let waiting;
 
-  function look() {
+  async function look() {
     const text = at("text").value;
     at("link").href = compose(network, text, address, hostOf(at("server")?.value ?? ""));
     if (!longest) return;
+    const lengths = await measures();
+    if (text !== at("text").value) return; // typed on meanwhile: the newer look measures
     const length = lengths[measure](text);
     const over = length > Number(longest) || (network === "bluesky" && lengths.octets(text) > 3000);
     at("length").textContent = figures.format(length);
@@ -53,9 +56,10 @@ function watch(form, part) {
     }, PAUSE);
   }
 
-  form.addEventListener("input", look);
+  form.addEventListener("focusin", () => measures().catch(() => {}), { once: true });
+  form.addEventListener("input", () => look().catch(() => {}));
   form.addEventListener("click", async ({ target }) => {
-    if (target.closest("[data-link]")) return opened(part);
+    if (target.closest("[data-link]")) return tellOfClick(part);
     const button = target.closest("[data-copy]");
     if (!button) return;
     await navigator.clipboard.writeText(at("text").value);
@@ -67,7 +71,6 @@ function watch(form, part) {
   form.addEventListener("submit", (event) => event.preventDefault());
   at("without-script").hidden = true;
   if (navigator.clipboard) at("copy").classList.remove("hidden-until-script");
-  look();
 }
 
 function begin() {
