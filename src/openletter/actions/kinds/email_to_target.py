@@ -1,11 +1,35 @@
 """E-mail to officials: a letter in one's own words, sent by us once confirmed, or from one's own mail program."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from openletter.actions.kinds.registry import Address, Kind, Option, Question, Tool, register
 from openletter.actions.rules import Channel, EvidenceLevel, Field
 from openletter.actions.wording import look
+
+if TYPE_CHECKING:
+    from openletter.actions.models import Action
+
+
+def _lacks(action: Action) -> list[str]:
+    """A sender of ours, and an office that a mail reaches."""
+    from openletter.actions.recipients import recipients_of
+    from openletter.config.env import env
+    from openletter.kernel.clock import today
+
+    lacking = []
+    if not env().target_mail_from:
+        lacking.append(gettext("a sender for letters to offices (OPENLETTER_TARGET_MAIL_FROM)"))
+    section = action.section
+    found = recipients_of(action.pk, country=section.territory, on=today(), language=section.default_language)
+    if found.targets and not any(to.email for to in found.targets):
+        lacking.append(gettext("an e-mail address that works, of at least one target"))
+    return lacking
+
 
 EMAIL_TO_TARGET = register(
     Kind(
@@ -52,6 +76,7 @@ EMAIL_TO_TARGET = register(
         ),
         sends=True,
         looks=look,
+        lacks=_lacks,
         text_name=_("The letter"),
     )
 )  # fmt: skip
