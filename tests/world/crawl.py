@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -16,6 +17,9 @@ LEADING = {
 }  # fmt: skip
 # What only a form may ask, and what other parts of the house answer.
 ELSEWHERE = ("/act/", "/desk/", "/sign-in/", "/mailbox/")
+# Pages and papers that tools of an action make, a hundred alike: a few of each speak for the others.
+TOOL = re.compile(r"/[^/]+/[^/]+/act/[^/]+/[a-z_]+/")
+A_FEW = 5
 
 
 class Links(HTMLParser):
@@ -32,6 +36,8 @@ class Links(HTMLParser):
         said = {name: value or "" for name, value in attrs}
         if said.get("id"):
             self.places.add(said["id"])
+        if tag == "form" and said.get("method") == "post" and TOOL.match(said.get("action", "")):
+            return  # answers what is typed, and nobody's GET
         picture = tag != "meta" or said.get("property") == "og:image"
         for name in LEADING.get(tag, ()) if picture else ():
             for part in said[name].split(",") if name == "srcset" and name in said else [said.get(name, "")]:
@@ -48,6 +54,7 @@ class Walk:
     statuses: dict[str, int] = field(default_factory=dict)
     _places: dict[str, set[str]] = field(default_factory=dict)
     _pointing: list[tuple[str, str, str]] = field(default_factory=list)
+    _of_tools: dict[str, set[str]] = field(default_factory=dict)
 
     def begin(self, *starts: str) -> Walk:
         """Walk from these paths until there is nothing new, then look whether every place pointed at is there."""
@@ -86,5 +93,10 @@ class Walk:
         if f"{whole.scheme}://{whole.netloc}" != settings.ENV.public_url or whole.path.startswith(ELSEWHERE):
             return ""
         path = unquote(whole.path) + (f"?{unquote(whole.query)}" if whole.query else "")
+        if tool := TOOL.match(path):
+            followed = self._of_tools.setdefault(tool[0], set())
+            if path not in followed and len(followed) >= A_FEW:
+                return ""
+            followed.add(path)
         self._pointing.append((origin, path, unquote(whole.fragment)))
         return path
