@@ -14,7 +14,9 @@ register = template.Library()
 @register.simple_tag
 def state(field: Field) -> SafeString:
     """`required`, `aria-invalid` and `aria-describedby`, as far as they hold, and what to say when it is wrong."""
-    found = mark_safe(" required" if field.required else "")  # noqa: S308 - one of two constants
+    # A list in which something always stands chosen cannot be left empty, and HTML does not let it say otherwise.
+    filled = field.kind == "select" and bool(field.options) and field.options[0].value != ""
+    found = mark_safe(" required" if field.required and not filled else "")  # noqa: S308 - one of two constants
     for name, words in (("missing", field.if_missing), ("malformed", field.if_malformed)):
         if words:
             found += format_html(' data-{}="{}"', name, words)
