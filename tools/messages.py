@@ -64,7 +64,8 @@ def _marked(name: str, text: str) -> Iterator[tuple[object, list[str], str | Non
 
         if not settings.configured:
             settings.configure()
-        text = templatize(text, origin=name)
+        # What is no string comes out as X's at the place it stood: how far a line is indented means nothing.
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=name).split("\n"))
     source = io.BytesIO(text.encode())
     found = extract("python", source, FUNCTIONS, comment_tags=["Translators:"], options={"encoding": "utf-8"})
     for _line, words, comments, context in found:

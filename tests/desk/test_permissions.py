@@ -39,6 +39,7 @@ LISTS = {
     "representatives:index_results": Right.DIRECTORY,
     "desk_representatives_import": Right.DIRECTORY,
     "desk_representatives_export": Right.DIRECTORY,
+    "desk_sheet_import": Right.EDIT_ACTIONS,
     "lobby-contacts:index": Right.SEE_ACTIONS,
     "lobby-contacts:index_results": Right.SEE_ACTIONS,
     "lobby-contacts:add": Right.EDIT_ACTIONS,
@@ -85,6 +86,7 @@ ACTION = {
     "desk_action_resume": Right.RELEASE,
     "desk_action_extend": Right.RELEASE,
     "desk_action_close": Right.RELEASE,
+    "desk_action_next": Right.EDIT_ACTIONS,
     "desk_action_pages": Right.RELEASE,
 }
 # Only administrators of all sections.
@@ -248,6 +250,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
                 "answers",
                 "campaigns",
                 "representatives",
+                "urgent",
                 "lobby-contacts",
             },
         ),

@@ -77,3 +77,8 @@ def test_strings_of_modules_are_found_with_what_translators_are_told() -> None:
     assert [(words, comments) for words, comments, _ in _marked("a.py", source)] == [
         ("Appeal", ["Translators: a court appeal, not a letter"])
     ]
+
+
+def test_how_a_template_is_indented_hides_no_string() -> None:
+    template = "{% load i18n %}\n    <ul>{% for a in b %}\n  {% translate 'One' %}\n {% endfor %}{% translate 'Two' %}"
+    assert [words for words, *_rest in _marked("a.html", template)] == ["One", "Two"]

@@ -7,7 +7,8 @@ from importlib import import_module
 from types import ModuleType
 
 COMMANDS = (
-    "run", "prepare", "web", "work", "migrate", "demo", "representatives", "mail", "recount", "keys", "grants", "check",
+    "run", "prepare", "web", "work", "migrate", "demo", "representatives", "sheet", "mail", "recount", "keys",
+    "grants", "check",
 )  # fmt: skip
 
 

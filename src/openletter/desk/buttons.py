@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openletter.actions.models import Action
+from openletter.actions.operations import drafting
 from openletter.actions.rules import ActionStatus
 from openletter.actions.rules import may_move as action_may_move
+from openletter.actions.urgent.series import PUBLISHED
 from openletter.cases.models import Case
 from openletter.cases.rules import CASE_MOVES
 from openletter.kernel.languages import endonym
@@ -83,6 +85,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
         *([] if suspended else link(Right.RELEASE, "publish", _("Publish"), ActionStatus.LIVE)),
         *([] if ended else link(Right.RELEASE, "pages", _("Publish pages"))),
+        *(link(Right.EDIT_ACTIONS, "next", _("Draft the next of the series")) if _has_next(action) else []),
         *link(Right.RECALL, "suspend", _("Safety stop"), ActionStatus.SUSPENDED, grave=True),
         *(link(Right.RECALL, "down", _("What is down")) if suspended else []),
         *(link(Right.RELEASE, "resume", _("Resume")) if suspended else []),
@@ -91,6 +94,10 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *([] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger"))),
         *_words(held.has(Right.WORDS, action.section_id), "action", action),
     ]
+
+
+def _has_next(action: Action) -> bool:
+    return action.kind == drafting.KIND and action.status in PUBLISHED and action.superseded_by_id is None
 
 
 def _words(may: bool, kind: str, fact: Any) -> list[Button]:

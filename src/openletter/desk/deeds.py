@@ -29,6 +29,8 @@ DEEDS: dict[str, Any] = {
     "consent.given": _("Consent recorded"),
     "consent.withdrawn": _("Consent withdrawn"),
     "action.extend": _("Deadline moved on"),
+    "action.issue_next": _("Next of the series drafted"),
+    "action.import_sheet": _("Urgent action imported"),
     "action.erase": _("Personal data erased"),
     "ledger.enter": _("Ledger entry added"),
     "office_mail.pause": _("Letters to an office paused"),

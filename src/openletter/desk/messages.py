@@ -19,6 +19,7 @@ LABELS: dict[str, Any] = {
     "mentions_case": gettext_lazy("Case or charges"),
     "politics": gettext_lazy("Politics"),
     "season": gettext_lazy("Feast days"),
+    "unkind": gettext_lazy("Insult or threat"),
     "email": gettext_lazy("E-mail address"),
     "link": gettext_lazy("Link or account"),
     "phone": gettext_lazy("Telephone number"),

@@ -27,6 +27,7 @@ from openletter.desk.views import (
     offices,
     photo,
     sections,
+    sheets,
     staff,
     stopping,
     words,
@@ -71,7 +72,7 @@ register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
     "cases", "actions", "messages", "offices", "letters", "answers", "contact-points", "routes", "representatives",
-    "lobby-contacts", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account", "look",
+    "lobby-contacts", "urgent", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account", "look",
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
@@ -87,7 +88,21 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """Our pages."""
-    ours = (cases, photo, actions, words, sections, staff, offices, stopping, messages, bundles, deliveries, lobbying)
+    ours = (
+        cases,
+        photo,
+        actions,
+        words,
+        sections,
+        staff,
+        offices,
+        stopping,
+        messages,
+        bundles,
+        deliveries,
+        lobbying,
+        sheets,
+    )
     return [address for views in ours for address in views.urls]
 
 
@@ -119,6 +134,21 @@ def messages_menu_item() -> MenuItem:
 def staff_menu_item() -> MenuItem:
     """The way to the staff pages."""
     return StaffMenuItem(_("Staff"), reverse("desk_staff"), name="staff", icon_name="group", order=205)
+
+
+class ImportMenuItem(MenuItem):
+    """Importing, for people who may draft actions."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person drafts actions anywhere."""
+        return may(request.user, Right.EDIT_ACTIONS)
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    """The way to importing an urgent action."""
+    name = _("Import an urgent action")
+    return ImportMenuItem(name, reverse("desk_sheet_import"), name="urgent", icon_name="upload", order=112)
 
 
 @hooks.register("register_admin_menu_item")

@@ -56,15 +56,16 @@ def paper(body: bytes, name: str) -> HttpResponse:
 
 def own_paper(body: bytes, name: str) -> HttpResponse:
     """A paper made for one reader, with what they typed: kept by nobody."""
-    response = _paper(body, name)
+    # Saved beside the page, not shown in its place: there one says afterwards that it was posted.
+    response = _paper(body, name, "attachment")
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _paper(body: bytes, name: str) -> HttpResponse:
+def _paper(body: bytes, name: str, way: str = "inline") -> HttpResponse:
     response = HttpResponse(body, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Disposition"] = f'{way}; filename="{name}"'
     return response
 
 

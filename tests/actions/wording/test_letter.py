@@ -9,6 +9,8 @@ import yaml
 
 from openletter.actions.kinds import registry
 from openletter.actions.wording import asks_again, folding, look, look_at_letter
+from openletter.actions.wording.letter import unkind_words
+from openletter.actions.wording.message import Guidance, look_at_message
 from openletter.actions.wording.shouting import shouts
 
 EVERY_LANGUAGE = ("en", "fr", "ar", "es", "de", "fa")
@@ -139,3 +141,17 @@ def test_arabic_is_alike_with_and_without_marks_and_joined_words():
 def test_a_name_in_capitals_and_one_mark_are_no_shouting():
     assert not shouts("I write for NASSER ZEFZAFI of AL HOCEIMA. Thank you!")
     assert shouts("Thank you! Now! Go! Please!")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Courage ! Que ces connards te libèrent sans retard.", ("connards",)),
+        ("Stay strong. They told me “you pigs”. We write every week!!", ()),
+        ("نحن معك يا أخي، والحقير لا يخيفنا", ("حقير",)),
+    ],
+)
+def test_a_message_to_the_person_is_looked_at_for_unkind_words_alone(text, words):
+    assert unkind_words(text, ("fr", "en", "ar")) == words
+    remarks = look_at_message(text, guidance=Guidance())
+    assert [remark.words for remark in remarks if remark.code == "unkind"] == ([words] if words else [])

@@ -10,57 +10,54 @@ OPEN = Guidance(languages=("en", "fr", "ar"))
 NAMES = ("Lettres pour les droits", "رسائل من أجل الحقوق")
 NOTHING_ALLOWED = Guidance(seasonal_greeting="never")
 
+FORBIDDEN = [
+    ("religion", "I pray for you every night."),
+    ("religion", "Que Dieu vous bénisse."),
+    ("religion", "Nos prières vous accompagnent."),
+    ("religion", "ندعو الله أن يحفظك"),
+    ("religion", "وبالله نستعين"),
+    ("mentions_case", "Your trial was a farce."),
+    ("mentions_case", "Vous êtes innocent, et le procès était inique."),
+    ("mentions_case", "نعرف أنك بريء من التهم"),
+    ("politics", "Down with the regime."),
+    ("politics", "Le gouvernement doit partir."),
+    ("politics", "والحكومة مسؤولة"),
+    ("season", "Merry Christmas to you!"),
+    ("season", "Joyeux Noël et bonne année"),
+    ("season", "كل عام وأنتم بخير"),
+    ("organisation", "Les gens de Lettres pour les Droits pensent à vous"),
+    ("organisation", "#LettresPourLesDroits"),
+    ("organisation", "من رسائل من أجل الحقوق"),
+    ("email", "Answer me at maya@example.org"),
+    ("email", "Écris-moi : maya @ example.org"),
+    ("link", "Look at www.example.org/me"),
+    ("link", "I am @maya.writes there"),
+    ("phone", "Call me on +1 (514) 555-0142"),
+    ("phone", "اتصل بي 0550 12 34 56"),
+    ("address", "I live in 12 Garden Street"),
+    ("address", "J’habite 12, rue des Fleurs"),
+]
+KIND = [
+    "Dear Nasser, the cherry trees are in flower and I thought of you.",
+    "Cher Nasser, il neige depuis hier. Je vous envoie un peu de silence blanc.",
+    "عزيزي ناصر، أزهرت أشجار اللوز في قريتنا وتذكرتك.",
+    "From 1998 to 2004, and again 2010-2015, I lived by the sea.",
+    "I walked down the street and bought bread.",
+    "It costs 1,250 and weighs 3.5 kilos.",
+    "",
+]
+
 
 def codes(text, guidance=NOTHING_ALLOWED, **more):
     return {remark.code for remark in look_at_message(text, guidance=guidance, organisation=NAMES, **more)}
 
 
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        ("religion", "I pray for you every night."),
-        ("religion", "Que Dieu vous bénisse."),
-        ("religion", "Nos prières vous accompagnent."),
-        ("religion", "ندعو الله أن يحفظك"),
-        ("religion", "وبالله نستعين"),
-        ("mentions_case", "Your trial was a farce."),
-        ("mentions_case", "Vous êtes innocent, et le procès était inique."),
-        ("mentions_case", "نعرف أنك بريء من التهم"),
-        ("politics", "Down with the regime."),
-        ("politics", "Le gouvernement doit partir."),
-        ("politics", "والحكومة مسؤولة"),
-        ("season", "Merry Christmas to you!"),
-        ("season", "Joyeux Noël et bonne année"),
-        ("season", "كل عام وأنتم بخير"),
-        ("organisation", "Les gens de Lettres pour les Droits pensent à vous"),
-        ("organisation", "#LettresPourLesDroits"),
-        ("organisation", "من رسائل من أجل الحقوق"),
-        ("email", "Answer me at maya@example.org"),
-        ("email", "Écris-moi : maya @ example.org"),
-        ("link", "Look at www.example.org/me"),
-        ("link", "I am @maya.writes there"),
-        ("phone", "Call me on +1 (514) 555-0142"),
-        ("phone", "اتصل بي 0550 12 34 56"),
-        ("address", "I live in 12 Garden Street"),
-        ("address", "J’habite 12, rue des Fleurs"),
-    ],
-)
+@pytest.mark.parametrize(("code", "text"), FORBIDDEN)
 def test_what_a_case_asks_to_leave_out_is_found_in_every_language(code, text):
     assert code in codes(text)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Dear Nasser, the cherry trees are in flower and I thought of you.",
-        "Cher Nasser, il neige depuis hier. Je vous envoie un peu de silence blanc.",
-        "عزيزي ناصر، أزهرت أشجار اللوز في قريتنا وتذكرتك.",
-        "From 1998 to 2004, and again 2010-2015, I lived by the sea.",
-        "I walked down the street and bought bread.",
-        "It costs 1,250 and weighs 3.5 kilos.",
-        "",
-    ],
-)
+@pytest.mark.parametrize("text", KIND)
 def test_plain_kindness_is_let_pass(text):
     assert codes(text) == set()
 

@@ -22,15 +22,17 @@ from openletter.config.env import env
 from openletter.kernel import clock, marks, tokens
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import LimitRule
+from openletter.web.front.enclosing import MARK, MOST_BYTES
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LONG = 100_000  # longer than a form without a picture
 
 
-def run[T](story: Callable[[Asked], Awaitable[T]], **options: Any) -> T:
+def run[T](story: Callable[[Asked], Awaitable[T]], *, django: Any = None, **options: Any) -> T:
     """Tell a story to a running front."""
 
     async def told() -> T:
-        async with a_front(load=lambda: _django, **options) as front:
+        async with a_front(load=lambda: django or _django, **options) as front:
             return await story(front)
 
     return asyncio.run(told())
@@ -215,6 +217,26 @@ def test_what_cannot_be_read_is_said_plainly(action: Action) -> None:
         ]
 
     assert [answer.status for answer in run(story)] == [400, 400, 400, 400]
+
+
+def test_a_form_of_many_parts_goes_on_as_what_the_house_made_of_it(action: Action) -> None:
+    def house(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        assert (environ["PATH_INFO"], environ["asgi.scope"][MARK]) == (f"/act/{action.ref}/enclosed", True)
+        body = environ["wsgi.input"].read()
+        start_response("200 OK", [("content-type", "application/json")])
+        return [json.dumps(typed(action) if body == b"short" or len(body) == LONG else {}).encode()]
+
+    async def story(front: Asked) -> list[Answer]:
+        kind = "multipart/form-data; boundary=x"
+        path = f"/act/{action.ref}"
+        return [
+            await front.post(path, b"short", content_type=kind),
+            await front.post(path, b"x" * LONG, content_type=kind),
+            await front.post(path, b"x" * (MOST_BYTES + 1), content_type=kind),
+        ]
+
+    assert [answer.status for answer in run(story, django=house)] == [303, 303, 400]
+    assert ActionTaken.objects.count() == 1
 
 
 def test_a_house_that_is_busy_keeps_what_was_typed_on_its_page(action: Action) -> None:

@@ -15,7 +15,7 @@ from tests.world.making import AT, EDITOR
 from openletter.actions.models import ActionTarget
 from openletter.actions.operations import life
 from openletter.kernel import clock, words
-from openletter.targets.models import ContactPoint, Office
+from openletter.targets.models import Accreditation, ContactPoint, Office, PostRoute
 
 ADDRESS = "1 Example Square\n10020 Rabat"
 SENDER = {"sender_name": "Amina Example", "sender_address": "12 Example Street\nOttawa", "sender_place": "Ottawa"}
@@ -210,6 +210,21 @@ def test_the_organisation_stands_at_the_foot_only_where_it_may(action):
 def test_the_section_says_what_the_post_costs(action, world):
     words.write(world.section, {"en": {"name": "Section xx", "postage": "Two stamps."}})
     assert "Two stamps." in page_of(action)
+
+
+def test_a_letter_that_an_embassy_at_home_forwards_goes_there_and_stays_at_home(action, world):
+    words.write(world.section, {"en": {"name": "Section xx", "postage": "Two stamps."}})
+    embassy = Office.objects.create(key="embassy", kind="ambassador", territory="MA", seat="CA")
+    words.write(embassy, {"en": {"name": "Embassy in Ottawa", "salutation": "Your Excellency,", "closing": "Yours,"}})
+    ContactPoint.objects.create(office=embassy, kind="postal", value="38 Avenue\nOttawa")
+    Accreditation.objects.create(office=embassy, country="CA")
+    PostRoute.objects.create(to_country="MA", since=AT.date(), source="The post", checked_on=AT.date())
+    page = page_of(action)
+    assert "it is asked to forward your letter" in page
+    assert "Two stamps." not in page
+    text = " ".join(read(posted(action)))
+    assert "38 Avenue" in text
+    assert "Rabat" not in text
 
 
 def test_a_letter_without_an_office_that_post_reaches_is_not_ready(action):

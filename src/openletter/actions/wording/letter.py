@@ -68,6 +68,14 @@ def look(typed: Mapping[str, str], about: About) -> tuple[Remark, ...]:
     return remarks if asks_again(remarks) else ()
 
 
+def unkind_words(text: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """What insults or threatens in a text that is no letter to an official, as it was written; quotations apart."""
+    own, codes = folding.unquoted(text), tuple(dict.fromkeys(code.split("-")[0] for code in languages))
+    daily = frozenset().union(*(listed(code).fit for code in codes))  # nobody knows which of them it is in
+    found = [hit for sort in ("threats", "aimed") for hit in _sentences(own, "", codes, sort)]
+    return tuple(dict.fromkeys((*found, *_insults(own, codes, daily))))[:MOST_WORDS_NAMED]
+
+
 def _of_text(field: str, text: str, model: str, languages: tuple[str, ...], fit: set[str]) -> Iterable[Remark]:
     own = folding.unquoted(text)
     if not own.strip() or own.strip() == model.strip():
@@ -75,7 +83,8 @@ def _of_text(field: str, text: str, model: str, languages: tuple[str, ...], fit:
     for sort, code, grave in (("threats", THREAT, True), ("aimed", INSULT, False), ("war", WAR_WORDS, False)):
         hits = _sentences(own, folding.bare(model), languages, sort)
         if code == INSULT:
-            hits += _insults(own, languages, fit)
+            # What the letter's own language says every day is no insult in another: "sans retard".
+            hits += _insults(own, languages, listed(languages[0]).fit | fit)
         if hits:
             yield Remark(field, code, tuple(dict.fromkeys(hits))[:MOST_WORDS_NAMED], grave)
     if shouts(own) and not shouts(model):
@@ -88,15 +97,13 @@ def _sentences(own: str, model: str, languages: tuple[str, ...], sort: str) -> l
     return [folding.as_written(own, plain, *hit.span()) for hit in hits if hit.group() not in model]
 
 
-def _insults(own: str, languages: tuple[str, ...], fit: set[str]) -> list[str]:
+def _insults(own: str, languages: tuple[str, ...], fit: frozenset[str]) -> list[str]:
     said, found = folding.words(own), dict[str, None]()
     for language in languages:
         joined = language in ARABIC_LETTERS
         variants = ([folding.without_article(word) for word in said],) if joined else ()
         found |= dict.fromkeys(insults_in(said, language, variants=variants))
-    # What the letter's own language says every day is no insult in another: "sans retard".
-    said_daily = listed(languages[0]).fit
-    return [phrase for phrase in found if phrase not in said_daily and not fit.issuperset(phrase.split())]
+    return [phrase for phrase in found if phrase not in fit and not fit.issuperset(phrase.split())]
 
 
 def _names_one(text: str, names: Sequence[str]) -> bool:

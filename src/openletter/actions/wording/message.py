@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openletter.actions.wording.finding import Found, Listed, listed, words_of
+from openletter.actions.wording.finding import LANGUAGES, Found, Listed, listed, words_of
+from openletter.actions.wording.letter import unkind_words
 from openletter.actions.wording.remarks import Remark
 from openletter.actions.wording.tongue import outside
 
@@ -94,6 +95,8 @@ def look_at_message(
         Remark(MESSAGE, code, _named(words), grave=code == "email" and guidance.return_address == FORBIDDEN)
         for code, words in by_code.items()
     ]
+    if unkind := unkind_words(text, (*guidance.languages, *LANGUAGES)):
+        remarks.append(Remark(MESSAGE, "unkind", unkind))
     if other := outside(text, guidance.languages):
         remarks.append(Remark(MESSAGE, "language", (other,)))
     return tuple(remarks)

@@ -32,9 +32,14 @@ class Cap:
         return max(0, self.most - self.gone)
 
     @property
-    def hours(self) -> float:
-        """The time it looks at."""
-        return round(self.within.total_seconds() / 3600, 1)
+    def minutes(self) -> int:
+        """The time it looks at, in minutes."""
+        return round(self.within.total_seconds() / 60)
+
+    @property
+    def hours(self) -> int:
+        """The same in hours, where it is whole hours; else nothing."""
+        return 0 if self.minutes % 60 else self.minutes // 60
 
     @property
     def per_hour(self) -> float:

@@ -24,6 +24,7 @@ from openletter.desk.fields import ticked
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
 from openletter.desk.standing import consent_standing, sources_of, windows_of
+from openletter.desk.viewsets.of_sheets import SHEET
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
 from openletter.sections.access import Right, sections_for, within
 from openletter.supporters.rules import Purpose
@@ -203,7 +204,7 @@ class ActionViewSet(DeskViewSet):
     inspect_view_class = ActionOverview
     add_view_class = DraftAction
     edit_view_class = EditAction
-    edit_handler = TabbedInterface([CALL, LETTER, TERMS], base_form_class=ActionForm)
+    edit_handler = TabbedInterface([CALL, LETTER, SHEET, TERMS], base_form_class=ActionForm)
     fetched = ("words", "section__words", "case__words")
     search_fields = ["ref", "words__title", "case__words__title"]
     list_filter = ["status", "deadline"]

@@ -29,6 +29,10 @@ def sentence(code: str) -> str:
         ),
         "politics": _("This may be about politics: %(words)s. It could harm the person, so please leave it out."),
         "season": _("This greets for a feast day: %(words)s. This case asks us to leave such greetings out."),
+        "unkind": _(
+            "This may be read as an insult or a threat: %(words)s. Others read the message on the way, and the person "
+            "may pay for it. A kind word reaches further."
+        ),
         "email": _("Here is an e-mail address: %(words)s. Please take it out: others may read it on the way."),
         "link": _("Here is a link or the name of an account: %(words)s. Please take it out."),
         "phone": _("This may be a telephone number: %(words)s. Please take it out: others may read it on the way."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 from collections.abc import Mapping
@@ -52,7 +53,7 @@ class Acts:
 
     def __init__(self, reception: Reception, house: App) -> None:
         self._reception, self._house = reception, house
-        self._large = 0
+        self._places = asyncio.Semaphore(enclosing.MOST_AT_ONCE)
         self.words: Mapping[str, Words] = {}
 
     async def __call__(self, ref: str, scope: Scope, receive: Receive, send: Send, *, arrival: Arrival) -> int:
@@ -82,17 +83,28 @@ class Acts:
         return STATUS[result.code]
 
     async def _with_picture(self, ref: str, scope: Scope, receive: Receive, arrival: Arrival) -> form.Typed:
-        """The fields of a form that may bring a picture. Large bodies are few at a time: each is held whole."""
-        if self._large >= enclosing.MOST_AT_ONCE:
-            raise TooMany
-        self._large += 1
+        """The fields of a form that may bring a picture. Large bodies are few at a time: each is held whole.
+
+        Who comes when all places are taken waits before a byte of theirs is read. A form that says it is short brings
+        no picture, and is never held up by those that do.
+        """
+        if arrival.length is not None and arrival.length <= form.MOST_BYTES:
+            return await self._taken_out(ref, scope, receive, arrival, BODY_SECONDS)
         try:
-            body = await body_of(
-                receive, length=arrival.length, most=enclosing.MOST_BYTES, within=enclosing.SECONDS
-            )  # fmt: skip
-            return await enclosing.without_picture(self._house, scope, ref, body)
+            async with asyncio.timeout(enclosing.WAITS):
+                await self._places.acquire()
+        except TimeoutError as error:
+            raise TooMany from error
+        try:
+            return await self._taken_out(ref, scope, receive, arrival, enclosing.SECONDS)
         finally:
-            self._large -= 1
+            self._places.release()
+
+    async def _taken_out(
+        self, ref: str, scope: Scope, receive: Receive, arrival: Arrival, within: float
+    ) -> form.Typed:  # fmt: skip
+        body = await body_of(receive, length=arrival.length, most=enclosing.MOST_BYTES, within=within)
+        return await enclosing.without_picture(self._house, scope, ref, body)
 
     def _in(self, language: str) -> Words:
         return self.words.get(language) or self.words.get("en") or plain()

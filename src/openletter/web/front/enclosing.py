@@ -10,8 +10,9 @@ from openletter.web.front.requests import replay
 
 MULTIPART = "multipart/form-data"
 MOST_BYTES = 11 * 1024 * 1024  # a picture of ten megabytes and everything around it
-SECONDS = 180.0  # for a photo over a poor line
-MOST_AT_ONCE = 4
+SECONDS = 90.0  # for a photo over a poor line
+WAITS = 20.0  # seconds for one of the places
+MOST_AT_ONCE = 8
 HTTP_OK = 200
 MARK = "openletter.enclosing"  # in the scope: only the front can set it, so nobody reaches the view from outside
 

@@ -87,7 +87,7 @@ def form_of(matter: Matter, post: Post, sheet: typed.Typed, remarks: Sequence[Re
         beside_chosen=sheet.beside, blanks=_blanks(matter, post),
         offices=in_a_row(to.name for to in post.to), several=len(post.to) > 1,
         texts=json.dumps({code: [*text, direction(code)] for code, text in post.texts.items()}, ensure_ascii=False),
-        heeded=heeded if again else "", postage=_postage(matter),
+        heeded=heeded if again else "", postage=_postage(matter, post),
         as_it_is=again and not any(remark.grave for remark in remarks), comes_back=again or bool(sheet.errors),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _fields(matter: Matter, post: Post) -> list[Field]:
     subject, body = post.texts[shown]
     way = direction(shown)
     return [
-        Field("language", _("Language of the letter"), "select", hint=_languages_hint(post), required=True,
+        Field("language", _("Language of the letter"), "select", hint=_languages_hint(post),
               options=_languages(post)),
         Field("own_subject", _("Subject"), value=subject, required=True, direction=way,
               maxlength=longest["own_subject"]),
@@ -176,6 +176,9 @@ def _blanks(matter: Matter, post: Post) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _postage(matter: Matter) -> str:
+def _postage(matter: Matter, post: Post) -> str:
+    """What a letter abroad costs; nothing where every letter stays at home, for an embassy forwards it."""
+    if not any(to.reached.postal and to.reached.postal.country != post.country for to in post.to):
+        return ""
     words = matter.place.section.in_language(matter.place.language)
     return words.postage if words else ""

@@ -5,14 +5,14 @@ const LETTERS = { ى: "ي", ی: "ي", ک: "ك", ة: "ه", ٱ: "ا", ـ: "", œ: 
 const JOINED = /^[وف]?(?:[بك]?ال|لل|[بكل])?(?=[\p{L}\p{N}]{2})/u;
 const PATTERNS = {
   email: /[\p{L}\p{N}_.+-]+(?:@|\s@\s)[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu,
-  link: /(?:https?:\/\/|www\.)\S+|(?<![\p{L}\p{N}_@])@[A-Za-z0-9_.]{3,30}\b/giu,
+  link: /(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]{2,}\.(?:com|org|net|info|eu|fr|ca|dz|ma|uk|us|de|ch|be|io|me|app|ly)\b(?:\/\S*)?|(?<![\p{L}\p{N}_@])@[A-Za-z0-9_.]{3,30}\b/giu,
   phone: /(?<![\p{L}\p{N}_+])(?:\+|00)?\d(?:[\s().\u00a0/-]{0,2}\d){7,14}(?![\p{L}\p{N}_])/gu,
 };
 const YEARS = /^\D*(?:(?:19|20)\d\d\D+)+(?:19|20)\d\d\D*$/;
 const NEAR = 24;
 const MOST = 4;
 
-export const plain = (word) =>
+const plain = (word) =>
   [...word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()].map((c) => LETTERS[c] ?? c).join("");
 
 function readings(word) {
@@ -35,7 +35,7 @@ function phrases(list) {
   return { firsts, stems };
 }
 
-export function among({ firsts, stems }, words) {
+function among({ firsts, stems }, words) {
   const places = [];
   for (let at = 0; at < words.length; ) {
     const begun = words[at].forms.flatMap((form) => firsts.get(form) ?? []);
@@ -57,20 +57,34 @@ const named = (name) => {
   return [words.join(" "), words.join("")];
 };
 
-function found(text, rules) {
+// What the server told, made ready to be looked for.
+export function readied(told) {
+  const lists = { ...told.lists };
+  if (told.names.length) lists.organisation = [...(lists.organisation ?? []), ...told.names.flatMap(named)];
+  return { ...told, ready: Object.fromEntries(Object.entries(lists).map(([code, list]) => [code, phrases(list)])) };
+}
+
+export function found(text, rules) {
   const words = wordsOf(text);
-  const seen = {};
-  const note = (code, [start, end]) => (seen[code] ??= new Set()).add(text.slice(start, end).trim());
+  const places = [];
   for (const [code, list] of Object.entries(rules.ready)) {
-    for (const place of among(list, words)) {
-      const near = text.slice(Math.max(0, place[0] - NEAR), place[1] + NEAR);
-      if (code !== "address" || /\p{N}/u.test(near)) note(code, place);
+    for (const [start, end] of among(list, words)) {
+      const near = text.slice(Math.max(0, start - NEAR), end + NEAR);
+      if (code !== "address" || /\p{N}/u.test(near)) places.push([code, start, end]);
     }
   }
   for (const [code, pattern] of Object.entries(PATTERNS)) {
     for (const match of text.matchAll(pattern)) {
-      if (code !== "phone" || !YEARS.test(match[0])) note(code, [match.index, match.index + match[0].length]);
+      if (code !== "phone" || !YEARS.test(match[0])) places.push([code, match.index, match.index + match[0].length]);
     }
+  }
+  // Of two that overlap the first and longer one is said.
+  const seen = {};
+  let last = 0;
+  for (const [code, start, end] of places.sort((a, b) => a[1] - b[1] || b[2] - a[2])) {
+    if (start < last) continue;
+    last = end;
+    (seen[code] ??= new Set()).add(text.slice(start, end).trim());
   }
   return seen;
 }
@@ -93,10 +107,7 @@ function begin() {
   async function fetched() {
     const answer = await fetch(guidance.dataset.rules, { credentials: "omit" }).catch(() => null);
     if (!answer?.ok) return;
-    const told = await answer.json();
-    const lists = { ...told.lists };
-    if (told.names.length) lists.organisation = [...(lists.organisation ?? []), ...told.names.flatMap(named)];
-    rules = { ...told, ready: Object.fromEntries(Object.entries(lists).map(([code, list]) => [code, phrases(list)])) };
+    rules = readied(await answer.json());
     field.after(live);
     look();
   }
