@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import resource
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pypdf
 import pypdfium2 as pdfium
@@ -139,3 +141,20 @@ def test_several_threads_are_served_and_no_more_presses_stand_than_allowed(sheet
         each.join()
     assert found == {number: [f"Letter {number}"] * 5 for number in range(6)}
     assert len(engine._idle) <= engine.MOST_PRESSES
+
+
+def test_a_press_does_not_keep_the_pictures_of_the_papers_before(sheet):
+    def heavy(number):
+        photo = io.BytesIO()
+        Image.effect_noise((1200, 900), 90 + number).convert("RGB").save(photo, "JPEG", quality=95)
+        return sheet(f"Sheet {number}", seal=pdf.Picture.of(photo.getvalue()))
+
+    def held():
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+    for number in range(3):
+        heavy(number)
+    before = held()
+    size = sum(len(heavy(number)) for number in range(3, 11))
+    assert size > 6_000_000
+    assert held() - before < size

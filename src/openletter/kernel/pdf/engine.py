@@ -28,6 +28,10 @@ ROOT = Path(__file__).parent.parent.parent
 """Templates are named from here, and import each other from here: `/kernel/pdf/house.typ`."""
 MOST_PRESSES = 4
 TRIES = 8
+HEAVY = 1_000_000
+"""Characters of a paper's words and pictures from which the press is made to forget them at once."""
+KEPT_BY_PRESS = 10
+"""So many papers long Typst remembers what the last ones were made of; whole photographs would fill the memory."""
 _UNSHOWN = re.compile('the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
@@ -96,9 +100,17 @@ def _pressed(template: str, words: Mapping[str, Any], options: Mapping[str, Any]
     inputs["faces"] = json.dumps(found)
     with _press() as press:
         result = press.compile(input=str(ROOT / template), sys_inputs=inputs, **options)
+        if sum(map(len, inputs.values())) > HEAVY:
+            _forget(press)
     if not isinstance(result, bytes):
         raise NotDrawn(f"{template} is no single picture")
     return result
+
+
+def _forget(press: Any) -> None:
+    """Set empty papers until the last one is no longer remembered."""
+    for number in range(KEPT_BY_PRESS + 1):
+        press.compile(input=f"#set page(width: 1pt, height: 1pt)\n#{number}".encode(), format="png", sys_inputs={})
 
 
 def _unescaped(quoted: str) -> str:
