@@ -102,6 +102,15 @@ def test_what_is_exported_reads_back_the_same(desk: World, as_role: SignIn) -> N
     assert ",+1" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("ferdjiwi", 1), ("نادية", 1), ("bejaia", 2), ("Béjaïa", 2), ("وهران", 2), ("nobody", 0)]
+)
+def test_the_list_is_searched_in_any_spelling(desk: World, as_role: SignIn, typed: str, found: int) -> None:
+    bring_in(example("DZ", on=AT.date()), actor=SYSTEM, at=AT)
+    page = as_role("editor", desk.own).get(reverse("representatives:index"), {"q": typed}).content.decode()
+    assert page.count("/representatives/inspect/") == found
+
+
 def test_an_objection_is_upheld_and_lifted_with_reasons(desk: World, as_role: SignIn) -> None:
     bring_in(example("GB", on=AT.date()), actor=SYSTEM, at=AT)
     row, client = Representative.objects.earliest("pk"), as_role("editor", desk.own)

@@ -25,7 +25,7 @@ from openletter.desk.panels import words
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, List, Overview
 from openletter.kernel import clock, countries
 from openletter.sections.access import Right, may, sections_for, within
-from openletter.targets.representatives import rules
+from openletter.targets.representatives import queries, rules
 from openletter.targets.representatives.models import Representative
 from openletter.targets.rules import USABLE
 
@@ -68,14 +68,11 @@ class Representatives(List):
         ]
 
     def search_queryset(self, queryset: Any) -> Any:
-        """By name, area or party, as they stand in the data."""
+        """By name, area or party in any spelling, in every language of the data."""
         if not self.is_searching:
             return queryset
-        wanted = self.search_query
-        return queryset.filter(
-            Q(names__icontains=wanted) | Q(area__names__icontains=wanted) | Q(party__icontains=wanted)
-            | Q(key__icontains=wanted)
-        )  # fmt: skip
+        found = queries.holding(self.search_query, among=queryset)
+        return queryset.filter(pk__in=found)
 
 
 class RepresentativePage(Overview):

@@ -128,6 +128,17 @@ def _told(country: str, on: date) -> list[tuple[int, frozenset[str]]]:
     ]
 
 
+def holding(text: str, *, among: QuerySet[Representative]) -> frozenset[int]:
+    """Of these, whoever's name, area or party holds every word of a text, in any spelling and language."""
+    wanted = words_in(text)
+    rows = among.order_by().values_list("pk", "names", "area__names", "party")
+    told = (
+        (pk, [word for names in every for name in (names or {}).values() for word in words_in(name)])
+        for pk, *every in rows
+    )
+    return frozenset(pk for pk, words in told if all(_begins(want, words) for want in wanted))
+
+
 def _names_around(rows: dict[int, Area], pk: int) -> list[str]:
     around = _around(rows, pk)
     own = list(rows[pk].names.values())
