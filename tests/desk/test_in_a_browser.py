@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 ADMIN = "admin@example.org"
 PAGES = (
     "/desk/", "/desk/cases/", "/desk/actions/", "/desk/offices/", "/desk/ledger/", "/desk/ledger/add/",
-    "/desk/staff/", "/desk/staff/invite/", "/desk/audit/", "/desk/sections/",
+    "/desk/staff/", "/desk/staff/invite/", "/desk/audit/", "/desk/sections/", "/desk/safety-stop/",
 )  # fmt: skip
 
 
