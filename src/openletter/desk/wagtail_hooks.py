@@ -147,7 +147,8 @@ class ImportMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> MenuItem:
     """The way to importing an urgent action."""
-    name = _("Import an urgent action")
+    # Translators: in the menu; the sheet is that of an urgent action.
+    name = _("Import a sheet")
     return ImportMenuItem(name, reverse("desk_sheet_import"), name="urgent", icon_name="upload", order=112)
 
 

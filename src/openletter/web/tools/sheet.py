@@ -60,7 +60,6 @@ class SheetView:
     papers: tuple[Link, ...]
     data: str
     open: bool
-    style: bool = True
 
 
 def build(matter: Matter) -> SheetView | None:
