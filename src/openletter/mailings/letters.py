@@ -21,7 +21,7 @@ from openletter.cases.models import Outcome, Update
 from openletter.cases.queries.consent import consented
 from openletter.cases.rules import ConsentScope
 from openletter.kernel.languages import day_in_words
-from openletter.mailings import of_messages, rules
+from openletter.mailings import of_answers, of_messages, rules
 from openletter.mailings.models import OutgoingMail
 from openletter.mailings.reading import About
 
@@ -139,6 +139,14 @@ def _followed(mail: OutgoingMail, subject: About) -> Letter:
     )
 
 
+def _answered(mail: OutgoingMail, subject: About) -> Letter:
+    said = of_answers.words_of(mail.subject_uid, written_on=_when(subject)["date"])
+    if said is None:
+        raise Gone
+    before = (*said.before, _done(subject))
+    return _letter(subject, said.subject, before, _("What was asked"), said.after, link=subject.action_link)
+
+
 _WRITERS = {
     rules.CONFIRM: _confirm,
     rules.ALREADY: _already,
@@ -146,6 +154,7 @@ _WRITERS = {
     rules.UPDATE: _update,
     **dict.fromkeys(of_messages.KINDS, _message),
     rules.FOLLOWED: _followed,
+    rules.ANSWERED: _answered,
 }
 
 

@@ -95,6 +95,13 @@ def owe_news(telling: Telling, *, at: datetime) -> Telling | None:
     return None if following is None else _moved(telling, following)
 
 
+def owe_of_answer(response_id: UUID, act_id: UUID, *, at: datetime) -> bool:
+    """Owe who wrote a letter the word that an office answered it; once an answer. Returns whether one is new."""
+    key = f"{rules.ANSWERED}:{response_id.hex}"
+    mail = OutgoingMail(key=key, kind=rules.ANSWERED, act_id=act_id, subject_uid=response_id, owed_at=at, due_at=at)
+    return bool(_owe([mail]))
+
+
 def owe_of_messages(kind: str, act_ids: Iterable[UUID], *, at: datetime) -> int:
     """Owe who wrote each of these messages a mail of what became of it, once a change; returns how many are new.
 

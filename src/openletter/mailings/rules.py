@@ -16,7 +16,8 @@ FOLLOWED = "followed"  # an urgent action was followed by the next of its series
 SINGLE = (CONFIRM, ALREADY)
 # What became of a message of one's own; of a bundle thousands at once.
 MESSAGES = ("msg_sent", "msg_arrived", "msg_withheld")
-BULK = (OUTCOME, UPDATE, FOLLOWED, *MESSAGES)
+ANSWERED = "answered"  # an office answered somebody's letter
+BULK = (OUTCOME, UPDATE, FOLLOWED, ANSWERED, *MESSAGES)
 
 AGAIN_AFTER = timedelta(minutes=2)  # no second mail of one kind about the same act within this time
 HELD_FOR = timedelta(minutes=1)  # how often a mail held back by a recall is looked at

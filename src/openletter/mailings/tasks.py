@@ -12,7 +12,7 @@ from openletter.kernel import outbox
 from openletter.kernel.clock import now
 from openletter.kernel.outbox import Payload
 from openletter.kernel.ticks import every
-from openletter.mailings import of_messages, operations, rules, sending
+from openletter.mailings import of_answers, of_messages, operations, rules, sending
 from openletter.solidarity.models import SolidarityMessage
 
 KEEP_FINISHED = timedelta(days=30)
@@ -71,6 +71,14 @@ def tell_who_wrote_before(payload: Payload) -> None:
     action = Action.objects.filter(pk=payload["action"]).first()
     if action is not None:
         _tell(operations.Telling(rules.FOLLOWED, action.uid, action.case_id))
+
+
+@outbox.on("office_answered")
+def tell_of_answer(payload: Payload) -> None:
+    """That their letter was answered, to who wrote it, if the answer is of a kind that is told."""
+    response = UUID(payload["response"])
+    if payload["act"] and of_answers.is_told(response):
+        operations.owe_of_answer(response, UUID(payload["act"]), at=now())
 
 
 @outbox.on("telling_goes_on")
