@@ -145,6 +145,13 @@ def test_a_group_without_names_or_with_too_many_is_told(action):
     assert posted(action, "group", people="A, B\n" * 201).status_code == 422
 
 
+def test_three_offices_take_letters_of_fewer_people(action):
+    for order in (1, 2):
+        ActionTarget.objects.create(action=action, office=office_by_post(f"office-{order}"), order=order)
+    assert posted(action, "group", people="A, B\n" * 134).status_code == 422
+    assert len(read(posted(action, "group", people="A, B\n" * 2))) == 6
+
+
 def test_two_offices_are_two_letters_and_two_envelopes(action):
     second = office_by_post("second")
     ActionTarget.objects.create(action=action, office=second, order=1)

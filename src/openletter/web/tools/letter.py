@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from openletter.actions.kinds import Tool
 from openletter.actions.papers import (
+    MOST_LETTERS,
     EnvelopeFormat,
     EnvelopePaper,
     Format,
@@ -60,8 +61,8 @@ def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
 
 def _made(request: HttpRequest, matter: Matter, post: Post, leaf: str) -> HttpResponse:
     sheet = typed.read(request.POST)
-    if leaf == "group" and not sheet.people():
-        sheet = replace(sheet, errors={**sheet.errors, "people": typed.REQUIRED})
+    if leaf == "group" and (wrong := _wrong_with_group(sheet, post)):
+        sheet = replace(sheet, errors={**sheet.errors, "people": wrong})
     tool = form_of(matter, post, sheet, remarks=looked_at(matter, post, sheet))
     if tool.comes_back:
         context = {"frame": frame(matter.place, titled(), index=False), "tool": tool, "matter": matter}
@@ -69,6 +70,14 @@ def _made(request: HttpRequest, matter: Matter, post: Post, leaf: str) -> HttpRe
     return answers.own_paper(
         _drawn(matter, post, sheet, leaf), f"{'letter' if leaf in ('paper', 'group') else leaf}.pdf"
     )
+
+
+def _wrong_with_group(sheet: typed.Typed, post: Post) -> str:
+    """A group needs names, and one file holds so many letters: to three offices, fewer people's."""
+    people = len(sheet.people())
+    if not people:
+        return typed.REQUIRED
+    return typed.TOO_LONG if people * len(post.to) > 2 * MOST_LETTERS else ""
 
 
 def _drawn(matter: Matter, post: Post, sheet: typed.Typed, leaf: str) -> bytes:
