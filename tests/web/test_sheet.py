@@ -120,6 +120,7 @@ def test_papers_of_the_first_lead_to_the_second(case):
     html = get(f"/xx/en/act/{first.ref}/").content.decode()
     assert f'action="/act/{first.ref}"' not in html
     assert "A newer appeal takes the place" in html
+    assert html.count(draft.pages.get(locale__language_code="en").full_url) == 2, "above, and as what can be done now"
     assert "minister@example.org" not in html
 
 

@@ -38,7 +38,7 @@ def view_of(action: PublicAction, place: Place, *, at: datetime) -> ActionView:
         deadline_iso=action.deadline.isoformat() if action.deadline else "",
         opens=figures.moment(action.opens_at, manner) if action.opens_at else "",
         closed_on=figures.day(action.closed_on, manner) if action.closed_on else "",
-        next=link_to(action.next_action, place),
+        next=link_to(action.superseded_by, place) or link_to(action.next_action, place),
         newer=link_to(action.superseded_by, place),
     )
 
