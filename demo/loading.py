@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import of_actions, of_cases, of_offices, of_sections, of_stories
+from demo import of_actions, of_cases, of_messages, of_offices, of_sections, of_stories
 from demo.facts import ACTOR, edtf, make
 from demo.reading import cases, read
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section
+from openletter.solidarity.models import SolidarityMessage
 from openletter.targets.models import Office
 from openletter.targets.representatives.files import EXAMPLES, example
 from openletter.targets.representatives.importing import bring_in
@@ -43,6 +44,8 @@ def load_world(*, at: datetime, password: str) -> None:
     for campaign in read("campaigns"):
         if not Campaign.objects.filter(key=campaign["key"]).exists():
             _campaign(campaign, at)
+    if not SolidarityMessage.objects.exists():
+        of_messages.load(read("messages"), at)
     if not StoryPage.objects.exists():
         for story in read("stories"):
             of_stories.load(story, at)

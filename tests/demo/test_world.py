@@ -26,6 +26,7 @@ from openletter.cases.queries import public_case
 from openletter.kernel.models import AuditEntry, SealingKey
 from openletter.kernel.words import Words
 from openletter.sections.models import Section
+from openletter.solidarity.models import SolidarityMessage
 from openletter.supporters.models import ConsentNotice
 from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoryPage
 from openletter.web.telling import may_tell
@@ -235,6 +236,14 @@ def test_whatever_was_done_left_its_trace(world: None) -> None:
         if issubclass(model, Words) and not model._default_manager.exists()
     }
     assert silent == {"CasePhotoWords"}  # it has no photographs
+
+
+def test_messages_wait_at_the_desk_and_some_want_a_second_look(world: None) -> None:
+    remarked = SolidarityMessage.objects.order_by("received_at").values_list("state", "remarks")
+    assert {state for state, _codes in remarked} == {"screened"}
+    assert [sorted(codes) for _state, codes in remarked] == [
+        [], [], ["email", "religion"], [], ["mentions_case", "politics"],
+    ]  # fmt: skip
 
 
 def test_no_action_promises_to_show_a_name(loaded: None) -> None:

@@ -119,6 +119,22 @@ def test_the_oldest_is_read_first_and_recalled_ones_not_at_all(received, action,
     assert queries.next_to_read(within=everything, user_id=staff[1].id, at=AT) is None
 
 
+def test_a_message_passed_over_waits_for_others_and_the_next_one_comes(received, staff):
+    first, second = received("a@people.example"), received("b@people.example")
+    SolidarityMessage.objects.filter(pk=second.pk).update(received_at=first.received_at + timedelta(hours=1))
+    second.refresh_from_db()
+    ines, omar = staff
+    everything = queries.Q()
+    messages.claim(message=first, actor=ines, at=AT)
+    messages.put_back(message=first, actor=omar, at=AT)  # it is before Ines: nothing changes
+    assert state(first) == MessageState.IN_MODERATION
+    messages.put_back(message=first, actor=ines, at=AT)
+    assert state(first) == MessageState.SCREENED
+    assert queries.next_to_read(within=everything, user_id=ines.id, at=AT, after=first) == second
+    assert queries.next_to_read(within=everything, user_id=ines.id, at=AT, after=second) == first
+    assert queries.next_to_read(within=everything, user_id=omar.id, at=AT) == first
+
+
 def test_a_translation_is_sealed_and_named_and_the_original_untouched(received, staff):
     message = received()
     messages.translate(message=message, language="ar", text="أزهرت أشجار الكرز", actor=staff[0], at=AT)

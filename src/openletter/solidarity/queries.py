@@ -60,11 +60,21 @@ def waiting(*, within: Q) -> QuerySet[SolidarityMessage]:
     return SolidarityMessage.objects.filter(within, state__in=WAITING).defer("sealed")
 
 
-def next_to_read(*, within: Q, user_id: int | None, at: datetime) -> SolidarityMessage | None:
-    """The oldest message that this person can decide on: not before somebody else, not one they asked a second on."""
+def next_to_read(
+    *, within: Q, user_id: int | None, at: datetime, after: SolidarityMessage | None = None
+) -> SolidarityMessage | None:  # fmt: skip
+    """The oldest message that this person can decide on: not before somebody else, not one they asked a second on.
+
+    `after` a message that was passed over: the oldest of those that came later, and from the beginning at the end.
+    """
     held = Q(locked_until__gt=at) & ~Q(locked_by=user_id)
     rows = waiting(within=within).exclude(held).exclude(second_asked_by=user_id, second_asked_by__isnull=False)
-    return rows.exclude(action__status=ActionStatus.SUSPENDED).first()
+    rows = rows.exclude(action__status=ActionStatus.SUSPENDED)
+    if after is not None:
+        rows = rows.exclude(pk=after.pk)
+        later = Q(received_at__gt=after.received_at) | Q(received_at=after.received_at, pk__gt=after.pk)
+        return rows.filter(later).first() or rows.first()
+    return rows.first()
 
 
 def heaps(*, within: Q) -> list[Heap]:

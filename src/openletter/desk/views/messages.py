@@ -183,7 +183,19 @@ def read_next(request: HttpRequest) -> HttpResponse:
     """The oldest message that nobody else has before them, from now on before this person."""
     if not may(request.user, Right.MODERATE):
         raise PermissionDenied
-    return _next(request)
+    return _next(request, after=_passed_over(request))
+
+
+def _passed_over(request: HttpRequest) -> SolidarityMessage | None:
+    """The message this person leaves to others, if the form names one of theirs."""
+    try:
+        pk = UUID(request.POST.get("after", ""))
+    except ValueError:
+        return None
+    message = SolidarityMessage.objects.filter(moderated(request.user), pk=pk).first()
+    if message is not None:
+        verbs.put_back(message=message, actor=request.user.actor, at=clock.now())  # type: ignore[union-attr]
+    return message
 
 
 @require_POST
@@ -227,10 +239,10 @@ def _done(request: HttpRequest, message: SolidarityMessage, deed: str, data: dic
     raise Http404
 
 
-def _next(request: HttpRequest) -> HttpResponse:
+def _next(request: HttpRequest, *, after: SolidarityMessage | None = None) -> HttpResponse:
     at, user = clock.now(), request.user
     for _try in range(3):
-        found = queries.next_to_read(within=moderated(user), user_id=user.pk, at=at)
+        found = queries.next_to_read(within=moderated(user), user_id=user.pk, at=at, after=after)
         if found is None:
             break
         try:

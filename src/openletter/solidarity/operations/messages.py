@@ -76,6 +76,17 @@ def claim(*, message: SolidarityMessage, actor: Actor, at: datetime) -> Solidari
 
 
 @transaction.atomic
+def put_back(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
+    """Passed over, the message waits again, for anybody. Nothing changes where somebody else has it, or decided."""
+    row = _locked(message)
+    held = is_held(row.locked_until, row.locked_by_id, by=actor.id, at=at)
+    if row.state == MessageState.IN_MODERATION and not held:
+        row.state, row.locked_by, row.locked_until = MessageState.SCREENED, None, None
+        row.save(update_fields=["state", "locked_by", "locked_until"])
+    return row
+
+
+@transaction.atomic
 def accept(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
     """The message goes into the case's next bundle, word for word."""
     return _decide(message, MessageState.ACCEPTED, actor, at)

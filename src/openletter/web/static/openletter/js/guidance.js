@@ -101,8 +101,10 @@ function begin() {
   live.className = "guidance-live";
   count.className = "guidance-count";
   remarks.className = "remarks";
-  remarks.setAttribute("role", "status");
-  live.append(count, remarks);
+  const status = document.createElement("div");
+  status.setAttribute("role", "status");
+  status.append(remarks);
+  live.append(count, status);
 
   async function fetched() {
     const answer = await fetch(guidance.dataset.rules, { credentials: "omit" }).catch(() => null);
