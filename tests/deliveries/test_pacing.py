@@ -12,6 +12,7 @@ from openletter.deliveries.rules.pacing import (
     Queue,
     first_deadline_ahead,
     may_go,
+    most_that_matters,
     open_between,
     pace,
     shortest_wait,
@@ -69,6 +70,13 @@ def test_the_shortest_wait_lets_no_cap_be_missed():
     assert shortest_wait([hourly(60), Cap(300, DAY)]) == timedelta(minutes=1)
     assert shortest_wait([hourly(3600)]) == timedelta()
     assert shortest_wait([hourly(0)]) == timedelta()
+
+
+@pytest.mark.parametrize("left", [timedelta(), HOUR, 80 * HOUR])
+def test_nothing_is_lost_by_counting_only_what_matters(left):
+    caps = [hourly(60), Cap(300, DAY)]
+    counted = most_that_matters(left, caps)
+    assert pace([Queue(counted, left)], caps) == pace([Queue(100_000, left)], caps) == 60
 
 
 def test_open_time_is_counted_in_the_offices_own_days():

@@ -13,7 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from openletter.actions.models import Action, ActionTaken
 from openletter.actions.queries import door_of
@@ -29,6 +29,7 @@ from openletter.deliveries.rules.pacing import (
     Queue,
     first_deadline_ahead,
     may_go,
+    most_that_matters,
     open_between,
     pace,
     shortest_wait,
@@ -98,13 +99,10 @@ def _from_line(line: OfficeMail, known: _Actions, rules: Limits, at: datetime, m
     caps = [_with_gone(cap, at, line.pk) for cap in rules.office] if hours.is_open(at) else []
     if min((cap.room for cap in caps), default=0) == 0:
         return []
-    mails = TargetMail.objects.filter(state=MailState.WAITING, office=line.pk, due_at__lte=at)
-    counts = dict(mails.values_list("action").annotate(Count("id")).order_by("action"))
-    actions = known.sendable(counts)
-    queue = {pk: counts[pk] for pk in actions}
-    number = min(
-        most, may_go(at=at, last=line.last_claimed_at, per_hour=_pace(queue, actions, hours, caps, at), caps=caps)
-    )
+    queues = _queues(line, known, hours, caps, at)
+    per_hour = pace(queues.values(), caps)
+    number = min(most, may_go(at=at, last=line.last_claimed_at, per_hour=per_hour, caps=caps))
+    queue = {pk: found.waiting for pk, found in queues.items()}
     shares = in_turn(queue, number, after=line.last_action_id)
     claimed = [pk for action, share in shares.items() for pk in _take(line.pk, action, share, at)]
     if claimed:
@@ -113,15 +111,18 @@ def _from_line(line: OfficeMail, known: _Actions, rules: Limits, at: datetime, m
     return claimed
 
 
-def _pace(
-    queue: Mapping[int, int], actions: Mapping[int, Action], hours: OfficeHours, caps: Iterable[Cap], at: datetime
-) -> float:  # fmt: skip
-    queues = []
-    for pk, count in queue.items():
-        deadline = actions[pk].deadline
-        end = end_of_day_everywhere(deadline) if deadline else at + HORIZON
-        queues.append(Queue(count, open_between(hours, at, end)))
-    return pace(queues, caps)
+def _queues(
+    line: OfficeMail, known: _Actions, hours: OfficeHours, caps: Iterable[Cap], at: datetime
+) -> dict[int, Queue]:
+    """What waits for an office, by action; counted only as far as it matters for the pace, which a cap bounds."""
+    mails = TargetMail.objects.filter(state=MailState.WAITING, office=line.pk, due_at__lte=at)
+    live = Action.objects.filter(Exists(mails.filter(action=OuterRef("pk"))), status=ActionStatus.LIVE)
+    found = {}
+    for pk, action in known.sendable(live.order_by("pk").values_list("pk", flat=True)).items():
+        end = end_of_day_everywhere(action.deadline) if action.deadline else at + HORIZON
+        left = open_between(hours, at, end)
+        found[pk] = Queue(mails.filter(action=pk)[: most_that_matters(left, caps)].count(), left)
+    return found
 
 
 def in_turn(queue: Mapping[int, int], number: int, *, after: int | None) -> dict[int, int]:

@@ -83,6 +83,12 @@ def may_go(*, at: datetime, last: datetime | None, per_hour: float, caps: Iterab
     return min(max(1, int(min(passed, BREATH).total_seconds() / wait)), room)
 
 
+def most_that_matters(open_left: timedelta, caps: Iterable[Cap]) -> int:
+    """Beyond so many waiting letters a queue asks for no faster a pace: the caps do not allow one."""
+    fastest = min((cap.per_hour for cap in caps if cap.within <= timedelta(hours=1)), default=0.0)
+    return int(fastest * max(open_left, _SHORTEST).total_seconds() / 3600) + 1
+
+
 def shortest_wait(caps: Iterable[Cap]) -> timedelta:
     """How long it takes at the least from one letter to an office to the next; nothing while a cap allows a burst."""
     fastest = min((cap.per_hour for cap in caps if cap.within <= timedelta(hours=1)), default=0.0)
