@@ -152,6 +152,13 @@ def test_three_offices_take_letters_of_fewer_people(action):
     assert len(read(posted(action, "group", people="A, B\n" * 2))) == 6
 
 
+def test_no_browser_keeps_a_letter_back_for_want_of_a_group(action):
+    html = page_of(action)
+    form = html[html.index('<form class="paper"') : html.index("</form>", html.index('<form class="paper"'))]
+    empty = re.findall(r"<(?:textarea|input)[^>]* required[^>]*>", form)
+    assert len(empty) == 2  # subject and letter, which come filled in
+
+
 def test_two_offices_are_two_letters_and_two_envelopes(action):
     second = office_by_post("second")
     ActionTarget.objects.create(action=action, office=second, order=1)

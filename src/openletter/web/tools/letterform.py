@@ -116,7 +116,8 @@ def _fields(matter: Matter, post: Post) -> list[Field]:
         Field("sender_place", _("Place you write from"), autocomplete="address-level2",
               maxlength=longest["sender_place"]),
         Field("paper", _("Paper"), "select", required=True, options=_papers(format_of(country))),
-        Field("people", _("Names and towns"), "textarea", required=True, rows=6, maxlength=longest["people"],
+        # Not required of the browser: it would keep back everybody who makes a letter of their own alone.
+        Field("people", _("Names and towns"), "textarea", rows=6, maxlength=longest["people"],
               hint=_("One person a line, the town after a comma. Up to 200.")),
         Field("envelope", _("Envelope"), "select", required=True, options=_envelopes(envelope_of(country))),
     ]  # fmt: skip
