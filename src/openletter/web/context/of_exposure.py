@@ -23,13 +23,12 @@ class Told:
 class ExposureView:
     """What stands above an act: questions with answers, and what to do with ties to the country.
 
-    `open`: the case warns, so it is not folded away. `country` is its name, empty where nothing warns.
+    The first answer is read by everybody, the rest by who opens it. `country` is its name, empty where nothing warns.
     """
 
     told: tuple[Told, ...]
     safer: tuple[str, ...]
     country: str
-    open: bool
 
 
 def exposure_of(exposure: Exposure, *, offers: tuple[str, ...], months: int, country: str) -> ExposureView:
@@ -43,7 +42,7 @@ def exposure_of(exposure: Exposure, *, offers: tuple[str, ...], months: int, cou
         Told(_("What is kept, and until when?"), (_kept(months),)),
     )
     safer = tuple(_safer(way) for way in exposure.safer) if country else ()
-    return ExposureView(told, safer, country, bool(country))
+    return ExposureView(told, safer, country)
 
 
 def _shown(shown: Shown) -> str:
