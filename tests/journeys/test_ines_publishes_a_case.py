@@ -220,7 +220,7 @@ def test_what_must_not_stand_vanishes(visit: Visit) -> None:
     find_action(visitor, "/ca/fr/", "Nasser Zefzafi")
     claire = _at_the_desk(visit, CLAIRE)
     claire.goto("/desk/actions/?q=Zefzafi")
-    claire.locator("#listing-results a[href*='/actions/inspect/']").first.click()
+    claire.locator("#listing-results a[href*='/actions/inspect/']").filter(has_text="Free Nasser Zefzafi").first.click()
     claire.locator(".desk-facts a[href*='/cases/inspect/']").wait_for()
     do(claire, "suspend")
     claire.locator("[name=reason]").fill("His lawyer asks us to wait.")

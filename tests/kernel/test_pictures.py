@@ -149,7 +149,7 @@ def test_the_frame_is_as_large_as_it_can_be_and_never_beyond_the_edges(size, foc
 def test_one_picture_is_read_at_a_time():
     done = threading.Event()
     reader = threading.Thread(target=lambda: (pictures.cleaned(photograph()), done.set()))
-    with pictures._one_at_a_time:
+    with pictures.one_at_a_time:
         reader.start()
         assert not done.wait(0.3)
     assert done.wait(20)

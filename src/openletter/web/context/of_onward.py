@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from openletter.actions.kinds import kind_of
 from openletter.actions.queries import PublicAction, door_of
 from openletter.actions.rules import Door
 from openletter.cases.queries import CaseLine, case_lines
@@ -66,6 +67,7 @@ def _button(page: ActionPage, place: Place) -> str:
 def _open_pages(action: PublicAction, place: Place, at: datetime) -> dict[int, ActionPage]:
     """The page of one open action for each other case, in the order to offer them."""
     chosen = action.next_action.id if action.next_action else 0
+    alike = action.kind
     home = HomePage.at(place)
     if home is None:
         return {}
@@ -75,7 +77,15 @@ def _open_pages(action: PublicAction, place: Place, at: datetime) -> dict[int, A
         for page in rows.select_related("action").prefetch_related("action__words")
         if door_of(page.action, at) == Door.OPEN
     ]
-    pages.sort(key=lambda page: (page.action_id != chosen, page.action.deadline or date.max, -page.action_id))
+    # Of one person's actions the one that is like what was just done: who signed signs on without learning anew.
+    pages.sort(
+        key=lambda page: (
+            page.action_id != chosen,
+            page.action.kind != alike,
+            page.action.deadline or date.max,
+            -page.action_id,
+        )
+    )
     by_case: dict[int, ActionPage] = {}
     for page in pages:
         by_case.setdefault(page.action.case_id, page)
@@ -90,5 +100,7 @@ def _onward(page: ActionPage, case: CaseLine, place: Place) -> Onward:
         button=_button(page, place),
         title=words.title if words else page.title,
         named=named_in(case),
+        # Tools bring scripts of their own, which a page that comes in place of another would not start.
+        here=not kind_of(page.action.kind).tools,
         lead=spelling(case.headline, case.language),
     )
