@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.world.acts import AT
 
 from openletter.kernel.audit import SYSTEM
+from openletter.kernel.cells import safe_cell
 from openletter.kernel.pdf import Picture
 from openletter.solidarity import booklet
 from openletter.solidarity.booklet import Cover, Page, set_booklet
@@ -83,4 +84,4 @@ def test_the_count_sheet_names_nobody_and_runs_nothing(received, action):
     bundle = bundles.gather(case=action.case, section=action.section, actor=SYSTEM, at=AT)
     lines = booklet.count_sheet(Bundle.objects.get(pk=bundle.pk)).splitlines()
     assert lines[1:] == ["Canada,English,2,1", "Together,,2,1"]
-    assert booklet._cell("=1+1") == "'=1+1"
+    assert safe_cell("=1+1") == "'=1+1"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,12 +66,6 @@ def shortest_time(waiting: int) -> timedelta | None:
 def answers_to(action_id: int) -> int:
     """How many answers of offices an action has, automatic ones included."""
     return OfficialResponse.objects.filter(action=action_id).count()
-
-
-def unjudged(section_ids: Iterable[int] | None) -> int:
-    """How many answers wait for a person's judgement, in these sections or in all."""
-    rows = OfficialResponse.objects.filter(kind="")
-    return (rows if section_ids is None else rows.filter(action__section__in=list(section_ids))).count()
 
 
 def _number(rows: QuerySet[TargetMail]) -> Coalesce:

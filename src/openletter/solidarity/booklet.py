@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, override
 from openletter.cases.models import Case
 from openletter.cases.rules import ReturnAddressRule
 from openletter.kernel import countries
+from openletter.kernel.cells import safe_cell
 from openletter.kernel.languages import day_in_words, endonym
 from openletter.kernel.pdf import Picture, breakable, draw
 from openletter.solidarity import access, queries
@@ -28,7 +29,6 @@ MOST_PICTURES = 40  # and of them with a picture: the press remembers those of s
 LONG = 900  # characters; what is longer may run over a page
 BESIDE = 500  # characters; what is longer stands above its translation rather than beside it
 TALL = 1.15  # pictures higher than wide are set narrower, so that two leaves are not spent on one
-_CELLS_THAT_RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def count_sheet(bundle: Bundle) -> str:
     sheet.writerow([_("Country"), _("Language"), _("Messages"), _("With a picture")])
     for (country, language), number in sorted(counted.items()):
         name = countries.name(country, language_of(bundle)) if country else ""
-        sheet.writerow([_cell(name), _cell(endonym(language)), number, drawn[country, language]])
+        sheet.writerow([safe_cell(name), safe_cell(endonym(language)), number, drawn[country, language]])
     sheet.writerow([_("Together"), "", counted.total(), drawn.total()])
     return out.getvalue()
 
@@ -211,8 +211,3 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 def _name(bundle: Bundle) -> str:
     words = bundle.section.in_language(language_of(bundle))
     return str(words.name) if words else str(bundle.section.key)
-
-
-def _cell(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_CELLS_THAT_RUN) else value

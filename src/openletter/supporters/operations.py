@@ -14,12 +14,26 @@ from openletter.kernel import audit, marks
 from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import DataKey, SealingKey
-from openletter.kernel.sealing import new_key_pair, seal, unwrap, wrap
+from openletter.kernel.sealing import new_data_key, new_key_pair, seal, unwrap, wrap
 from openletter.sections.models import Section
 from openletter.supporters.access import Contact, data_key, private_keys
 from openletter.supporters.models import Supporter, SupporterConsent
 from openletter.supporters.queries import holder_of, sealing_key_of
 from openletter.supporters.rules import Purpose
+
+
+class NoKey(LookupError):
+    """The section has no key to seal to."""
+
+
+def fresh_data_key(section: Section, *, at: datetime) -> tuple[DataKey, bytes]:
+    """A data key for one record, wrapped to the section and not yet stored: a public node can do this. Raises NoKey."""
+    sealing_key = sealing_key_of(section)
+    if sealing_key is None:
+        raise NoKey(section.key)
+    plain = new_data_key()
+    wrapped = wrap(plain, bytes(sealing_key.public), label=sealing_key.holder)
+    return DataKey(id=uuid7(), sealing_key=sealing_key, wrapped=wrapped, made_at=at), plain
 
 
 def new_section_key(section: Section, at: datetime, *, actor: Actor = SYSTEM) -> SealingKey:

@@ -14,8 +14,8 @@ from openletter.actions.models import Action, ActionTaken
 from openletter.kernel import sealing, tokens
 from openletter.kernel.drawings import drawn
 from openletter.kernel.ids import uuid7
-from openletter.kernel.models import DataKey, SealingKey
 from openletter.sections.models import Section
+from openletter.supporters.operations import fresh_data_key
 
 PURPOSE = "enclosure"
 UNCLAIMED = timedelta(hours=24)
@@ -29,14 +29,14 @@ class TooManyWait(Exception):
 def take(upload: bytes, *, action: Action, section: Section, at: datetime) -> str:
     """The picture is checked, drawn anew and kept sealed; returns the signed name that the form carries on.
 
-    Raises drawings.NotTaken, TooManyWait, LookupError where the section has no sealing key.
+    Raises drawings.NotTaken, TooManyWait, NoKey where the section has no sealing key.
     """
     waiting = Enclosure.objects.filter(action=action, act__isnull=True).order_by()
     if waiting.count() >= MOST_WAITING:
         raise TooManyWait
     picture = drawn(upload)
     id_ = uuid7()
-    key, plain = _fresh_key(section, at)
+    key, plain = fresh_data_key(section, at=at)
     with transaction.atomic():
         key.save(force_insert=True)
         Enclosure(
@@ -92,14 +92,3 @@ def erase_of(act_ids: Iterable[UUID]) -> int:
 def erase_unclaimed(*, at: datetime) -> int:
     """Pictures whose act never came are deleted after a day; returns how many."""
     return Enclosure.objects.filter(act__isnull=True, taken_at__lt=at - UNCLAIMED).delete()[0]
-
-
-def _fresh_key(section: Section, at: datetime) -> tuple[DataKey, bytes]:
-    """A data key for this one picture, wrapped to the section."""
-    holder = f"section:{section.key}"
-    newest = SealingKey.objects.filter(holder=holder, retired_at__isnull=True).order_by("made_at", "id").last()
-    if newest is None:
-        raise LookupError(f"section {section.key} has no sealing key")
-    plain = sealing.new_data_key()
-    wrapped = sealing.wrap(plain, bytes(newest.public), label=holder)
-    return DataKey(id=uuid7(), sealing_key=newest, wrapped=wrapped, made_at=at), plain

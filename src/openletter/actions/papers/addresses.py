@@ -28,11 +28,6 @@ class Sender:
     lines: tuple[str, ...] = ()
     place: str = ""
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether there is nothing to print."""
-        return not (self.name or self.lines)
-
 
 @dataclass(frozen=True, slots=True)
 class Addressee:

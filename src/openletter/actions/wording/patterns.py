@@ -9,8 +9,6 @@ from functools import cache
 from openletter.actions.wording.folding import bare
 from openletter.actions.wording.insults import listed
 
-SORTS = ("aimed", "threats", "war")
-
 
 def found_in(text: str, language: str, sort: str) -> Iterator[re.Match[str]]:
     """What the patterns of a sort find in `text`, which is `bare` already."""

@@ -11,16 +11,12 @@ from openletter.deliveries.lobbying.models import LobbyContact
 from openletter.kernel import audit
 from openletter.kernel.audit import Actor
 from openletter.kernel.models import DataKey
-from openletter.kernel.sealing import CannotOpen, new_data_key, seal, unseal, wrap
+from openletter.kernel.sealing import CannotOpen, seal, unseal
 from openletter.sections.models import Section
 from openletter.supporters.access import Erased, data_key
-from openletter.supporters.queries import sealing_key_of
+from openletter.supporters.operations import NoKey, fresh_data_key
 
 __all__ = ["CannotOpen", "Erased", "NoKey", "Told", "open_told", "sealed_for"]
-
-
-class NoKey(Exception):
-    """The section has no key to seal to."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,12 +33,8 @@ class Told:
 
 def sealed_for(section: Section, told: Told, *, bound_to: UUID, at: datetime) -> tuple[DataKey, bytes]:
     """A data key of its own, kept, and the words sealed under it: a public node can do this. Raises NoKey."""
-    sealing = sealing_key_of(section)
-    if sealing is None:
-        raise NoKey(section.key)
-    plain = new_data_key()
-    wrapped = wrap(plain, bytes(sealing.public), label=sealing.holder)
-    key = DataKey.objects.create(sealing_key=sealing, wrapped=wrapped, made_at=at)
+    key, plain = fresh_data_key(section, at=at)
+    key.save(force_insert=True)
     return key, seal(json.dumps(asdict(told)).encode(), plain, bound_to=bound_to.bytes)
 
 

@@ -9,12 +9,12 @@ from typing import Final
 
 from django.utils.translation import gettext
 
+from openletter.kernel.cells import read_cell
 from openletter.targets.representatives.checking import Unfit
 from openletter.targets.representatives.shapes import Fault
 
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 5 * 1024 * 1024
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets keep an apostrophe before these
 
 
 class Row:
@@ -64,7 +64,7 @@ def rows_of(
         if number > MOST_ROWS + 1:
             raise Unfit(gettext("A file has at most %(most)s rows. Cut it in two.") % {"most": MOST_ROWS})
         if any(cell.strip() for cell in cells):
-            yield number, dict(zip(names, (_plain(cell) for cell in cells), strict=False))
+            yield number, dict(zip(names, (read_cell(cell) for cell in cells), strict=False))
 
 
 def one_of(values: list[str]) -> Callable[[str], str]:
@@ -77,8 +77,3 @@ def one_of(values: list[str]) -> Callable[[str], str]:
         return text
 
     return read
-
-
-def _plain(cell: str) -> str:
-    bare = cell.strip()
-    return bare[1:] if bare[:1] == "'" and bare[1:].startswith(_FORMULA) else bare

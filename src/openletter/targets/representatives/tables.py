@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from django.utils.translation import gettext
 
+from openletter.kernel.cells import read_cell, safe_cell
 from openletter.targets.representatives import checking
 from openletter.targets.representatives.checking import Unfit
 from openletter.targets.representatives.rules import ANY
@@ -28,8 +28,6 @@ COLUMNS = (
     "postcodes", "party", "since", "until", "languages", *CONTACTS, "salutation", "closing", "source", "checked_on",
 )  # fmt: skip
 MOST_ROWS = 20_000
-# A cell that begins so is a formula to a spreadsheet; ours are written behind an apostrophe, and read without it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_table(body: bytes) -> Reading:
@@ -72,7 +70,7 @@ class _Table:
             if number > MOST_ROWS + 1:
                 raise Unfit(gettext("A file has at most %(most)s rows. Cut it by legislature.") % {"most": MOST_ROWS})
             if any(cell.strip() for cell in cells):
-                yield number, dict(zip(names, (_unquoted(cell) for cell in cells), strict=False))
+                yield number, dict(zip(names, (read_cell(cell) for cell in cells), strict=False))
 
     def _check_heading(self, names: list[str]) -> None:
         for name in REQUIRED:
@@ -183,22 +181,11 @@ class _Table:
         return found
 
 
-def _unquoted(cell: str) -> str:
-    bare = cell.strip()
-    return bare[1:] if bare[:1] == "'" and bare[1:2] in FORMULA and bare[1:2] else bare
-
-
 def _key_of(names: Mapping[str, str]) -> str:
     """A key made of the name where the file gives none: it lasts as long as the name does."""
     from openletter.kernel.folding import fold
 
     return fold(names.get(ANY) or next(iter(names.values()), "")).replace(" ", "-")
-
-
-def safe_cell(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def write_table(rows: Iterable[Mapping[str, str]], languages: Iterable[str]) -> str:

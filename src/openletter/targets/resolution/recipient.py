@@ -106,8 +106,3 @@ class Resolution:
     def __iter__(self) -> Iterator[Recipient]:
         """Targets first, then copies."""
         return iter((*self.targets, *self.copies))
-
-    @property
-    def all_notices(self) -> tuple[Notice, ...]:
-        """Every notice, those of the recipients first."""
-        return tuple(notice for recipient in self for notice in recipient.notices) + self.notices

@@ -6,7 +6,6 @@ import sys
 import threading
 from typing import TextIO
 
-WRITE_EVERY = 1.0
 MOST_LINES = 50_000
 # What may stand in a log of an address: these first or inner segments say what kind it is and nothing else.
 KINDS = ("static", "media", "desk", "sign-in", "mailbox", "confirm", "thanks", "resend", "privacy", "act", "proof")

@@ -15,7 +15,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from openletter.actions.kinds import Tool, kind_of
+from openletter.actions.kinds import About, Tool, kind_of
 from openletter.actions.queries import PublicAction
 from openletter.actions.recipients import recipients_of
 from openletter.actions.rules import Door
@@ -45,6 +45,13 @@ class Matter:
         if self.to is not None:
             tool, leaf = Tool.REPRESENTATIVE, f"{self.to.office}-{tool.value}-{leaf}"
         return self.place.address(f"act/{self.action.ref}/{tool.value}/{leaf}")
+
+    def about(self, language: str) -> About:
+        """What own words in a language are looked at beside: the letters proposed, and the person's names."""
+        return About(
+            language=language, texts={letter.language: (letter.subject, letter.body) for letter in self.action.letters},
+            names=tuple(name.text for person in self.case.people for name in person.names),
+        )  # fmt: skip
 
     def recipients(self, *, country: str = "", language: str = "") -> Resolution:
         """Whom the letter goes to: whoever was chosen, or the action's offices for a supporter in a country."""

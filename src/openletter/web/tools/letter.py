@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, time
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 
 from openletter.actions.kinds import Tool
 from openletter.actions.papers import (
@@ -28,12 +27,11 @@ from openletter.actions.papers import (
     format_of,
 )  # fmt: skip
 from openletter.web import answers
-from openletter.web.context.of_page import frame
 from openletter.web.tools import Matter, typed
 from openletter.web.tools.letterform import LetterTool, form_of, looked_at, titled
+from openletter.web.tools.papers import comes_back, to_the_page, unchanging
 from openletter.web.tools.posting import Post, post_of
 
-TOOL = Tool.LETTER
 BLANK = re.compile(
     r"(?P<what>letter|envelope|labels)(?:-(?P<language>[a-z-]{2,10}?))??-(?P<size>a4|us-letter|dl|c[56]|number-10)\.pdf"
 )
@@ -49,13 +47,13 @@ def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
     """A paper: to fill in by hand (GET, the same for everybody), or with what was typed (POST, kept by nobody)."""
     post = post_of(matter)
     if not post.goes:
-        return _to_the_page(matter)
+        return to_the_page(matter)
     if found := BLANK.fullmatch(leaf):
         return answers.paper(_blank(matter, post, **found.groupdict()), f"{found['what']}.pdf")
     if leaf not in MADE:
         raise Http404
     if request.method != "POST":
-        return _to_the_page(matter)
+        return to_the_page(matter)
     return _made(request, matter, post, leaf)
 
 
@@ -65,8 +63,7 @@ def _made(request: HttpRequest, matter: Matter, post: Post, leaf: str) -> HttpRe
         sheet = replace(sheet, errors={**sheet.errors, "people": wrong})
     tool = form_of(matter, post, sheet, remarks=looked_at(matter, post, sheet))
     if tool.comes_back:
-        context = {"frame": frame(matter.place, titled(), index=False), "tool": tool, "matter": matter}
-        return answers.private(request, "web/tools/letter_again.html", context, status=422)
+        return comes_back(request, matter, Tool.LETTER, tool, titled())
     return answers.own_paper(
         _drawn(matter, post, sheet, leaf), f"{'letter' if leaf in ('paper', 'group') else leaf}.pdf"
     )
@@ -104,24 +101,16 @@ def _blank(matter: Matter, post: Post, what: str, language: str | None, size: st
     letters: list[LetterPaper] = post.letters(
         typed.Typed({**typed.nothing().values, "language": language}), format=Format(size), on=None
     )
-    return draw_letters(letters, at=_unchanging(matter))
+    return draw_letters(letters, at=unchanging(matter))
 
 
 def _envelopes(matter: Matter, post: Post, size: EnvelopeFormat, sender: Sender) -> bytes:
     country, language = matter.place.section.territory, matter.place.language
     papers = [EnvelopePaper(size, country, language, sender, addressee_of(to, post.address_in(to))) for to in post.to]
-    return draw_envelopes(papers, title=titled(), at=_unchanging(matter))
+    return draw_envelopes(papers, title=titled(), at=unchanging(matter))
 
 
 def _labels(matter: Matter, post: Post, format_: Format) -> bytes:
     to = tuple(addressee_of(each, post.address_in(each)) for each in post.to)
     paper = LabelPaper(format_, matter.place.section.territory, matter.place.language, to)
-    return draw_labels(paper, title=titled(), at=_unchanging(matter))
-
-
-def _unchanging(matter: Matter) -> datetime:
-    return matter.action.opens_at or datetime.combine(matter.case.opened_on, time(), UTC)
-
-
-def _to_the_page(matter: Matter) -> HttpResponse:
-    return HttpResponseRedirect(matter.place.address(f"act/{matter.action.ref}/"), status=303)
+    return draw_labels(paper, title=titled(), at=unchanging(matter))

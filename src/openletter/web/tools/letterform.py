@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from openletter.actions.kinds import About, Tool
+from openletter.actions.kinds import Tool
 from openletter.actions.papers import EnvelopeFormat, Format, envelope_of, format_of
 from openletter.actions.wording import Remark, asks_again, digest, look
 from openletter.kernel.languages import direction, endonym, in_a_row
@@ -64,9 +64,7 @@ def looked_at(matter: Matter, post: Post, sheet: typed.Typed) -> tuple[Remark, .
     """What is worth a second look in own words; nothing in the letter proposed."""
     if not post.own_words(sheet):
         return ()
-    names = tuple(name.text for person in matter.case.people for name in person.names)
-    about = About(language=sheet.values["language"] or post.reader, texts=post.texts, names=names)
-    return look(_as_looked_at(sheet), about)
+    return look(_as_looked_at(sheet), matter.about(sheet.values["language"] or post.reader))
 
 
 def form_of(matter: Matter, post: Post, sheet: typed.Typed, remarks: Sequence[Remark] = ()) -> LetterTool:

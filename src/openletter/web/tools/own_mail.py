@@ -9,7 +9,7 @@ from typing import Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 
-from openletter.actions.kinds import About, Address, Tool, kind_of
+from openletter.actions.kinds import Address, Tool, kind_of
 from openletter.actions.queries import Letter
 from openletter.actions.wording import look
 from openletter.actions.wording.draft import draft
@@ -242,10 +242,8 @@ def _notes(offices: tuple[Recipient, ...]) -> tuple[str, ...]:
 
 def _remarks(matter: Matter, words: Words) -> tuple[str, ...]:
     """What is kindly said of own words. The letter is the sender's, so nothing is held back for it."""
-    texts = {letter.language: (letter.subject, letter.body) for letter in matter.action.letters}
-    names = tuple(name.text for person in matter.case.people for name in person.names)
-    about = About(language=words.language, texts=texts, names=names)
-    return tuple(of_remarks.said(remark) for remark in look({"subject": words.subject, "letter": words.letter}, about))
+    remarks = look({"subject": words.subject, "letter": words.letter}, matter.about(words.language))
+    return tuple(of_remarks.said(remark) for remark in remarks)
 
 
 def _draft(matter: Matter, view: OwnMail, message: Message) -> HttpResponse:

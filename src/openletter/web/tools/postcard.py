@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from openletter.actions.kinds import Tool
 from openletter.actions.papers import Format, PostcardPaper, addressee_of, draw_postcard, format_of
 from openletter.targets.resolution import Recipient
 from openletter.web import answers
-from openletter.web.context.of_page import absolute, frame
+from openletter.web.context.of_page import absolute
 from openletter.web.tools import Matter, typed
 from openletter.web.tools.cardface import face_of
 from openletter.web.tools.cardform import LONGEST, CardTool, form_of, titled
 from openletter.web.tools.letterform import looked_at
+from openletter.web.tools.papers import comes_back, to_the_page, unchanging
 from openletter.web.tools.posting import Post, post_of
 
 BLANK = re.compile(r"postcard-(?P<language>[a-z-]{2,10}?)-(?P<size>a4|us-letter)(?P<four>-four)?\.pdf")
@@ -31,17 +33,17 @@ def answer(request: HttpRequest, matter: Matter, leaf: str) -> HttpResponse:
     """A card to sign by hand (GET, the same for everybody), or with what was typed (POST, kept by nobody)."""
     post = post_of(matter)
     if not post.goes:
-        return _to_the_page(matter)
+        return to_the_page(matter)
     if found := BLANK.fullmatch(leaf):
         if found["language"] not in post.languages:
             raise Http404
         layout = "four" if found["four"] else "one"
         sheet = typed.nothing()
         sheet = replace(sheet, values={**sheet.values, "language": found["language"], "layout": layout})
-        return answers.paper(_drawn(matter, post, sheet, Format(found["size"]), _unchanging(matter)), "postcard.pdf")
+        return answers.paper(_drawn(matter, post, sheet, Format(found["size"]), unchanging(matter)), "postcard.pdf")
     if leaf != "card":
         raise Http404
-    return _made(request, matter, post) if request.method == "POST" else _to_the_page(matter)
+    return _made(request, matter, post) if request.method == "POST" else to_the_page(matter)
 
 
 def _made(request: HttpRequest, matter: Matter, post: Post) -> HttpResponse:
@@ -50,8 +52,7 @@ def _made(request: HttpRequest, matter: Matter, post: Post) -> HttpResponse:
         sheet = replace(sheet, errors={**sheet.errors, "own_letter": typed.TOO_LONG})
     tool = form_of(matter, post, sheet, remarks=looked_at(matter, post, sheet))
     if tool.comes_back:
-        context = {"frame": frame(matter.place, titled(), index=False), "tool": tool, "matter": matter}
-        return answers.private(request, "web/tools/postcard_again.html", context, status=422)
+        return comes_back(request, matter, Tool.POSTCARD, tool, titled())
     size = sheet.format(format_of(matter.place.section.territory))
     return answers.own_paper(_drawn(matter, post, sheet, size, matter.at), "postcard.pdf")
 
@@ -77,11 +78,3 @@ def _link(matter: Matter) -> str:
     if matter.case.hide_from_search:
         return ""
     return absolute(matter.place.section, matter.place.address(f"act/{matter.action.ref}/")).partition("://")[2]
-
-
-def _unchanging(matter: Matter) -> datetime:
-    return matter.action.opens_at or datetime.combine(matter.case.opened_on, time(), UTC)
-
-
-def _to_the_page(matter: Matter) -> HttpResponse:
-    return HttpResponseRedirect(matter.place.address(f"act/{matter.action.ref}/"), status=303)
