@@ -78,7 +78,7 @@ def seat(row: Representative, *, language: str, manner: str, address: str) -> Se
         house=_said(row.legislature.names, language),
         area=_said(row.area.names, language) if row.area else None,
         party=_said(row.party, language) if row.party else None,
-        since=edtf.in_words(edtf.parse(row.since), language) if row.since else "",
+        since=edtf.in_words(edtf.parse(row.since), manner) if row.since else "",
         phones=ways(row, ContactKind.PHONE),
         web_form=next(iter(ways(row, ContactKind.WEB_FORM)), ""),
         source=row.source,
