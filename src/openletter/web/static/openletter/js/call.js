@@ -11,7 +11,8 @@ function tell(office, manner) {
   const [start, end] = next;
   const open = start <= now;
   const day = new Intl.DateTimeFormat(manner, { dateStyle: "full", numberingSystem: "latn" });
-  const time = new Intl.DateTimeFormat(manner, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" });
+  // Digits and a colon in every language, as the server writes the office's own time in the line above.
+  const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const words = (open ? line.dataset.open : line.dataset.opens)
     .replace("{time}", time.format(open ? end : start))
     .replace("{day}", day.format(start));
