@@ -38,7 +38,11 @@ def sent(server, owed):
     sending.send_round(at=AT)
     mail = server.taken[0].mail
     return SimpleNamespace(
-        act=act, row=TargetMail.objects.get(), reply=str(mail["Reply-To"].addresses[0]), bounce=server.taken[0].sender
+        act=act,
+        row=TargetMail.objects.get(),
+        reply=str(mail["Reply-To"].addresses[0]),
+        bounce=server.taken[0].sender,
+        message=mail.as_string(),
     )
 
 
@@ -160,11 +164,21 @@ def test_one_complaint_pauses_the_office(sent, office):
     parts = [
         ("text/plain", "This is spam"),
         ("message/feedback-report", "Feedback-Type: abuse\r\nUser-Agent: x\r\nVersion: 1\r\n"),
-        ("message/rfc822", f"From: letters@{DOMAIN}\r\nReply-To: {sent.reply}\r\nSubject: x\r\n\r\nLetter\r\n"),
+        ("message/rfc822", sent.message),
     ]
     raw = b"To: abuse@letters.example.org\r\n" + a_report("feedback-report", parts)
     assert receive(raw, recipient="", at=AT) == Sort.COMPLAINT
     assert line_of(office).pause_reason == "complaints"
+
+
+@pytest.mark.parametrize("sort", ["delivery-status", "feedback-report"])
+def test_who_was_answered_cannot_stop_an_offices_letters_with_a_forged_report(sent, office, sort):
+    raw = a_dsn("5.1.1") if sort == "delivery-status" else a_report(
+        sort, [("message/feedback-report", "Feedback-Type: abuse\r\nVersion: 1\r\n")]
+    )  # fmt: skip
+    assert receive(b"To: " + sent.reply.encode() + b"\r\n" + raw, recipient=sent.reply, at=AT) == Sort.REPLY
+    assert line_of(office).paused_at is None
+    assert kept().mail == sent.row, "a person reads it all the same"
 
 
 def test_a_person_who_answers_to_the_return_address_is_heard_too(sent):

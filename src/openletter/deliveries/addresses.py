@@ -33,17 +33,19 @@ def address_for(mail_id: UUID, purpose: Purpose, *, domain: str, key: str) -> st
     return f"{purpose}+{token}@{domain}"
 
 
-def found_in(text: str, *, key: str) -> tuple[Purpose, UUID] | None:
-    """The first genuine address of ours in a text, and what it is for; None where there is none."""
+def found_in(text: str, *, key: str, purpose: Purpose | None = None) -> tuple[Purpose, UUID] | None:
+    """The first genuine address of ours in a text, and what it is for; None where there is none for that purpose."""
     for match in _TOKEN.finditer(text):
-        purpose = Purpose(match[1].lower())
+        found = Purpose(match[1].lower())
+        if purpose not in (None, found):
+            continue
         try:
             raw = base64.b32decode(match[2].upper() + "=" * (-len(match[2]) % 8))
         except binascii.Error:
             continue
         mail_id = UUID(bytes=raw[:16])
-        if hmac.compare_digest(raw[16:], _seal(mail_id, purpose, key)):
-            return purpose, mail_id
+        if hmac.compare_digest(raw[16:], _seal(mail_id, found, key)):
+            return found, mail_id
     return None
 
 

@@ -96,10 +96,11 @@ def _message(
     sender = settings.ENV.target_mail_from
     domain = sender.rpartition("@")[2]
     own, key = Purpose.REPLY, settings.SECRET_KEY
+    back = address_for(mail.pk, Purpose.BOUNCE, domain=domain, key=key)
     return EmailMessage(
         subject=_head(typed.more.get("subject", "")) or _("A letter"),
         body=text,
-        from_email=address_for(mail.pk, Purpose.BOUNCE, domain=domain, key=key),
+        from_email=back,
         to=[Address(addr_spec=to.email).addr_spec],
         reply_to=[address_for(mail.pk, own, domain=domain, key=key), *_own_address(act, typed)],
         headers={
@@ -108,6 +109,8 @@ def _message(
             "Date": format_datetime(at),
             "Auto-Submitted": "no",
             "Content-Language": act.language,
+            # A complaint brings the letter's heads along, and not always the envelope's sender; answers quote neither.
+            "X-Report-Abuse-To": back,
         },
     )
 

@@ -93,6 +93,16 @@ def private(request: HttpRequest, template: str, context: dict[str, Any], *, sta
     return response
 
 
+def too_much() -> HttpResponse:
+    """So much was asked of a tool that it rests. Plain, because a flood must cost nothing; nothing typed is lost."""
+    # Translators: stands alone on an empty page; the browser's way back leads to the form with everything in it.
+    words = _("Too much is being asked for just now. Go back: what you wrote is still there. Try again in a minute.")
+    response = HttpResponse(words + "\n", status=429, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = "60"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def gone(request: HttpRequest, place: Place) -> HttpResponse:
     """The neutral stone where a page was: nothing of what it said, no reason, no name."""
     title = _("This page has been taken down")

@@ -1,4 +1,7 @@
-"""How often one network may ask for the confirmation mail again; asked about the network alone, never the address."""
+"""How often one network may ask for what costs us work without being an act: a mail again, a paper, a preview.
+
+Asked about the network alone, never about an address typed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from openletter.actions.intake.limits import Networks, Windows
 from openletter.kernel.models import LimitRule
 from openletter.web.front.requests import address_of
 
-_networks, _windows = Networks(), Windows()
+_networks, _windows, _tools = Networks(), Windows(), Windows()
+# A tool is asked each time somebody leaves a field, and a school has one network; a group's papers are heavy.
+OF_TOOLS, OF_GROUPS = Limit(most=300, seconds=600), Limit(most=12, seconds=600)
 
 
 def has_room(request: HttpRequest, *, at: datetime) -> bool:
@@ -22,6 +27,12 @@ def has_room(request: HttpRequest, *, at: datetime) -> bool:
         return True
     key = _networks.key(_address(request), on=at.date())
     return _windows.allows(key, Limit(rule.most, rule.seconds), at=at.timestamp())
+
+
+def has_room_for_a_tool(request: HttpRequest, limit: Limit = OF_TOOLS, *, at: datetime) -> bool:
+    """Whether the sender's network may have one more paper or preview made."""
+    key = _networks.key(_address(request), on=at.date()) + bytes([limit is OF_GROUPS])
+    return _tools.allows(key, limit, at=at.timestamp())
 
 
 def _address(request: HttpRequest) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,6 +100,30 @@ def test_what_is_told_without_an_address_counts_at_once_in_its_own_line(action: 
     assert count_of(action.pk).number == 1
     assert open_act(act.pk, by=SYSTEM, purpose="test", at=clock.now()).more["letter"] == "Je vous écris."
     assert not recount().differences
+
+
+def test_words_that_keep_coming_back_are_not_looked_at_without_end(action: Action) -> None:
+    LimitRule.objects.filter(key="acts_per_network").update(most=1)
+    answers = post(action, *[typed(action, letter=f"You idiot {number}") for number in range(5)])
+    assert [json.loads(answer.body)["code"] for answer in answers] == ["look_again"] * 4 + ["too_many"]
+
+
+def test_a_long_look_holds_up_nobody_else(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = threading.Event()
+
+    def until_another_came(typed: Mapping[str, str], about: About) -> tuple[Remark, ...]:
+        if typed["letter"] == "Quick":
+            seen.set()
+        assert seen.wait(10), "the quick one waits for the slow one"
+        return ()
+
+    monkeypatch.setitem(registry._kinds, TOLD.key, replace(TOLD, looks=until_another_came))
+
+    async def story(front: Asked) -> list[Answer]:
+        forms = [typed(action, letter=word, once=word) for word in ("Slow", "Quick")]
+        return list(await asyncio.gather(*(front.post(f"/act/{action.ref}", form) for form in forms)))
+
+    assert [answer.status for answer in run(story)] == [303, 303]
 
 
 def test_a_second_tap_adds_nothing_and_thirty_in_one_room_are_thirty(action: Action) -> None:

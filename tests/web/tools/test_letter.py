@@ -12,10 +12,14 @@ from django.test import Client
 from tests.world import making, pages
 from tests.world.making import AT, EDITOR
 
+from openletter.actions.intake.known import Limit
+from openletter.actions.intake.limits import Windows
 from openletter.actions.models import ActionTarget
 from openletter.actions.operations import life
 from openletter.kernel import clock, words
 from openletter.targets.models import Accreditation, ContactPoint, Office, PostRoute
+from openletter.web import asking
+from openletter.web.tools import letter
 
 ADDRESS = "1 Example Square\n10020 Rabat"
 SENDER = {"sender_name": "Amina Example", "sender_address": "12 Example Street\nOttawa", "sender_place": "Ottawa"}
@@ -31,6 +35,7 @@ def office_by_post(key="minister"):
 def action(world, monkeypatch):
     """A letter to one office, in three languages, with its pages."""
     monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setattr(asking, "_tools", Windows())
     office_by_post()
     return pages.an_action(world.case, kind="letter", asks=[])
 
@@ -138,6 +143,34 @@ def test_a_group_gets_everybody_s_letter_in_one_file(action):
     assert "Amina Example Ottawa" in first
     assert "Ben Example" in second
     assert "أمينة المثال" in third
+
+
+@pytest.mark.parametrize("letter", ["A\n" * 2_900, "A\n\n" * 1_900], ids=["lines", "paragraphs"])
+def test_nobody_makes_paper_by_the_metre(action, letter):
+    assert posted(action, own_subject="S", own_letter=letter, heeded="").status_code == 422
+
+
+def test_what_a_group_prints_has_an_end(action):
+    answer = posted(action, "group", people="A, B\n" * 200, own_subject="S", own_letter="Nadir, and so on. " * 330)
+    assert answer.status_code == 422
+
+
+def test_groups_are_printed_one_after_the_other_and_now_and_then(action, monkeypatch):
+    monkeypatch.setattr(letter, "PATIENCE", 0.01)
+    form = {"people": "A, B", "own_subject": "", "own_letter": ""}
+    with letter._group:
+        busy = posted(action, "group", **form)
+        assert (busy.status_code, busy["Cache-Control"], busy["Retry-After"]) == (429, "no-store", "60")
+        assert posted(action, own_subject="", own_letter="").status_code == 200, "single letters go on"
+    answers = [posted(action, "group", **form).status_code for _each in range(asking.OF_GROUPS.most + 1)]
+    assert (answers[0], answers[-1]) == (200, 429)
+
+
+def test_one_network_does_not_keep_the_press_for_itself(action, monkeypatch):
+    monkeypatch.setattr(asking, "OF_TOOLS", Limit(2, 600))
+    monkeypatch.setattr(asking.has_room_for_a_tool, "__defaults__", (asking.OF_TOOLS,))
+    assert [posted(action, "labels").status_code for _each in range(3)] == [200, 200, 429]
+    assert Client().get(address(action, "letter-en-a4.pdf")).status_code == 200, "what is the same for all is no burden"
 
 
 def test_a_group_without_names_or_with_too_many_is_told(action):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,6 +28,7 @@ NOTHING_SAID = Checked("", "", dict(NOTHING_TYPED), to_target=False, public=Fals
 # Keys of kernel.models.LimitRule, which cannot be imported before Django is set up; a test holds them together.
 PER_NETWORK, PER_NETWORK_WITHOUT_PROOF = "acts_per_network", "acts_per_network_without_proof"
 FASTEST_FORM = "fastest_form_seconds"
+LOOKS_TO_AN_ACT = 4  # own words are looked at so often for each act that a network may send
 UNLIMITED = Limit(most=2**31, seconds=0)
 NOT_READ_YET = Known()
 
@@ -77,7 +79,7 @@ class Reception:
         self._person_key = person_key.encode()
         self._tokens = FormTokens(secret_key)
         self._envelopes = Envelopes()
-        self._networks, self._per_network = Networks(), Windows()
+        self._networks, self._per_network, self._looked_at = Networks(), Windows(), Windows()
 
     @property
     def is_open(self) -> bool:
@@ -106,7 +108,10 @@ class Reception:
         checked = check(typed, case.action, case.section, self.known)
         if isinstance(checked, dict):
             return case.refused(INVALID, checked)
-        if remarks := self._remarks(case, checked):
+        if not self._may_be_looked_at(case, address):
+            return case.refused(TOO_MANY)
+        # Long words in a thread: nobody else waits for theirs.
+        if remarks := await self._remarks(case, checked):
             return case.refused(LOOK_AGAIN, remarks=remarks)
         if not self._has_room(case, address):
             return case.refused(TOO_MANY)
@@ -134,7 +139,16 @@ class Reception:
         said = [case.typed.get(name, "") for name in ("way", "started", "once")]
         return person_of("\0".join([case.action.ref, network, *said]), self._person_key)
 
-    def _remarks(self, case: _Case, checked: Checked) -> tuple[Remark, ...]:
+    def _may_be_looked_at(self, case: _Case, address: str) -> bool:
+        """Whether words of this network are looked at once more: a form that comes back is no act, and still work."""
+        limit = self.known.limits.get(PER_NETWORK, UNLIMITED)
+        if case.action.kind.looks is None or limit is UNLIMITED:
+            return True
+        network = self._networks.key(address, on=case.at.date())
+        looks = Limit(limit.most * LOOKS_TO_AN_ACT, limit.seconds)
+        return self._looked_at.allows(network, looks, at=case.at.timestamp())
+
+    async def _remarks(self, case: _Case, checked: Checked) -> tuple[Remark, ...]:
         """What is to be said of own words before they go, unless it was said and heeded; grave ones stay."""
         kind, of_case = case.action.kind, self.known.cases.get(case.action.case)
         if kind.looks is None:
@@ -146,7 +160,7 @@ class Reception:
             names=of_case.names if of_case else (),
             organisation=case.section.names,
         )
-        remarks = kind.looks(checked.fields, about)
+        remarks = await asyncio.to_thread(kind.looks, checked.fields, about)
         heeded = case.typed.get("heeded") == digest(checked.fields, kind.looked_at())
         return tuple(remark for remark in remarks if remark.grave or not heeded)
 

@@ -31,7 +31,7 @@ RULES = (
 )
 ORGANISATION = "organisation"
 
-EMAIL = re.compile(r"[\w.+-]+(?:@|\s@\s)[\w-]+(?:\.[\w-]+)+", re.UNICODE)
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+(?:@|\s@\s)[\w-]+(?:\.[\w-]+)+", re.UNICODE)
 LINK = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|\b[a-z0-9-]{2,}\.(?:com|org|net|info|eu|fr|ca|dz|ma|uk|us|de|ch|be|io|me|app|ly)\b(?:/\S*)?",

@@ -94,14 +94,18 @@ def _letter_of(mail: Message, recipient: str, key: str) -> tuple[Purpose, UUID] 
         if name.lower() in {head.lower() for head in _ADDRESSES} and (found := found_in(str(value), key=key)):
             return found
     if _is_complaint(mail):
-        return found_in(_whole(mail), key=key)
+        whole = _whole(mail)
+        return found_in(whole, key=key, purpose=Purpose.BOUNCE) or found_in(whole, key=key)
     return None
 
 
 def _sort(mail: EmailMessage, purpose: Purpose) -> tuple[Sort, bool]:
-    if _is_complaint(mail):
-        return Sort.COMPLAINT, False
-    if purpose == Purpose.BOUNCE or _report_of(mail) == "delivery-status":
+    """Only the office's own server learns the address for what comes back; a supporter who was answered, and whoever
+    the answer was passed on to, knows the other one. Reports that come there stop no letters: a person reads them.
+    """
+    if purpose == Purpose.BOUNCE:
+        if _is_complaint(mail):
+            return Sort.COMPLAINT, False
         delayed, failed = all_failures(mail)
         if failed:
             return Sort.BOUNCE, address_is_dead(_whole(mail))

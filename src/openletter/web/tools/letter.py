@@ -6,6 +6,7 @@ What is typed here makes one paper and is gone; counting begins when somebody te
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ from openletter.actions.papers import (
     envelope_of,
     format_of,
 )  # fmt: skip
-from openletter.web import answers
+from openletter.web import answers, asking
 from openletter.web.tools import Matter, typed
 from openletter.web.tools.letterform import LetterTool, form_of, looked_at, titled
 from openletter.web.tools.papers import comes_back, to_the_page, unchanging
@@ -36,6 +37,9 @@ BLANK = re.compile(
     r"(?P<what>letter|envelope|labels)(?:-(?P<language>[a-z-]{2,10}?))??-(?P<size>a4|us-letter|dl|c[56]|number-10)\.pdf"
 )
 MADE = ("paper", "envelope", "labels", "group")
+MOST_OF_A_GROUP = 600_000  # characters of own words on all its letters together: some seconds of the press
+_group = threading.Lock()  # one group's papers at a time; other presses stay free for other people
+PATIENCE = 2  # seconds: who waits holds one of Django's few threads
 
 
 def build(matter: Matter) -> LetterTool:
@@ -64,9 +68,19 @@ def _made(request: HttpRequest, matter: Matter, post: Post, leaf: str) -> HttpRe
     tool = form_of(matter, post, sheet, remarks=looked_at(matter, post, sheet))
     if tool.comes_back:
         return comes_back(request, matter, Tool.LETTER, tool, titled())
-    return answers.own_paper(
-        _drawn(matter, post, sheet, leaf), f"{'letter' if leaf in ('paper', 'group') else leaf}.pdf"
-    )
+    if leaf == "group":
+        return _of_group(request, matter, post, sheet)
+    return answers.own_paper(_drawn(matter, post, sheet, leaf), f"{'letter' if leaf == 'paper' else leaf}.pdf")
+
+
+def _of_group(request: HttpRequest, matter: Matter, post: Post, sheet: typed.Typed) -> HttpResponse:
+    """Hundreds of letters in one file. Nobody can fill the press with such: they come one after the other."""
+    if not asking.has_room_for_a_tool(request, asking.OF_GROUPS, at=matter.at) or not _group.acquire(timeout=PATIENCE):
+        return answers.too_much()
+    try:
+        return answers.own_paper(_drawn(matter, post, sheet, "group"), "letter.pdf")
+    finally:
+        _group.release()
 
 
 def _wrong_with_group(sheet: typed.Typed, post: Post) -> str:
@@ -74,7 +88,9 @@ def _wrong_with_group(sheet: typed.Typed, post: Post) -> str:
     people = len(sheet.people())
     if not people:
         return typed.REQUIRED
-    return typed.TOO_LONG if people * len(post.to) > 2 * MOST_LETTERS else ""
+    letters = people * len(post.to)
+    own = len(sheet.values["own_letter"]) if post.own_words(sheet) else 0
+    return typed.TOO_LONG if letters > 2 * MOST_LETTERS or letters * own > MOST_OF_A_GROUP else ""
 
 
 def _drawn(matter: Matter, post: Post, sheet: typed.Typed, leaf: str) -> bytes:

@@ -17,6 +17,7 @@ LONGEST = {
 }  # fmt: skip
 BLOCKS = frozenset({"own_letter", "sender_address", "people"})
 MOST_ADDRESS_LINES = 8
+MOST_LINES = 150  # of a letter; a sheet holds some forty
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def read(posted: QueryDict) -> Typed:
             errors[name] = TOO_LONG
     if len(values["sender_address"].splitlines()) > MOST_ADDRESS_LINES:
         errors.setdefault("sender_address", TOO_LONG)
+    if values["own_letter"].count("\n") >= MOST_LINES:
+        errors.setdefault("own_letter", TOO_LONG)
     if len([line for line in values["people"].splitlines() if line.strip()]) > MOST_LETTERS:
         errors.setdefault("people", TOO_LONG)
     return Typed(values, errors, beside=posted.get("beside") == "yes")

@@ -8,7 +8,7 @@ from openletter.actions.kinds import Tool, kind_of
 from openletter.actions.rules import Door
 from openletter.kernel import clock
 from openletter.sections.routing import Place
-from openletter.web import answers
+from openletter.web import answers, asking
 from openletter.web.tools import Matter, module_of
 from openletter.web.views.acting import window_on
 from openletter.web.views.action import found
@@ -33,6 +33,8 @@ def tool(request: HttpRequest, ref: str, name: str, leaf: str) -> HttpResponse:
     if action.door != Door.OPEN and not getattr(module, "ALWAYS", False):
         return _to_the_page(place, ref)
     matter = Matter(action, case, place, window, clock.now())
+    if request.method == "POST" and not asking.has_room_for_a_tool(request, at=matter.at):
+        return answers.too_much()
     response: HttpResponse = module.answer(request, matter, leaf)  # type: ignore[union-attr]
     if not response.has_header("Cache-Control"):
         response["Cache-Control"] = "no-store"
