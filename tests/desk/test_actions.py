@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -49,6 +51,58 @@ def test_an_editor_drafts_an_action_with_its_letter(desk: World, as_role: SignIn
     assert action.deadline == date(2027, 1, 31)
     assert action.appeals.get().in_language("fr").subject == "Libération"
     assert AuditEntry.objects.get(verb="action_created").section == "ca"
+
+
+def test_a_post_has_a_text_for_a_network_and_no_subject(desk: World, as_role: SignIn) -> None:
+    client, url = as_role("editor", desk.own), reverse("actions:add")
+    form = _new_action(client, desk) | {"kind": "social_post", "settings-social_post-networks": ["x"]}
+    form |= {"appeals-0-words-0-subject": ""}
+    own = {"locale": locale("fr").pk, "subject": "", "body": "Libérez-le."}
+    form = rows(form, "appeals", {"use": "x", "mention_organisation": "on", "words": [own]})
+    unknown = client.post(url, form | {"appeals-1-use": "pigeon"})
+    assert "Select a valid choice. pigeon" in unknown.content.decode()
+    assert "Libérez-le." in unknown.content.decode()
+    assert client.post(url, form).status_code == 302
+    action = Action.objects.latest("pk")
+    assert sorted(text.use for text in action.appeals.all()) == ["", "x"]
+    page = client.get(reverse("actions:inspect", args=[action.pk])).content.decode()
+    assert "X · Français" in page
+    words = reverse("desk_words", args=["action", action.pk, "en"])
+    typed = _page(client, words)
+    assert not [name for name in typed if name.endswith("-subject")]
+    bodies = {name: "Free him." for name in typed if name.endswith("-body")}
+    assert client.post(words, typed | bodies).status_code == 302, "no subject is asked of a translator either"
+
+
+def test_a_letter_has_its_subject_and_no_text_for_networks(desk: World, as_role: SignIn) -> None:
+    client, url = as_role("editor", desk.own), reverse("actions:add")
+    form = _new_action(client, desk) | {"kind": "letter"}
+    assert client.post(url, form | {"appeals-0-words-0-subject": ""}).status_code == 200
+    assert "Select a valid choice. x" in client.post(url, form | {"appeals-0-use": "x"}).content.decode()
+    assert client.post(url, form).status_code == 302
+
+
+def test_what_a_kind_lacks_is_said_before_it_is_sent_to_review(desk: World, as_role: SignIn) -> None:
+    desk.action.kind = "social_post"
+    desk.action.save()
+    desk.action.appeals.all().delete()
+    client = as_role("editor", desk.own)
+    for page in ("actions:inspect", "desk_action_submit"):
+        said = client.get(reverse(page, args=[desk.action.pk])).content.decode()
+        assert "The action still lacks: a text under “The post”." in said
+    Action.objects.filter(pk=desk.action.pk).update(kind="phone_call")
+    said = client.get(reverse("desk_action_submit", args=[desk.action.pk])).content.decode()
+    assert "None of the offices addressed has a telephone number that works." in said
+
+
+def test_the_form_says_of_each_kind_what_it_leaves_out(desk: World, as_role: SignIn) -> None:
+    html = as_role("editor", desk.own).get(reverse("actions:add")).content.decode()
+    shapes = json.loads(unescape(html.split('data-shapes="')[1].split('"')[0]))
+    assert shapes["solidarity_message"]["leaves"] == ["demand", "letter", "settings", "sheet", "target", "use"]
+    assert {"subject", "sheet", "unconfirmed"} <= set(shapes["social_post"]["leaves"])
+    assert "use" not in shapes["social_post"]["leaves"]
+    assert "sheet" not in shapes["urgent_action"]["leaves"]
+    assert shapes["phone_call"]["text"] == "What to say"
 
 
 def test_a_public_name_is_not_offered_while_no_page_shows_one(desk: World, as_role: SignIn) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from openletter.actions.kinds import Kind, Option, all_kinds, kind_of
+from openletter.actions.kinds import Address, Kind, Need, Option, Tool, all_kinds, kind_of
+from openletter.actions.operations import life
+from openletter.kernel.languages import in_a_row
 
 
 def field_of(option: Option) -> forms.Field:
@@ -33,6 +37,25 @@ def form_of(kind: Kind, settings: Mapping[str, Any] | None = None, data: Any = N
     return made
 
 
+def shape_of(kind: Kind) -> dict[str, Any]:
+    """What the action's form is for this kind: what it says of it, and which parts it leaves out."""
+    needed = in_a_row([life.called(need, kind) for need in Need if need in kind.needs])
+    leaves = {str(need) for need in kind.leaves_out}
+    parts = {
+        "sheet": Tool.SHEET in kind.tools,
+        "subject": kind.has_subject,
+        "use": bool(kind.uses),
+        "settings": bool(kind.options),
+        "unconfirmed": kind.address == Address.REQUIRED,
+    }
+    return {
+        "text": str(kind.text_name),
+        # Translators: %(parts)s is a list such as "a demand, a letter".
+        "says": [str(kind.definition), gettext("Before it can be approved it needs: %(parts)s.") % {"parts": needed}],
+        "leaves": sorted(leaves | {part for part, there in parts.items() if not there}),
+    }
+
+
 class KindSettingsWidget(forms.Widget):
     """One group of fields for each kind that has settings; with scripts only the chosen kind's is seen."""
 
@@ -50,7 +73,8 @@ class KindSettingsWidget(forms.Widget):
              form_of(kind, value if isinstance(value, dict) else None))
             for kind in kinds if kind.options
         ]  # fmt: skip
-        return {**super().get_context(name, value, attrs), "groups": groups}
+        return {**super().get_context(name, value, attrs), "groups": groups,
+                "shapes": json.dumps({kind.key: shape_of(kind) for kind in kinds})}  # fmt: skip
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was typed for the kind that was chosen."""

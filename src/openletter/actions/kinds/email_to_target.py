@@ -23,11 +23,11 @@ def _lacks(action: Action) -> list[str]:
 
     lacking = []
     if not env().target_mail_from:
-        lacking.append(gettext("a sender for letters to offices (OPENLETTER_TARGET_MAIL_FROM)"))
+        lacking.append(gettext("Letters to offices have no sender yet: OPENLETTER_TARGET_MAIL_FROM is not set."))
     section = action.section
     found = recipients_of(action.pk, country=section.territory, on=today(), language=section.default_language)
     if found.targets and not any(to.email for to in found.targets):
-        lacking.append(gettext("an e-mail address that works, of at least one target"))
+        lacking.append(gettext("None of the offices addressed has an e-mail address that works."))
     return lacking
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def lacks_an_address(action: Action) -> list[str]:
-    """What a letter or postcard lacks: an office that post reaches."""
+    """That post reaches none of the offices addressed."""
     from openletter.targets.rules import USABLE, ContactKind
 
     points = (point for row in action.targets.all() for point in row.office.contact_points.all())
     if any(point.kind == ContactKind.POSTAL and point.health in USABLE for point in points):
         return []
-    return [_now("A target whose postal address works.")]
+    return [_now("None of the offices addressed has a postal address that works.")]
 
 
 LETTER = register(

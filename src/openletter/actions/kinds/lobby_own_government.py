@@ -38,6 +38,7 @@ LOBBY_OWN_GOVERNMENT = register(
             ),
         ),
         needs=frozenset({Need.DEMAND, Need.LETTER}),
+        leaves_out=frozenset({Need.TARGET}),
         text_name=_("The letter to your representative"),
     )
 )

@@ -51,6 +51,7 @@ PHONE_CALL = register(
         address=Address.OPTIONAL,
         tools=(Tool.CALL,),
         needs=frozenset({Need.LETTER, Need.TARGET}),
+        has_subject=False,
         text_name=_("What to say"),
         asks=(
             Question(

@@ -28,6 +28,7 @@ POSTCARD = register(
         tools=(Tool.POSTCARD,),
         # Translators: heading above the few words on a postcard.
         text_name=_("The words on the card"),
+        has_subject=False,
         looks=look,
         lacks=lacks_an_address,
     )

@@ -134,6 +134,10 @@ class Kind:
     asks: tuple[Question, ...] = ()
     options: tuple[Option, ...] = ()
     needs: frozenset[Need] = frozenset({Need.DEMAND, Need.LETTER, Need.TARGET})
+    # Parts that its page has no place for; the desk does not ask for them.
+    leaves_out: frozenset[Need] = frozenset()
+    # Whether its text has a subject: a post, a card and a script have none.
+    has_subject: bool = True
     # Whether we mail the letter to the targets once the act is confirmed; whether a picture may come with the act.
     sends: bool = False
     encloses: bool = False
@@ -154,6 +158,10 @@ class Kind:
     def is_writing(self) -> bool:
         """Whether acting takes room: tools, or words of one's own. Its page then gives the act the wide column."""
         return bool(self.tools) or any(question.longest > 1_000 for question in self.asks)
+
+    def choices_of_use(self) -> tuple[tuple[str, Any], ...]:
+        """The networks or ways for which a text of its own may be proposed."""
+        return next((option.choices for option in self.options if self.uses and option.name == self.uses), ())
 
     def looked_at(self) -> tuple[str, ...]:
         """The fields whose words are looked at: the blocks it asks, and their subject."""

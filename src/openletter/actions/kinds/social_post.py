@@ -48,6 +48,7 @@ SOCIAL_POST = register(
         address=Address.OPTIONAL,
         tools=(Tool.SOCIAL,),
         needs=frozenset({Need.LETTER}),
+        has_subject=False,
         text_name=_("The post"),
         uses="networks",
         asks=(

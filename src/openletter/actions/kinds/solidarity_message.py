@@ -37,7 +37,7 @@ def lacks(action: Action) -> list[str]:
     guidance = getattr(action.case, "guidance", None)
     until = guidance.available_until if guidance else None
     if until is not None and (action.deadline is None or action.deadline > until):
-        return [_now("A deadline no later than the last day on which messages can be passed on.")]
+        return [_now("The deadline must be no later than the last day on which messages can be passed on.")]
     return []
 
 
@@ -71,6 +71,7 @@ SOLIDARITY_MESSAGE = register(
             Question("sender_address", _("Your postal address"), shape="block", longest=400),
         ),
         needs=frozenset({Need.GUIDANCE}),
+        leaves_out=frozenset({Need.DEMAND, Need.LETTER, Need.TARGET}),
         encloses=True,
         looks=look,
         lacks=lacks,

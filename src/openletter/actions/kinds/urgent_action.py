@@ -24,9 +24,9 @@ def _lacks(action: Action) -> list[str]:
     sheet = action.sheets.prefetch_related("words").first()
     told = sheet is not None and any(row.summary for row in sheet.words.all())
     parts = (
-        (gettext("a number and its place in the series"), sheet is not None),
-        (gettext("a summary"), told),
-        (gettext("a deadline"), action.deadline is not None),
+        (gettext("It has no number and no place in the series yet."), sheet is not None),
+        (gettext("It has no summary yet."), told),
+        (gettext("It has no deadline yet."), action.deadline is not None),
     )
     return [what for what, there in parts if not there]
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openletter.actions.kinds import Need, kind_of
+from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus, CloseReason, may_move
 from openletter.cases.models import Outcome, SolidarityGuidance
@@ -152,20 +152,35 @@ def _require_ahead(deadline: date | None, at: datetime) -> None:
         raise Refused(_("The deadline has passed. Choose a later day."))
 
 
+def called(need: Need, kind: Kind) -> str:
+    """What an action of this kind needs, in words; its text by the name that its pages give it."""
+    if need == Need.LETTER and kind.text_name:
+        # Translators: %(name)s is what the text is called on its page, such as "The post" or "What to say".
+        return _("a text under “%(name)s”") % {"name": kind.text_name}
+    return {
+        Need.DEMAND: _("a demand"),
+        Need.LETTER: _("a letter"),
+        Need.TARGET: _("a target"),
+        Need.GUIDANCE: _("the case’s guidance for messages"),
+    }[need]
+
+
+def lacking(action: Action) -> list[str]:
+    """What an action lacks before it can be approved, as sentences; empty when nothing."""
+    kind = kind_of(action.kind)
+    there = {
+        Need.DEMAND: action.demands.filter(words__isnull=False),
+        Need.LETTER: action.appeals.filter(words__isnull=False, use=""),
+        Need.TARGET: action.targets,
+        Need.GUIDANCE: SolidarityGuidance.objects.filter(case=action.case),
+    }
+    parts = [] if action.words.exists() else [_("a title and what is asked")]
+    parts += [called(need, kind) for need in Need if need in kind.needs and not there[need].exists()]
+    # Translators: %(parts)s is a list such as "a demand, a letter".
+    whole = [_("The action still lacks: %(parts)s.") % {"parts": in_a_row(parts)}] if parts else []
+    return whole + (kind.lacks(action) if kind.lacks else [])
+
+
 def _require_complete(row: Action) -> None:
-    kind = kind_of(row.kind)
-    missing = [
-        what
-        for need, what, there in (
-            (None, _("a title and what is asked"), row.words.exists()),
-            (Need.DEMAND, _("a demand"), row.demands.filter(words__isnull=False).exists()),
-            (Need.LETTER, _("a letter"), row.appeals.filter(words__isnull=False, use="").exists()),
-            (Need.TARGET, _("a target"), row.targets.exists()),
-            (Need.GUIDANCE, _("the case’s guidance for messages"), SolidarityGuidance.objects.filter(case=row.case)),
-        )
-        if not there and (need is None or need in kind.needs)
-    ]
-    missing += kind.lacks(row) if kind.lacks else []
-    if missing:
-        # Translators: %(parts)s is a list such as "a demand, a letter".
-        raise Refused(_("The action still lacks: %(parts)s.") % {"parts": in_a_row(missing)})
+    if found := lacking(row):
+        raise Refused(" ".join(found))

@@ -45,6 +45,10 @@ class Submit(ActionDeed):
     explains = _("An approver of the section looks at the action next.")
     done = _("The action waits for review.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the page says, and what an approver would miss."""
+        return {**super().get_context_data(**kwargs), "missing": life.lacking(self.subject)}
+
     def perform(self, form: Any) -> None:
         """Submit it."""
         life.submit(action=self.subject, **self.who_and_when())

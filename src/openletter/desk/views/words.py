@@ -51,6 +51,11 @@ class Piece:
     present: str
 
     @property
+    def shown(self) -> bool:
+        """Whether it is asked for: something is said somewhere, or it is what the fact is called."""
+        return bool(self.source or self.present or self.name in ("title", "name"))
+
+    @property
     def key(self) -> str:
         """Its name in the form."""
         return f"{self.fact._meta.model_name}-{self.fact.pk}-{self.name}"
@@ -93,11 +98,7 @@ class WordsForm(forms.Form):
     @property
     def rows(self) -> list[tuple[Any, Piece, str]]:
         """Fields with what they are made from, for the template."""
-        return [
-            (self[p.key], p, strip_tags(p.source))
-            for p in self.pieces
-            if p.source or p.present or p.name in ("title", "name")
-        ]
+        return [(self[p.key], p, strip_tags(p.source)) for p in self.pieces if p.shown]
 
     def by_fact(self) -> dict[Any, dict[str, str]]:
         """What was written, fact by fact; facts left empty are not there."""
@@ -113,6 +114,7 @@ class WordsForm(forms.Form):
         for piece in self.pieces:
             if (
                 piece.fact in begun
+                and piece.shown
                 and not piece.field.blank
                 and not data.get(piece.key)
                 and piece.key not in self.errors

@@ -13,14 +13,15 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from openletter.actions.kinds import all_kinds, kind_of
 from openletter.actions.models import Action
+from openletter.actions.operations import life
 from openletter.actions.rules import Field
 from openletter.actions.tally import count_of
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.deliveries.queries import answers_to, standing_of
-from openletter.desk import buttons, said
+from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
-from openletter.desk.fields import ticked
+from openletter.desk.fields import SearchableSelect, ticked
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
 from openletter.desk.standing import consent_standing, sources_of, windows_of
@@ -63,6 +64,9 @@ class ActionForm(WagtailAdminModelForm):
         self.fields["kind"].disabled = fixed
         if fixed:
             self.fields["settings"].fix(self.instance.kind)
+        chosen = self.instance.kind if fixed else self.data.get("kind", "")
+        if kind := next((kind for kind in all_kinds() if kind.key == chosen), None):
+            appeals.fit(self, kind)
 
     def _limit(self, name: str, rows: Any, label: Any, fixed: bool) -> None:
         field = self.fields[name]
@@ -83,6 +87,7 @@ class TargetForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["office"].widget = SearchableSelect()
         self.fields["office"].queryset = Office.objects.prefetch_related("words")
         self.fields["office"].label_from_instance = said.name
 
@@ -116,21 +121,25 @@ LETTER = ObjectList(
                 FieldPanel("mention_organisation"),
                 words("subject", "body", heading=_("The text, one row a language")),
             ],
+            form_class=appeals.AppealForm,
             heading=_("Letter, post or script proposed"),
             label=_("text"),
             max_num=12,
         ),
     ],
-    heading=_("The letter"),
+    heading=_("To whom, and the text"),
 )
 TERMS = ObjectList(
     [
         MultiFieldPanel([FieldPanel(name) for name in ("opens_at", "deadline")], heading=_("When")),
-        MultiFieldPanel([FieldPanel("settings")], heading=_("Settings of this kind")),
+        FieldPanel("settings", heading=_("Settings of this kind")),
         MultiFieldPanel(
             [FieldPanel("asks"), FieldPanel("offers")],
             heading=_("What the form asks"),
-            help_text=_("E-mail address and country are always asked. Ask for nothing you do not need."),
+            help_text=_(
+                "Country and e-mail address are always asked; whoever posted, called or wrote on paper may leave the "
+                "address empty. Ask for nothing you do not need."
+            ),
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("goal", "display_threshold", "unconfirmed")], heading=_("The number")
@@ -179,6 +188,8 @@ class ActionOverview(Overview):
         count = count_of(action.pk)
         return super().get_context_data(
             kind=kind_of(action.kind),
+            texts=appeals.texts_of(action),
+            missing=life.lacking(action) if action.status in UNSETTLED else [],
             count=count,
             sources=sources_of(count),
             consent=consent_standing(action.case),
