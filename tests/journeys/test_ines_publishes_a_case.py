@@ -221,13 +221,12 @@ def test_what_must_not_stand_vanishes(visit: Visit) -> None:
     claire = _at_the_desk(visit, CLAIRE)
     claire.goto("/desk/actions/?q=Zefzafi")
     claire.locator("#listing-results a[href*='/actions/inspect/']").filter(has_text="Free Nasser Zefzafi").first.click()
-    claire.locator(".desk-facts a[href*='/cases/inspect/']").wait_for()
+    case = claire.locator(".desk-facts a[href*='/cases/inspect/']").get_attribute("href") or ""
     do(claire, "suspend")
     claire.locator("[name=reason]").fill("His lawyer asks us to wait.")
     finish(claire)
     wait_until(lambda: _without_form(visitor), "a suspended action offers no form", patience=10)
 
-    case = claire.locator(".desk-facts a[href*='/cases/inspect/']").get_attribute("href") or ""
     ines = _at_the_desk(visit, INES)
     _agree(ines, ines.url.split("/desk/")[0] + case, "case_work", step="withdraw")
     home = visit(language="fr", javascript=False, phone=True)
