@@ -105,6 +105,11 @@ class OwnMail:
         return max((len(message.link) for message in self.messages), default=0)
 
     @property
+    def metered(self) -> int:
+        """As much of it as a meter can show: HTML knows no value above the top of the scale."""
+        return min(self.length, TOO_LONG)
+
+    @property
     def length_shown(self) -> str:
         """The same as the reader's country writes figures."""
         return figures.number(self.length, self.manner)
