@@ -119,6 +119,13 @@ def test_an_answer_that_is_all_quote_is_kept_whole(sent):
     assert opened().text == "> Please release him."
 
 
+def test_a_flood_of_answers_to_one_letter_fills_nothing(sent, monkeypatch):
+    monkeypatch.setattr(responses, "MOST_ANSWERS", 3)
+    for number in range(5):
+        assert receive(a_reply(sent.reply, f"Answer {number}\n").as_bytes(), recipient="", at=AT) == Sort.REPLY
+    assert OfficialResponse.objects.count() == 3
+
+
 def test_an_answer_handed_in_twice_is_one_answer(sent):
     raw = a_reply(sent.reply).as_bytes()
     assert receive(raw, recipient="", at=AT) == receive(raw, recipient="", at=AT)

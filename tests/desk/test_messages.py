@@ -66,6 +66,10 @@ def test_messages_of_another_section_do_not_exist(received, desk: world.World, a
     assert client.get(reverse("desk_messages_case", args=[message.case_id, message.section_id])).status_code == 404
     assert client.post(reverse("desk_message_decide", args=[message.pk, "accept"])).status_code == 404
     assert "Idriss" not in page(client, "desk_messages")
+    # Nor does a case of another section by way of one's own: its title may be a name that is not public.
+    of_case = [message.case_id, desk.own.pk]
+    assert client.get(reverse("desk_messages_case", args=of_case)).status_code == 404
+    assert client.post(reverse("desk_bundle_gather", args=of_case)).status_code == 404
 
 
 def test_a_moderator_reads_what_was_remarked_and_decides_with_one_key(received, as_role: SignIn) -> None:  # noqa: F811

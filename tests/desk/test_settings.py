@@ -12,6 +12,8 @@ from tests.desk.forms import filled, rows
 from tests.desk.world import World, locale, office
 
 from openletter.campaigns.models import Campaign
+from openletter.cases.models import Case
+from openletter.desk import said
 from openletter.kernel import clock
 from openletter.kernel.models import AuditEntry, ChangeMark, LimitRule
 from openletter.sections.models import Section
@@ -142,6 +144,16 @@ def test_a_campaign_names_its_cases_and_the_audit_names_them_too(desk: World, as
     url = reverse("campaigns:edit", args=[made.pk])
     assert client.post(url, _page(client, url) | {"cases": []}).status_code == 302
     assert AuditEntry.objects.get(verb="campaign_edited").before == {"cases": [desk.case.pk]}
+
+
+def test_a_campaign_offers_no_case_of_another_section_that_is_not_public(desk: World, as_role: SignIn) -> None:
+    Case.objects.filter(pk=desk.foreign_case.pk).update(status="draft")
+    client, add = as_role("editor", desk.own), reverse("campaigns:add")
+    offered = client.get(add).content.decode()
+    assert said.title(desk.case) in offered
+    assert said.title(desk.foreign_case) not in offered
+    Case.objects.filter(pk=desk.foreign_case.pk).update(status="active")
+    assert said.title(desk.foreign_case) in client.get(add).content.decode()
 
 
 def test_a_section_is_edited_by_its_administrator(desk: World, as_role: SignIn) -> None:

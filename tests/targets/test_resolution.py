@@ -81,6 +81,22 @@ def test_only_usable_ways_are_offered_and_what_is_left_out_is_told(points: list[
     assert (NoticeCode.NO_CHANNEL in [notice.code for notice in ways.notices]) == (not usable)
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("https://ministry.example/write?to=1", "https://ministry.example/write?to=1"),
+        ("www.ministry.example", "https://www.ministry.example"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("https://ministry.example@evil.example/", ""),
+        ("https:evil.example", ""),
+    ],
+)
+def test_a_web_form_leads_to_the_web_and_nowhere_else(typed: str, offered: str) -> None:
+    ways = ways_of([Point(ContactKind.WEB_FORM, typed, ContactHealth.OK)], office="x", country="MA")
+    assert ways.web_form == offered
+
+
 def test_the_first_in_order_is_offered_and_of_equals_the_one_known_to_work() -> None:
     ways = ways_of(
         [Point("email", "second", "ok", 1), Point("email", "unsure", "unverified"), Point("email", "sure", "ok"),

@@ -10,7 +10,7 @@ from django.test import Client
 from tests.actions.urgent.making import published, urgent
 from tests.world import making
 
-from openletter.actions.models import Action
+from openletter.actions.models import Action, UrgentSheet
 from openletter.actions.operations import life, series
 from openletter.actions.urgent.interchange import from_json
 from openletter.actions.urgent.text import read
@@ -107,6 +107,18 @@ def test_data_holds_what_the_page_holds(case):
     assert (sheet.ua_number, sheet.ua_sequence, set(sheet.words)) == ("UA 912/26", 1, {"en", "fr", "ar"})
     assert sheet.url.endswith(f"/xx/en/act/{action.ref}/")
     assert sheet.targets[0].ways[0].value == "minister@example.org"
+
+
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [("https://elsewhere.example/ua/1/", True), ("javascript:alert(1)//", False), ("data:a/b", False)],
+)
+def test_an_earlier_one_elsewhere_is_linked_where_it_is_of_the_web(case, url, linked):
+    action = shown(case, sequence=2)
+    UrgentSheet.objects.filter(action=action).update(elsewhere=[{"ua_sequence": 1, "index_number": "", "url": url}])
+    html = get(f"/xx/en/act/{action.ref}/").content.decode()
+    assert (f'href="{url}"' in html) is linked
+    assert "javascript:" not in html
 
 
 def test_papers_of_the_first_lead_to_the_second(case):

@@ -27,6 +27,7 @@ __all__ = ["NoKey", "Noted", "judge", "receive", "write_down"]
 _TROUBLES = {Sort.BOUNCE: Trouble.BOUNCE, Sort.DELAY: Trouble.DELAY, Sort.COMPLAINT: Trouble.COMPLAINT}
 _CAME_BACK_FROM = (MailState.SENT, MailState.UNCERTAIN, MailState.SENDING)
 LONGEST_NOTE = 20_000
+MOST_ANSWERS = 20  # to one letter: more are a machine's, or somebody's who was given its address
 
 
 def receive(raw: bytes, *, recipient: str, at: datetime) -> Sort | None:
@@ -108,6 +109,8 @@ def _note_trouble(mail: TargetMail, found: Incoming, at: datetime) -> None:
 
 def _keep(mail: TargetMail, found: Incoming, at: datetime) -> None:
     if OfficialResponse.objects.filter(digest=found.digest).exists():
+        return
+    if OfficialResponse.objects.filter(mail=mail).count() >= MOST_ANSWERS:
         return
     row = OfficialResponse(
         id=uuid7(), office=mail.office, action=mail.action, mail=mail, act_id=_act_still_named(mail),

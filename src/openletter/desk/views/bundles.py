@@ -13,10 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages as notes
 
-from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.messages import ConclusionForm, SentForm
-from openletter.desk.views.messages import DeskPage
+from openletter.desk.views.messages import DeskPage, written_to
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may, within
@@ -64,7 +63,7 @@ def gather(request: HttpRequest, case: int, section: int) -> HttpResponse:
     of = get_object_or_404(Section, pk=section)
     if not may(request.user, Right.BUNDLES, of):
         raise PermissionDenied
-    row = get_object_or_404(Case, pk=case)
+    row = get_object_or_404(written_to(of), pk=case)
     try:
         bundle = verbs.gather(case=row, section=of, **_who(request))
     except Refused as refusal:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -84,10 +85,12 @@ class OfCase(DeskPage):
     section: Section
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find both; a section in which the person has neither right does not exist for them."""
+        """Find both; a section in which the person has neither right does not exist for them, nor does a case that
+        nobody wrote to through the section: its title may name somebody who is not public yet.
+        """
         super().setup(request, *args, **kwargs)
-        self.case = get_object_or_404(Case.objects.prefetch_related("words"), pk=kwargs["case"])
         self.section = get_object_or_404(Section.objects.prefetch_related("words"), pk=kwargs["section"])
+        self.case = get_object_or_404(written_to(self.section).prefetch_related("words"), pk=kwargs["case"])
         if not any(may(request.user, right, self.section) for right in (Right.MODERATE, Right.BUNDLES)):
             raise Http404
 
@@ -258,6 +261,12 @@ def own(request: HttpRequest, pk: UUID) -> SolidarityMessage:
     """A message of a section in which the person moderates; others do not exist for them."""
     rows = SolidarityMessage.objects.filter(moderated(request.user)).select_related("act", "section")
     return get_object_or_404(rows.prefetch_related("case__words", "section__words"), pk=pk)
+
+
+def written_to(section: Section) -> QuerySet[Case]:
+    """The cases with which the section has to do here: messages came for them, or went out."""
+    messages, bundles = SolidarityMessage.objects.filter(section=section), Bundle.objects.filter(section=section)
+    return Case.objects.filter(Q(pk__in=messages.values("case")) | Q(pk__in=bundles.values("case")))
 
 
 def moderated(user: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from openletter.kernel import countries
 from openletter.targets.resolution.recipient import Notice, Postal
 from openletter.targets.rules import NETWORKS, USABLE, ContactHealth, ContactKind, NoticeCode
 
+_OF_THE_WEB = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
 _SPELLED_IN = ("en", "fr", "ar", "es")  # in which the country's name may stand at the foot of an address
 
 
@@ -57,7 +59,7 @@ def ways_of(points: Iterable[Point], *, office: str, country: str) -> Ways:
         email=first.get(ContactKind.EMAIL, ""),
         phones=tuple(usable[ContactKind.PHONE]),
         fax=first.get(ContactKind.FAX, ""),
-        web_form=first.get(ContactKind.WEB_FORM, ""),
+        web_form=_linked(first.get(ContactKind.WEB_FORM, "")),
         handles={name: first[kind] for kind, name in NETWORKS.items() if kind in first},
         notices=tuple(notices),
     )
@@ -70,6 +72,12 @@ def lines_of(address: str, country: str) -> tuple[str, ...]:
     if len(lines) > 1 and lines[-1].casefold() in names:
         lines.pop()
     return tuple(lines)
+
+
+def _linked(value: str) -> str:
+    """An address of the web; empty for what a reader must not be led to, whoever typed or imported it."""
+    address = f"https://{value}" if value.lower().startswith("www.") else value
+    return address if _OF_THE_WEB.fullmatch(address) else ""
 
 
 def _rank(point: Point) -> tuple[str, int, bool]:

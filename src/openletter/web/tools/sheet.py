@@ -158,7 +158,10 @@ def _sheet(matter: Matter) -> Sheet | None:
 
 def _found(earlier: Earlier, place: Place) -> Earlier:
     """One that stands here is named by its reference, one elsewhere by its whole address."""
-    if not earlier.url or "/" in earlier.url:
+    if "/" in earlier.url:
+        # Imported from elsewhere: nothing but an address of the web is ever made a link.
+        return earlier if earlier.url.lower().startswith(("https://", "http://")) else replace(earlier, url="")
+    if not earlier.url:
         return earlier
     return replace(earlier, url=_short(place, earlier.url))
 
