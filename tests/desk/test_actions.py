@@ -53,6 +53,14 @@ def test_an_editor_drafts_an_action_with_its_letter(desk: World, as_role: SignIn
     assert AuditEntry.objects.get(verb="action_created").section == "ca"
 
 
+def test_who_works_for_one_section_is_not_asked_for_it(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    assert _page(client, reverse("actions:add"))["section"] == str(desk.own.pk)
+    read = client.post(reverse("desk_sheet_import"), {"text": "UA: 91/26\n\nURGENT ACTION\nHELD ALONE\n"})
+    assert filled(read.content.decode())["section"] == str(desk.own.pk)
+    assert _page(as_role("admin", None, "Boss"), reverse("actions:add"))["section"] == ""
+
+
 def test_a_post_has_a_text_for_a_network_and_no_subject(desk: World, as_role: SignIn) -> None:
     client, url = as_role("editor", desk.own), reverse("actions:add")
     form = _new_action(client, desk) | {"kind": "social_post", "settings-social_post-networks": ["x"]}

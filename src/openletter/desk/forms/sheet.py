@@ -61,7 +61,8 @@ class ReviewForm(forms.Form):
     section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.none())
     case = forms.ModelChoiceField(label=_("Case"), queryset=Case.objects.none())
     ua_number = forms.CharField(label=_("Number of the series"), max_length=20, help_text=_("As UA 60/16."))
-    ua_sequence = forms.IntegerField(label=_("Place in the series"), min_value=1, max_value=LAST_IN_A_SERIES)
+    ua_sequence = forms.IntegerField(label=_("Place in the series"), min_value=1, max_value=LAST_IN_A_SERIES,
+                                     help_text=_("1 for the first, 2 for the second."))  # fmt: skip
     index_number = forms.CharField(label=_("Index"), max_length=30, required=False, help_text=_("As AMR 37/6674/2017."))
     issued_on = forms.DateField(label=_("Issued on"), required=False, widget=AdminDateInput)
     appeal_deadline = forms.DateField(label=_("Deadline"), required=False, widget=AdminDateInput)
@@ -77,6 +78,8 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         own: Any = self.fields
         own["section"].queryset, own["section"].label_from_instance = sections, said.name
+        # Whoever works for one section is not asked for it.
+        own["section"].initial = sections.get() if sections.count() == 1 else None
         own["case"].queryset, own["case"].label_from_instance = cases, said.title
         for name in ("ua_number", "index_number", "issued_on", "appeal_deadline", "diplomatic_copies",
                      "mention_organisation"):  # fmt: skip

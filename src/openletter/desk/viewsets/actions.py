@@ -52,14 +52,19 @@ class ActionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fixed = self.instance.pk is not None
-        self._limit("section", sections_for(self.for_user, Right.EDIT_ACTIONS), said.name, fixed)
+        own = sections_for(self.for_user, Right.EDIT_ACTIONS)
+        self._limit("section", own, said.name, fixed)
+        if not fixed and own.count() == 1:  # whoever works for one section is not asked for it
+            self.initial["section"] = own.get().pk
         cases = Case.objects.prefetch_related("words").filter(
             within(self.for_user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES)
         )
         self._limit("case", cases, said.title, fixed)
-        own = Action.objects.prefetch_related("words").filter(within(self.for_user, Right.SEE_ACTIONS, "section_id"))
+        actions = Action.objects.prefetch_related("words").filter(
+            within(self.for_user, Right.SEE_ACTIONS, "section_id")
+        )
         for name in ("next_action", "superseded_by"):
-            self._limit(name, own.exclude(pk=self.instance.pk), said.title, False)
+            self._limit(name, actions.exclude(pk=self.instance.pk), said.title, False)
         # People act under the terms they saw: the kind of a published call stays what it was.
         self.fields["kind"].disabled = fixed
         if fixed:
