@@ -22,6 +22,7 @@ from openletter.config.env import env
 from openletter.kernel import clock, marks, tokens
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import LimitRule
+from openletter.web.front import enclosing
 from openletter.web.front.enclosing import MARK, MOST_BYTES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -237,6 +238,45 @@ def test_a_form_of_many_parts_goes_on_as_what_the_house_made_of_it(action: Actio
 
     assert [answer.status for answer in run(story, django=house)] == [303, 303, 400]
     assert ActionTaken.objects.count() == 1
+
+
+def test_slow_pictures_of_one_network_leave_places_to_others(action: Action, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enclosing, "WAITS", 0.5)
+
+    def house(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        environ["wsgi.input"].read()
+        start_response("200 OK", [("content-type", "application/json")])
+        return [json.dumps(typed(action)).encode()]
+
+    async def story(front: Asked) -> list[int]:
+        never, kind = asyncio.Event(), "multipart/form-data; boundary=x"
+        statuses: list[int] = []
+
+        async def nothing_comes() -> dict[str, Any]:
+            await never.wait()
+            return {"type": "http.disconnect"}
+
+        async def all_at_once() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"x" * LONG, "more_body": False}
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+
+        def sent_from(address: str) -> dict[str, Any]:
+            scope = front.scope("POST", f"/act/{action.ref}", content_type=kind, content_length=str(LONG))
+            return scope | {"client": (address, 4711)}
+
+        places = range(enclosing.MOST_AT_ONCE)
+        slow = [asyncio.create_task(front.front(sent_from("203.0.113.9"), nothing_comes, send)) for _place in places]
+        await asyncio.sleep(0.1)
+        await front.front(sent_from("198.51.100.7"), all_at_once, send)
+        first = list(statuses)
+        never.set()
+        await asyncio.gather(*slow)
+        return first
+
+    assert run(story, django=house) == [303]
 
 
 def test_a_house_that_is_busy_keeps_what_was_typed_on_its_page(action: Action) -> None:

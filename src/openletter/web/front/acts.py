@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 from openletter.actions.intake import form
+from openletter.actions.intake.limits import Networks
 from openletter.actions.intake.reception import BUSY, Accepted, Reception, Refused
 from openletter.kernel import clock
 from openletter.kernel.languages import direction
@@ -54,6 +57,9 @@ class Acts:
     def __init__(self, reception: Reception, house: App) -> None:
         self._reception, self._house = reception, house
         self._places = asyncio.Semaphore(enclosing.MOST_AT_ONCE)
+        self._networks = Networks()
+        # A network is forgotten once nobody of it waits or sends.
+        self._of_network: WeakValueDictionary[bytes, asyncio.Semaphore] = WeakValueDictionary()
         self.words: Mapping[str, Words] = {}
 
     async def __call__(self, ref: str, scope: Scope, receive: Receive, send: Send, *, arrival: Arrival) -> int:
@@ -90,15 +96,24 @@ class Acts:
         """
         if arrival.length is not None and arrival.length <= form.MOST_BYTES:
             return await self._taken_out(ref, scope, receive, arrival, BODY_SECONDS)
-        try:
-            async with asyncio.timeout(enclosing.WAITS):
-                await self._places.acquire()
-        except TimeoutError as error:
-            raise TooMany from error
-        try:
+        async with self._place(arrival.address):
             return await self._taken_out(ref, scope, receive, arrival, enclosing.SECONDS)
-        finally:
-            self._places.release()
+
+    @asynccontextmanager
+    async def _place(self, address: str) -> AsyncIterator[None]:
+        """One of the places for large bodies, of which one network holds but a few. Raises TooMany."""
+        network = self._networks.key(address, on=clock.today())
+        own = self._of_network.get(network)
+        if own is None:
+            own = self._of_network[network] = asyncio.Semaphore(enclosing.MOST_OF_A_NETWORK)
+        async with AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(enclosing.WAITS):
+                    await held.enter_async_context(own)
+                    await held.enter_async_context(self._places)
+            except TimeoutError as error:
+                raise TooMany from error
+            yield
 
     async def _taken_out(
         self, ref: str, scope: Scope, receive: Receive, arrival: Arrival, within: float

@@ -13,6 +13,7 @@ MOST_BYTES = 11 * 1024 * 1024  # a picture of ten megabytes and everything aroun
 SECONDS = 90.0  # for a photo over a poor line
 WAITS = 20.0  # seconds for one of the places
 MOST_AT_ONCE = 8
+MOST_OF_A_NETWORK = 3  # of these places: eight slow bodies of one sender must not close them to everybody
 HTTP_OK = 200
 MARK = "openletter.enclosing"  # in the scope: only the front can set it, so nobody reaches the view from outside
 
