@@ -53,5 +53,5 @@ def test_every_remark_has_a_sentence_of_its_own(code, language):
     with override(language):
         sentence = said(Remark("letter", code, ("87",)))
         assert sentence != said(Remark("letter", "unheard_of"))
-        assert "%" not in sentence.replace("87%", "").replace("٪", "")
+        assert "%" not in re.sub(r"87\s?%", "", sentence).replace("٪", "")
         assert "!" not in sentence

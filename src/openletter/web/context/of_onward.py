@@ -42,7 +42,8 @@ def onward_from(action: PublicAction, place: Place, *, at: datetime) -> tuple[On
     cases = {line.id: line for line in case_lines(pages, place.language, on=at.date())}
     found = [_onward(page, cases[case], place) for case, page in pages.items() if case in cases]
     chosen = action.next_action
-    if chosen is not None and all(one.ref != chosen.ref for one in found):
+    # Of the same person is told under "more you can do", not as the next person.
+    if chosen is not None and chosen.case_id != action.case_id and all(one.ref != chosen.ref for one in found):
         link = link_to(chosen, place)
         found = [Onward(chosen.ref, link.href, link.text, link.text, here=False), *found] if link else found
     return tuple(found[:MOST])

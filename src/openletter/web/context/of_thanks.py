@@ -8,10 +8,12 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from openletter.actions.kinds import kind_of
 from openletter.actions.queries import public_action
 from openletter.actions.rules import Door
 from openletter.cases.queries import public_case
 from openletter.sections.routing import Place
+from openletter.supporters.rules import Purpose
 from openletter.web.context.of_case import named_of
 from openletter.web.context.of_onward import Onward, also_for, onward_from
 from openletter.web.context.of_page import absolute, rest_of
@@ -34,6 +36,7 @@ class ThanksView:
     also: tuple[Link, ...]
     next: tuple[Onward, ...]
     resend: str
+    hands_over: bool = False
 
 
 def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView | None:
@@ -57,6 +60,7 @@ def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView |
         also=also_for(action, place, at=at),
         next=onward_from(action, place, at=at),
         resend=place.address(f"act/{action.ref}/resend/"),
+        hands_over=Purpose.TO_TARGET in action.offers and not kind_of(action.kind).sends,
     )
 
 
