@@ -81,7 +81,7 @@ def seat(row: Representative, *, language: str, manner: str, address: str) -> Se
         since=edtf.in_words(edtf.parse(row.since), manner) if row.since else "",
         phones=ways(row, ContactKind.PHONE),
         web_form=next(iter(ways(row, ContactKind.WEB_FORM)), ""),
-        source=row.source,
+        source=row.source.rstrip(" ."),
         checked=figures.day(row.checked_on, manner),
         href=address.format(row.ref),
     )
