@@ -14,7 +14,7 @@ from openletter.kernel.languages import known
 from openletter.supporters.rules import Purpose
 from openletter.web.tools import module_of
 
-# domain.md, enumerations: the words that the field has for kinds of action.
+# The words that the field has for kinds of action.
 OF_THE_FIELD = {
     "urgent_action", "petition", "email_to_target", "letter", "postcard", "phone_call", "fax", "social_post",
     "solidarity_message", "drawing_or_photo_action", "lobby_own_government", "embassy_visit", "vigil_or_stunt", "event",

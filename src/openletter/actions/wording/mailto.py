@@ -2,7 +2,7 @@
 
 RFC 6068: addresses and words are UTF-8, percent-encoded; a line ends with CRLF (`%0D%0A`). An Arabic letter is two
 octets of UTF-8 and so takes six signs of the link; a Latin letter takes one. Some programs and systems cut off what is
-longer than about 2,000 signs, without a word (domain.md, rule 39).
+longer than about 2,000 signs, without a word.
 """
 
 from __future__ import annotations
