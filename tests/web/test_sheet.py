@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pypdf
 import pypdfium2 as pdfium
 import pytest
+import zxingcpp
 from django.test import Client
 from tests.actions.urgent.making import published, urgent
 from tests.world import making
@@ -85,6 +86,14 @@ def test_two_accessible_pages_in_each_language(case, language, form):
     text = text_of(answer.content)
     assert "912/26" in text
     assert "/act/" in text or language == "ar"
+
+
+def test_the_code_on_the_paper_leads_to_the_living_page(case):
+    action = shown(case)
+    with pdfium.PdfDocument(get(f"/xx/fr/act/{action.ref}/sheet/a4.pdf").content) as document:
+        pictures = [document[number].render(scale=3).to_pil() for number in range(len(document))]
+    found = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    assert [text.rpartition("/xx/")[2] for text in found] == [f"fr/act/{action.ref}/"]
 
 
 def test_our_own_paper_can_be_read_back(case):
