@@ -63,7 +63,18 @@ STATIC = (
 SUITE = ("-m", "pytest", "-q", "-n", str(PROCESSORS), "--dist", "loadscope", "-p", "no:cacheprovider")
 QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
 ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
-ON_POSTGRES = Step("tests on PostgreSQL", (*SUITE, "-m", "not journey"), {"OPENLETTER_TEST_DATABASE": "postgresql"})
+# What no database changes is asked once: papers, pictures, drawings, the words of pages and of tools, the proxy.
+ALIKE = (
+    "tests/actions/papers", "tests/actions/wording", "tests/bench", "tests/kernel/test_pdf.py",
+    "tests/kernel/test_pictures.py", "tests/promises/test_languages.py", "tests/promises/test_pseudo_language.py",
+    "tests/promises/test_spoken_pages.py", "tests/promises/test_valid_pages.py", "tests/tools",
+    "tests/web/drawing", "tests/web/test_behind_nginx.py", "tests/web/test_cards.py", "tests/web/test_lengths.py",
+)  # fmt: skip
+ON_POSTGRES = Step(
+    "tests on PostgreSQL",
+    (*SUITE, "-m", "not journey", *(f"--ignore={path}" for path in ALIKE)),
+    {"OPENLETTER_TEST_DATABASE": "postgresql"},
+)
 
 
 def run(step: Step) -> bool:

@@ -7,9 +7,9 @@ from email.message import EmailMessage
 import pytest
 from playwright.sync_api import Page
 from tests.journeys import at_the_desk
-from tests.journeys.steps import FASTEST_PERSON_MS, press
+from tests.journeys.steps import FASTEST_PERSON_MS, press, wait_until
 from tests.world.journeys import Visit
-from tests.world.post import link_in, text_of, wait_for_mail
+from tests.world.post import link_in, mails_to, text_of, wait_for_mail
 from tests.world.site import Site
 
 pytestmark = pytest.mark.journey
@@ -41,9 +41,14 @@ def write(page: Page, *, letter: str, name: str, email: str, named: bool) -> Non
     page.wait_for_url("**/thanks/**")
 
 
-def letter_to(minister: str, site: Site, *, number: int = 1) -> EmailMessage:
-    """The letter that arrived at an office."""
-    return wait_for_mail(minister, site.mailbox, number=number)
+def letter_to(minister: str, site: Site, words: str) -> EmailMessage:
+    """The letter with these words that arrived at an office, whatever else came."""
+
+    def found() -> list[EmailMessage]:
+        return [mail for mail in mails_to(minister, site.mailbox) if words in text_of(mail)]
+
+    wait_until(lambda: bool(found()), f"a letter to {minister} with its words", patience=40)
+    return found()[0]
 
 
 def test_farid_writes_in_his_own_words_and_may_be_answered(site: Site, visit: Visit) -> None:
@@ -56,12 +61,11 @@ def test_farid_writes_in_his_own_words_and_may_be_answered(site: Site, visit: Vi
     page.goto(link_in(wait_for_mail("farid@people.example", site.mailbox)))
     press(page, "confirm")
     for minister in MINISTERS:
-        mail = letter_to(minister, site)
+        mail = letter_to(minister, site, "I teach history.")
         assert str(mail["To"]) == minister, "one recipient a message"
         assert mail["From"].addresses[0].display_name.startswith("Farid Haddad")
         assert str(mail["Reply-To"].addresses[1]) == "farid@people.example"
-        assert "I teach history." in text_of(mail)
-    copy = text_of(letter_to("embassy-of-morocco.london@example.org", site))
+    copy = text_of(letter_to("embassy-of-morocco.london@example.org", site, "I teach history."))
     assert copy.startswith("Copy"), "the embassy in London, by the address that works"
 
 
@@ -75,7 +79,7 @@ def test_salma_writes_in_arabic_and_is_not_named(site: Site, visit: Visit) -> No
     )  # fmt: skip
     page.goto(link_in(wait_for_mail("salma@people.example", site.mailbox)))
     press(page, "confirm")
-    mail = letter_to(MINISTERS[0], site, number=2)
+    mail = letter_to(MINISTERS[0], site, "وأرجو إنهاء التحقيق.")
     assert text_of(mail).startswith("معالي الوزير،\n\nأكتب إليكم بشأن علي أعراس، وأرجو إنهاء التحقيق.\n")
     assert "سلمى" not in mail.as_string() + text_of(mail) + str(mail["From"])
     assert len(mail["Reply-To"].addresses) == 1
@@ -84,4 +88,4 @@ def test_salma_writes_in_arabic_and_is_not_named(site: Site, visit: Visit) -> No
     at_the_desk.sign_in(desk, "admin@example.org")
     desk.goto("/desk/letters/")
     row = desk.locator("tr").filter(has_text="Minister of Justice of Morocco")
-    assert row.locator("td").nth(2).inner_text().strip() == "2"
+    assert int(row.locator("td").nth(2).inner_text()) >= 1
