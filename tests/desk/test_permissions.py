@@ -107,6 +107,8 @@ APART = {
     "desk_answer_judge",
     "representatives:inspect", "desk_representative_objection", "lobby-contacts:inspect", "lobby-contacts:edit",
     "desk_lobby_release", "desk_lobby_back", "desk_lobby_read",
+    # Everybody's own: test_work.
+    "desk_works", "desk_work", "desk_work_stop", "desk_work_seen", "desk_work_file",
 }  # fmt: skip
 OURS = (
     "cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "representatives",

@@ -9,3 +9,7 @@ class DeskConfig(AppConfig):
     name = "openletter.desk"
     label = "desk"
     default = True
+
+    def ready(self) -> None:
+        """Register what follows from facts."""
+        from openletter.desk import tasks  # noqa: F401

@@ -31,6 +31,7 @@ from openletter.desk.views import (
     staff,
     stopping,
     words,
+    work,
 )
 from openletter.desk.views.home import WhatWaits
 from openletter.desk.views.stopping import SafetyStopPanel
@@ -72,7 +73,7 @@ register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
     "cases", "actions", "messages", "offices", "letters", "answers", "contact-points", "routes", "representatives",
-    "lobby-contacts", "urgent", "campaigns", "ledger", "sections", "staff", "audit", "settings", "account", "look",
+    "lobby-contacts", "urgent", "campaigns", "ledger", "sections", "staff", "audit", "work", "settings", "account", "look",
 }  # fmt: skip
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
@@ -102,6 +103,7 @@ def urls() -> list[URLPattern]:
         deliveries,
         lobbying,
         sheets,
+        work,
     )
     return [address for views in ours for address in views.urls]
 
@@ -134,6 +136,12 @@ def messages_menu_item() -> MenuItem:
 def staff_menu_item() -> MenuItem:
     """The way to the staff pages."""
     return StaffMenuItem(_("Staff"), reverse("desk_staff"), name="staff", icon_name="group", order=205)
+
+
+@hooks.register("register_admin_menu_item")
+def work_menu_item() -> MenuItem:
+    """The way to long work."""
+    return work.WorkMenuItem(_("Long work"), reverse("desk_works"), name="work", icon_name="tasks", order=800)
 
 
 class ImportMenuItem(MenuItem):

@@ -1,7 +1,8 @@
-"""Tables without nouns of the field: the outbox, the audit, keys, limits and change marks."""
+"""Tables without nouns of the field: the outbox, the audit, keys, limits, long work and change marks."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openletter.kernel.ids import uuid7
 
@@ -107,6 +108,63 @@ class LimitRule(models.Model):
 
     def __str__(self) -> str:
         return self.get_key_display()
+
+
+class Work(models.Model):
+    """A piece of long work that a person started: it goes on while they do something else (see `kernel.work`)."""
+
+    class State(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", pgettext_lazy("long work", "Waiting")
+        RUNNING = "running", pgettext_lazy("long work", "Running")
+        DONE = "done", pgettext_lazy("long work", "Done")
+        STOPPED = "stopped", pgettext_lazy("long work", "Stopped")
+        FAILED = "failed", pgettext_lazy("long work", "Failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=40)
+    title = models.CharField(_("title"), max_length=200)
+    owner_id = models.BigIntegerField(null=True)
+    owner = models.CharField(_("started by"), max_length=200)
+    section = models.CharField(_("section"), max_length=20, blank=True)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    done = models.PositiveBigIntegerField(_("steps done"), default=0)
+    total = models.PositiveBigIntegerField(_("steps in all"), null=True)
+    said = models.CharField(_("result"), max_length=300, blank=True)
+    error = models.CharField(_("error"), max_length=120, blank=True)
+    asked_to_stop = models.BooleanField(default=False)
+    made_at = models.DateTimeField(_("started on"))
+    seen_at = models.DateTimeField(null=True)  # the last sign of life of who does it
+    ended_at = models.DateTimeField(_("ended on"), null=True)
+    looked_at = models.DateTimeField(null=True)  # when its owner saw that it had ended
+    file_name = models.CharField(max_length=120, blank=True)
+    file_type = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("long work")
+        verbose_name_plural = _("long work")
+        ordering = ["-made_at", "-id"]
+        indexes = [
+            models.Index(fields=["owner_id", "-made_at"], name="work_of_person"),
+            models.Index(fields=["made_at"], condition=models.Q(state="waiting"), name="work_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class WorkPart(models.Model):
+    """A piece of the file that a long work made, in order; kept for a week."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    body = models.BinaryField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["work", "number"], name="one_row_per_part")]
 
 
 class ChangeMark(models.Model):

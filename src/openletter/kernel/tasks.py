@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from openletter.kernel import outbox
+from openletter.kernel import outbox, work
 from openletter.kernel.ticks import every
 
 
@@ -12,3 +12,9 @@ from openletter.kernel.ticks import every
 def forget_finished_facts(at: datetime) -> int:
     """Forget facts handled more than a week ago, and the hashes they may name; returns how many rows went."""
     return outbox.prune(at=at)
+
+
+@every(hours=1)
+def forget_ended_work(at: datetime) -> int:
+    """Forget long work that ended more than a week ago, with the files it made."""
+    return work.forget(at=at)

@@ -35,6 +35,12 @@ class Right(StrEnum):
     AUDIT = "audit"
     MODERATE = "moderate"  # messages to people at risk: read, accept, withhold, translate
     BUNDLES = "bundles"  # accepted messages: gather, print, send
+    ACTS = "acts"  # search acts; nothing that was typed is opened
+    OPEN_ACTS = "open_acts"  # open what one person typed, with a reason
+    DELIVER = "deliver"  # the names of those who agreed, for the officials addressed
+    ABUSE = "abuse"  # what floods an action: trends, switches, invalidation
+    FIGURES = "figures"  # dashboards: sums, never people
+    SITE = "site"  # homes, menus, standard pages and stories
     HOUSE = "house"  # limits and e-mail rules of the whole installation
 
 
@@ -42,13 +48,18 @@ _SEES = frozenset({Right.SEE_CASES, Right.SEE_ACTIONS})
 RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     Role.EDITOR: _SEES
-    | {Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.WORDS, Right.LEDGER, Right.ANSWERS, Right.DIRECTORY, Right.RECALL},
-    Role.APPROVER: _SEES | {Right.RELEASE, Right.RECALL},
-    Role.RESEARCHER: _SEES | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY, Right.RECALL},
+    | {Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.WORDS, Right.LEDGER, Right.ANSWERS, Right.DIRECTORY, Right.RECALL}
+    | {Right.ACTS, Right.FIGURES, Right.SITE},
+    Role.APPROVER: _SEES | {Right.RELEASE, Right.RECALL, Right.ACTS, Right.DELIVER, Right.ABUSE, Right.FIGURES},
+    Role.RESEARCHER: _SEES
+    | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY, Right.RECALL, Right.FIGURES},
     Role.TRANSLATOR: _SEES | {Right.WORDS},
-    Role.MODERATOR: _SEES | {Right.MODERATE, Right.BUNDLES},
-    Role.CASE_COORDINATOR: _SEES | {Right.BUNDLES, Right.ANSWERS, Right.RECALL},
-    Role.DPO_AUDITOR: _SEES | {Right.AUDIT},
+    Role.MODERATOR: _SEES | {Right.MODERATE, Right.BUNDLES, Right.ABUSE},
+    Role.CASE_COORDINATOR: _SEES | {Right.BUNDLES, Right.ANSWERS, Right.RECALL, Right.FIGURES},
+    # Groups and partners see what is asked and what came of it, and no case file.
+    Role.GROUP_ORGANISER: frozenset({Right.SEE_ACTIONS, Right.FIGURES}),
+    Role.PARTNER_READER: frozenset({Right.SEE_ACTIONS, Right.FIGURES}),
+    Role.DPO_AUDITOR: _SEES | {Right.AUDIT, Right.ACTS, Right.OPEN_ACTS, Right.FIGURES},
 }
 
 

@@ -14,7 +14,9 @@ class Role(TextChoices):
     TRANSLATOR = "translator", _("Translator")
     MODERATOR = "moderator", _("Moderator")
     CASE_COORDINATOR = "case_coordinator", _("Case coordinator")
+    GROUP_ORGANISER = "group_organiser", _("Group organiser")
     DPO_AUDITOR = "dpo_auditor", _("Data-protection officer")
+    PARTNER_READER = "partner_reader", _("Reader of a partner organisation")
 
 
 class Unconfirmed(TextChoices):

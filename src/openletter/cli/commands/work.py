@@ -48,12 +48,37 @@ def run(options: argparse.Namespace) -> int:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
+    if not options.once:
+        # A thread that ends with the process: long work that was not finished is done again by whoever comes next.
+        threading.Thread(target=do_long_work, args=(asked_to_stop,), name="long work", daemon=True).start()
     while not asked_to_stop.is_set():
         busy = round_of_work(tasks, rounds)
-        if options.once and not busy:
+        if options.once and not busy and not long_work():
             break
         asked_to_stop.wait(0 if busy else PAUSE)
     return 0
+
+
+def do_long_work(asked_to_stop: threading.Event) -> None:
+    """What people started at the desk, one after another, beside everything else."""
+    while not asked_to_stop.is_set():
+        asked_to_stop.wait(0 if long_work() else PAUSE)
+
+
+def long_work() -> bool:
+    """The next piece of long work. True when there was one."""
+    from django.db import OperationalError, close_old_connections, connection
+
+    from openletter.kernel.clock import now
+    from openletter.kernel.work import run_next
+
+    close_old_connections()
+    try:
+        return run_next(at=now())
+    except OperationalError as error:
+        log.warning("the database does not answer (%s); trying again", type(error).__name__)
+        connection.close()
+        return False
 
 
 def round_of_work(tasks: Worker, rounds: Rounds) -> bool:

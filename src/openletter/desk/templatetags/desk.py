@@ -9,6 +9,8 @@ from django import template
 
 from openletter.desk import said as words
 from openletter.kernel import edtf, languages
+from openletter.kernel.models import Work
+from openletter.kernel.work import ENDED
 
 register = template.Library()
 
@@ -56,3 +58,12 @@ def endonym(code: str) -> str:
 def kind(fact: Any) -> str:
     """What kind of row it is."""
     return str(fact._meta.verbose_name)
+
+
+@register.simple_tag(takes_context=True)
+def ended_work(context: Any) -> list[Work]:
+    """Long work of the reader's that has ended and that they have not looked at."""
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    return list(Work.objects.filter(owner_id=user.pk, state__in=ENDED, looked_at=None)[:3])
