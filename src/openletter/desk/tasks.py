@@ -22,7 +22,7 @@ PATIENCE = timedelta(minutes=1)  # who got an answer sooner is still there to re
 def tell_that_work_ended(payload: Payload) -> None:
     """Who started long work is told by mail when it has ended; what was quick, stopped or already seen needs none."""
     work = Work.objects.filter(pk=payload["work"], looked_at=None).exclude(state=Work.State.STOPPED).first()
-    if work is None or work.ended_at is None or work.ended_at - work.made_at < PATIENCE:
+    if work is None or work.owner_id is None or work.ended_at is None or work.ended_at - work.made_at < PATIENCE:
         return
     owner = User.objects.filter(pk=work.owner_id, is_active=True).first()
     if owner is None:

@@ -72,9 +72,27 @@ register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
-    "cases", "actions", "messages", "offices", "letters", "answers", "contact-points", "routes", "representatives",
-    "lobby-contacts", "urgent", "campaigns", "ledger", "sections", "staff", "audit", "work", "settings", "account", "look",
-}  # fmt: skip
+    "cases",
+    "actions",
+    "messages",
+    "offices",
+    "letters",
+    "answers",
+    "contact-points",
+    "routes",
+    "representatives",
+    "lobby-contacts",
+    "urgent",
+    "campaigns",
+    "ledger",
+    "sections",
+    "staff",
+    "audit",
+    "work",
+    "settings",
+    "account",
+    "look",
+}
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
 OUR_SETTINGS = {"limits", "email-rules", "redirects", "locales", "sites", "collections"}

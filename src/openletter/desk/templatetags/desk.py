@@ -61,7 +61,7 @@ def kind(fact: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def ended_work(context: Any) -> list[Work]:
+def finished_work(context: Any) -> list[Work]:
     """Long work of the reader's that has ended and that they have not looked at."""
     user = getattr(context.get("request"), "user", None)
     if user is None or not user.is_authenticated:
