@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 from tests.world import making, pages
 from tests.world.crawl import ELSEWHERE, Links
 from tests.world.making import AT, EDITOR, consent
@@ -40,10 +44,54 @@ SAYS = {c: {"name": f"Zahra Qwerty {c}", "role": f"poet {c}"} for c in ("en", "f
 SEARCHES = ("Zahra", "qwerty", "زهراء", "poem", "singer", "Morocco")
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an address answered; `said` are its headers and words as a person reads them."""
+
+    status: int
+    kind: str
+    text: str
+    location: str
+    said: str
+
+
+Answers = dict[str, Heard]
+
+
+@dataclass(frozen=True)
+class Built:
+    """Her case and action, and every address there was with what it said, walked once for the file."""
+
+    case: int
+    action: int
+    before: Answers
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Built]:
+    """Made and walked once; what a test changes ends with the test."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(clock, "now", lambda: AT)
+        case, action = made()
+        yield Built(case.pk, action.pk, walked())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(monkeypatch):
-    """Two people with everything a person can have here; of one of them nothing must stay."""
+def world(built: Built, db: None, monkeypatch: pytest.MonkeyPatch) -> tuple[Case, Action]:
+    """Her case and action as they were made."""
     monkeypatch.setattr(clock, "now", lambda: AT)
+    return Case.objects.get(pk=built.case), Action.objects.get(pk=built.action)
+
+
+@pytest.fixture
+def before(built: Built) -> Answers:
+    """Every address there was before anything was taken down."""
+    return built.before
+
+
+def made() -> tuple[Case, Action]:
+    """Two people with everything a person can have here; of one of them nothing must stay."""
     world = pages.a_world()
     hers = pages.a_case(world.section, "zahra-qwerty")
     words.write(hers, {c: {"title": f"Zahra Qwerty {c}", "headline": f"Held for a poem, {c}"} for c in pages.LANGUAGES})
@@ -97,31 +145,45 @@ def starts() -> list[str]:
     return found
 
 
-def walked() -> dict[str, tuple[int, str]]:
-    """Every address there is, with its status and what it says, its headers included; of pictures, no words."""
-    waiting, seen, client = deque(starts()), {}, Client()
+def walked(asked: Answers | None = None) -> Answers:
+    """Every address there is, with what it answers; of pictures, no words.
+
+    `asked` are addresses asked a moment ago: they are not asked again, and what they lead to is followed.
+    """
+    seen, client = dict(asked or {}), Client()
+    waiting = deque([*starts(), *(link for path, heard in seen.items() for link in leads(path, heard))])
     while waiting:
         path = waiting.popleft()
-        if path in seen:
-            continue
-        answer = client.get(quote(path, safe="/?=&;,+:%"))
-        kind = answer.get("Content-Type", "")
-        body = b"".join(answer) if answer.streaming else answer.content
-        text = body.decode() if re.match(r"text/|application/", kind) else ""
-        seen[path] = answer.status_code, unquote(unescape(f"{answer.headers} {text}"))
-        waiting.extend(leads(path, kind, text) if "/static/" not in path else [])
-        if "Location" in answer:
-            waiting.append(path_of(answer["Location"]))
-    return {path: said for path, said in seen.items() if path}
+        if path not in seen:
+            seen[path] = ask(client, path)
+            waiting.extend(leads(path, seen[path]))
+    return {path: heard for path, heard in seen.items() if path}
 
 
-def leads(path: str, kind: str, text: str) -> list[str]:
-    if kind.startswith("text/html"):
-        found = [link for link in Links(text).found if not link.startswith(("#", "mailto:"))]
+def asked_again(addresses: Iterable[str]) -> Answers:
+    """What these addresses answer now."""
+    client = Client()
+    return {path: ask(client, path) for path in addresses}
+
+
+def ask(client: Client, path: str) -> Heard:
+    answer = client.get(quote(path, safe="/?=&;,+:%"))
+    kind = answer.get("Content-Type", "")
+    body = b"".join(answer) if answer.streaming else answer.content
+    text = body.decode() if re.match(r"text/|application/", kind) else ""
+    said = unquote(unescape(f"{answer.headers} {text}"))
+    return Heard(answer.status_code, kind, text, answer.get("Location", ""), said)
+
+
+def leads(path: str, heard: Heard) -> list[str]:
+    if "/static/" in path:
+        return []
+    if heard.kind.startswith("text/html"):
+        found = [link for link in Links(heard.text).found if not link.startswith(("#", "mailto:"))]
     else:
-        unfolded = re.sub(r"\r?\n[ \t]", "", text) if kind.startswith("text/calendar") else text
+        unfolded = re.sub(r"\r?\n[ \t]", "", heard.text) if heard.kind.startswith("text/calendar") else heard.text
         found = re.findall(rf"{re.escape(settings.ENV.public_url)}[^\s<>\"']*", unescape(unfolded))
-    return [target for link in found if (target := path_of(link))]
+    return [target for link in (*found, heard.location) if link and (target := path_of(link))]
 
 
 def path_of(link: str) -> str:
@@ -134,9 +196,14 @@ def path_of(link: str) -> str:
     return path + (f"?{unquote(whole.query)}" if whole.query else "")
 
 
-def hers_on(seen: dict[str, tuple[int, str]]) -> list[str]:
+def hers_on(seen: Answers) -> list[str]:
     """The addresses that say anything of her. What was looked for is said back by a search, so it does not count."""
-    return [path for path, (_status, said) in seen.items() if HERS.search(without_what_was_asked(path, said))]
+    return saying(HERS, seen)
+
+
+def saying(words: re.Pattern[str], seen: Answers) -> list[str]:
+    """The addresses that say any of these words."""
+    return [path for path, heard in seen.items() if words.search(without_what_was_asked(path, heard.said))]
 
 
 def without_what_was_asked(path: str, said: str) -> str:
@@ -144,18 +211,7 @@ def without_what_was_asked(path: str, said: str) -> str:
     return said.replace(asked, "").replace(asked.casefold(), "") if asked else said
 
 
-def asked_again(addresses: list[str]) -> dict[str, tuple[int, str]]:
-    client = Client()
-    found = {}
-    for path in addresses:
-        answer = client.get(quote(path, safe="/?=&;,+:%"))
-        body = b"".join(answer) if answer.streaming else answer.content
-        text = body.decode() if re.match(r"text/|application/", answer.get("Content-Type", "")) else ""
-        found[path] = answer.status_code, unquote(unescape(f"{answer.headers} {text}"))
-    return found
-
-
-def pictures_of(case: Case, before: dict[str, tuple[int, str]]) -> list[str]:
+def pictures_of(case: Case, before: Answers) -> list[str]:
     """Her photo in every size that pages name, and the cards with her name and face."""
     refs = "|".join(case.actions.values_list("ref", flat=True))
     mine = re.compile(rf"/photo/{case.photo.uid.hex}/|/card/case/{case.uid.hex}/|/card/action/({refs})/")
@@ -180,12 +236,11 @@ def end_by_date(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("end", [end_by_consent, end_by_status, end_by_recall, end_by_date])
-def test_who_is_taken_down_is_gone_from_every_address_there_was_and_is(world, end, monkeypatch):
+def test_who_is_taken_down_is_gone_from_every_address_there_was_and_is(world, before, end, monkeypatch):
     case, _action = world
-    before = walked()
     pictures = pictures_of(case, before)
     assert len(pictures) == 7 + 6, pictures  # her photo, and two cards in three languages
-    assert {before[path][0] for path in pictures} == {200}
+    assert {before[path].status for path in pictures} == {200}
     telling = hers_on(before)
     kinds = (
         "feed.atom",
@@ -200,21 +255,21 @@ def test_who_is_taken_down_is_gone_from_every_address_there_was_and_is(world, en
     )
     assert all(any(kind in path for path in telling) for kind in kinds)
     end(case, monkeypatch)  # before the worker has seen it: her action is still open
-    assert hers_on(asked_again(list(before))) == []
-    assert {status for status, _said in asked_again(pictures).values()} <= {404, 410}
-    assert hers_on(walked()) == []
+    again = asked_again(before)
+    assert hers_on(again) == []
+    assert {again[path].status for path in pictures} <= {404, 410}
+    assert hers_on(walked(again)) == []
 
 
-def test_a_recalled_action_is_gone_with_its_photo_and_its_stories(world):
+def test_a_recalled_action_is_gone_with_its_photo_and_its_stories(world, before):
     case, action = world
-    before = walked()
     photo = [path for path in pictures_of(case, before) if "/photo/" in path or f"/{action.ref}/" in path]
     life.suspend(action=action, actor=EDITOR, at=AT, reason="Safety")
-    again = asked_again(list(before))
+    again = asked_again(before)
     told = re.compile("Free Zahra|Sign for Zahra|Her story|Her photographer|Zahra by a wall")
-    assert [path for path, (_s, said) in again.items() if told.search(without_what_was_asked(path, said))] == []
-    assert {again[path][0] for path in photo} <= {404, 410}
-    assert [path for path, (_s, said) in walked().items() if told.search(without_what_was_asked(path, said))] == []
+    assert saying(told, again) == []
+    assert {again[path].status for path in photo} <= {404, 410}
+    assert saying(told, walked(again)) == []
 
 
 def out_by_staff(case: Case) -> None:
@@ -226,45 +281,43 @@ def out_as_a_child(case: Case) -> None:
 
 
 @pytest.mark.parametrize("out", [out_by_staff, out_as_a_child])
-def test_whom_search_engines_must_not_find_is_on_no_page_that_they_read_and_in_nothing_for_machines(world, out):
+def test_whom_search_engines_must_not_find_is_on_no_page_that_they_read_and_in_nothing_for_machines(world, before, out):
     case, _action = world
-    before = walked()
     cards = [path for path in pictures_of(case, before) if "/card/" in path]
     out(case)
-    again = asked_again(list(before)) | walked()
-    read = {path: said for path, said in again.items() if said[0] == 200 and 'content="noindex"' not in said[1]}
+    again = walked(asked_again(before))
+    read = {path: it for path, it in again.items() if it.status == 200 and 'content="noindex"' not in it.said}
     assert hers_on(read) == []
-    assert {again[path][0] for path in cards} == {404}
-    hidden = {path: said for path, said in again.items() if said[0] == 200 and path not in read}
+    assert {again[path].status for path in cards} == {404}
+    hidden = {path: it for path, it in again.items() if it.status == 200 and path not in read}
     assert any("/cases/?q=" in path for path in hers_on(hidden)), "whoever looks for her by name finds her"
-    assert all('property="og:' not in said and "ld+json" not in said for _status, said in hidden.values())
+    assert all('property="og:' not in it.said and "ld+json" not in it.said for it in hidden.values())
 
 
-def test_a_name_changed_for_safety_is_changed_everywhere(world):
+def test_a_name_changed_for_safety_is_changed_everywhere(world, before):
     """The pages keep their addresses until they are published again; no other word of the old name stays."""
     case, action = world
-    before = list(walked())
     PersonAtRisk.objects.filter(case=case).update(is_pseudonym=True)
     words.write(case, {c: {"title": f"Nour {c}", "headline": f"Held, {c}"} for c in pages.LANGUAGES})
     words.write(case.people.get(), {c: {"name": f"Nour {c}", "role": ""} for c in pages.LANGUAGES})
     words.write(action, {c: {"title": f"Free Nour {c}", "ask": f"Sign, {c}"} for c in pages.LANGUAGES})
     old = re.compile(r"Zahra Qwerty|زهراء|Free Zahra|Sign for Zahra|Held for a poem")
     again = asked_again([path for path in before if "/stories/" not in path])
-    assert [path for path, (_s, said) in again.items() if old.search(without_what_was_asked(path, said))] == []
+    assert saying(old, again) == []
 
 
 def test_publishing_again_under_another_name_moves_the_pages_away_from_the_old_one(world):
     case, action = world
     old = [page.get_url_parts()[2] for page in (*case.pages.all(), *action.pages.all())]
-    assert {status for status, _said in asked_again(old).values()} == {200}
+    assert {it.status for it in asked_again(old).values()} == {200}
     PersonAtRisk.objects.filter(case=case).update(is_pseudonym=True)
     words.write(case, {c: {"title": f"Nour {c}"} for c in pages.LANGUAGES})
     words.write(action, {c: {"title": f"Free Nour {c}"} for c in pages.LANGUAGES})
     action.refresh_from_db()
     publish_windows(section=case.section, subject=action, languages=pages.LANGUAGES, actor=EDITOR, at=AT)
-    assert {status for status, _said in asked_again(old).values()} == {404}
+    assert {it.status for it in asked_again(old).values()} == {404}
     new = [page.get_url_parts()[2] for page in (*case.pages.all(), *action.pages.all())]
-    assert {status for status, _said in asked_again(new).values()} == {200}
+    assert {it.status for it in asked_again(new).values()} == {200}
     assert [path for path in new if re.search("zahra|زهراء", path)] == []
     assert Client().get(f"/xx/en/act/{action.ref}/")["Location"] == "/xx/en/nour-en/free-nour-en/"
 
