@@ -16,8 +16,11 @@ pytest_plugins = ["tests.world.journeys", "tests.world.shared"]
 stay_inside()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need PostgreSQL say so when the run is on SQLite."""
+    """What takes long begins first; tests that need PostgreSQL say so when the run is on SQLite."""
+    long = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("journey")}
+    items.sort(key=lambda item: item.path not in long)  # stable: within both, the order of chance stays
     if isinstance(databases.engine(), databases.PostgreSQL):
         return
     reason = f"needs PostgreSQL: {databases.ENGINE}=postgresql"

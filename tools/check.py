@@ -60,7 +60,12 @@ STATIC = (
         ),
     ),
 )
-SUITE = ("-m", "pytest", "-q", "-n", str(PROCESSORS), "--dist", "loadscope", "-p", "no:cacheprovider")
+# Stories in a browser and tests with servers of their own wait as much as they work: two runners share a processor.
+# What takes long begins first (tests/conftest.py puts it there), so that no runner is left alone with it at the end.
+SUITE = (
+    "-m", "pytest", "-q", "-n", str(2 * PROCESSORS), "--dist", "loadscope", "--no-loadscope-reorder",
+    "-p", "no:cacheprovider",
+)  # fmt: skip
 QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
 ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
 # What no database changes is asked once: papers, pictures, drawings, the words of pages and of tools, the proxy.

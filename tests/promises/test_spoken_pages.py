@@ -47,7 +47,7 @@ SPOKEN = (
 CODES = ("invalid", "too_many", "too_fast", "too_old", "not_yet", "expired", "closed", "recalled", "hidden", "busy")
 FAULTS = ("required", "too_long", "malformed", "unknown", "control_characters", "not_an_address")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 class Listener(HTMLParser):

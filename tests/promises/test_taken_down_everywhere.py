@@ -35,7 +35,7 @@ from openletter.kernel import clock, words
 from openletter.web.operations import publish_campaign, publish_windows
 from openletter.web.storytelling import StoryText, publish_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # Everything that is said of her and of nobody else: a word of her name, her titles, her news, her addresses.
 HERS = re.compile(r"Zahra|Qwerty|زهراء|Held for a poem|Her news|Her story|Her photographer|Sign for Z", re.IGNORECASE)
 SAYS = {c: {"name": f"Zahra Qwerty {c}", "role": f"poet {c}"} for c in ("en", "fr")} | {
