@@ -46,6 +46,8 @@ LISTS = {
     "campaigns:index": Right.DIRECTORY,
     "campaigns:index_results": Right.DIRECTORY,
     "campaigns:add": Right.DIRECTORY,
+    "desk_acts": Right.ACTS,
+    "desk_acts_person": Right.OPEN_ACTS,
     "ledger:index": Right.SEE_ACTIONS,
     "ledger:index_results": Right.SEE_ACTIONS,
     "desk_ledger_add": Right.LEDGER,
@@ -99,6 +101,8 @@ APART = {
     "desk_words", "desk_section_wording", "sections:inspect", "sections:edit", "desk_action_ledger", "desk_person",
     "desk_take_role", "desk_send_link", "desk_close_account", "offices:edit", "contact-points:edit", "routes:edit",
     "campaigns:edit", "limits:edit", "email-rules:edit", "audit:inspect", "desk_case_photo_whole",
+    # Acts: test_acts.
+    "desk_act", "desk_act_open", "desk_acts_person_hand_out", "desk_acts_person_take_back",
     # Messages and bundles: test_messages.
     "desk_messages", "desk_messages_next", "desk_messages_case", "desk_message", "desk_message_picture",
     "desk_message_decide", "desk_bundle_gather", "desk_bundle", "desk_bundle_part", "desk_bundle_sheet",
@@ -237,13 +241,14 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
     ("role", "shown"),
     [
         ("translator", {"look", "cases", "actions", "ledger", "lobby-contacts"}),
-        ("dpo_auditor", {"look", "cases", "actions", "ledger", "lobby-contacts", "audit"}),
+        ("dpo_auditor", {"look", "acts", "cases", "actions", "ledger", "lobby-contacts", "audit"}),
         (
             "editor",
             {
                 "look",
                 "cases",
                 "actions",
+                "acts",
                 "ledger",
                 "offices",
                 "contact-points",

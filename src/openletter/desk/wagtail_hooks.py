@@ -19,12 +19,14 @@ from openletter.deliveries.models import LobbyContact, OfficeMail, OfficialRespo
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
 from openletter.desk.views import (
     actions,
+    acts,
     bundles,
     cases,
     deliveries,
     lobbying,
     messages,
     offices,
+    persons,
     photo,
     sections,
     sheets,
@@ -74,6 +76,7 @@ register_permission_policy(AuditEntry, AuditPolicy())
 OUR_MENU = {
     "cases",
     "actions",
+    "acts",
     "messages",
     "offices",
     "letters",
@@ -121,6 +124,8 @@ def urls() -> list[URLPattern]:
         deliveries,
         lobbying,
         sheets,
+        persons,
+        acts,
         work,
     )
     return [address for views in ours for address in views.urls]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 
+from openletter.desk import deeds
 from openletter.desk import said as words
 from openletter.kernel import edtf, languages
 from openletter.kernel.models import Work
@@ -67,3 +68,9 @@ def finished_work(context: Any) -> list[Work]:
     if user is None or not user.is_authenticated:
         return []
     return list(Work.objects.filter(owner_id=user.pk, state__in=ENDED, looked_at=None)[:3])
+
+
+@register.filter
+def deed(verb: str) -> str:
+    """What the audit's code says in words."""
+    return deeds.in_words(verb)

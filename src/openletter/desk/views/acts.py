@@ -161,7 +161,9 @@ class OpenAct(OneAct):
         except Erased:
             form.add_error(None, gettext("There is nothing to open any more: it was taken back, or its time is over."))
         except CannotOpen:
-            form.add_error(None, gettext("This act cannot be opened here: the key of its section is not on this machine."))
+            form.add_error(
+                None, gettext("This act cannot be opened here: the key of its section is not on this machine.")
+            )
         if form.errors:
             return self.render_to_response(self.get_context_data(form=form), status=422, headers=UNKEPT)
         context = {**self.get_context_data(), "contact": contact, "typed": typed_lines(contact)}

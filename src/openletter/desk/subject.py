@@ -1,0 +1,121 @@
+"""Everything the house holds on one person, gathered over all slices for the person who asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from openletter.actions import search
+from openletter.actions.access import CannotOpen, Erased, open_act
+from openletter.actions.enclosures.models import Enclosure
+from openletter.actions.models import ActionTaken
+from openletter.actions.tasks.acts import kept_until
+from openletter.deliveries.models import TargetMail
+from openletter.desk import said
+from openletter.kernel.audit import Actor
+from openletter.mailings.models import OutgoingMail
+from openletter.solidarity.models import SolidarityMessage
+from openletter.supporters.models import Supporter
+
+# Codes as the tables hold them, times in UTC: a file a person can keep, and another programme can read.
+FORMAT = "openletter-person-1"
+
+
+def supporters_of(person: bytes, *, within: Q) -> list[Supporter]:
+    """The rows by which sections know the person: at most one a section."""
+    rows = Supporter.objects.filter(within, person=person).defer("sealed")
+    return list(rows.select_related("section").prefetch_related("section__words", "consents__notice"))
+
+
+def gathered(person: bytes, *, within: Q, by: Actor, purpose: str, at: datetime) -> dict[str, Any]:
+    """All of it as plain values. Each act is opened, and each opening stands in the audit."""
+    acts = search.of_person(person, within=within)
+    return {
+        "format": FORMAT,
+        "made_at": at.isoformat(),
+        "acts": [_act(act, by=by, purpose=purpose, at=at) for act in acts],
+        "known_to": [_supporter(row) for row in supporters_of(person, within=within)],
+    }
+
+
+def _act(act: ActionTaken, *, by: Actor, purpose: str, at: datetime) -> dict[str, Any]:
+    act = ActionTaken.objects.defer("sealed").select_related("action__section", "notice").get(pk=act.pk)
+    return {
+        "number": str(act.pk), "action": said.title(act.action), "case": said.title(act.action.case),
+        "section": said.name(act.section), "state": act.state, "evidence": act.evidence, "way": act.channel,
+        "language": act.language, "country": act.country, "taken_at": act.taken_at.isoformat(),
+        "confirmed_at": _time(act.confirmed_at), "ended_at": _time(act.ended_at),
+        "kept_until": kept_until(act.action, taken_on=act.taken_at.date()).isoformat(),
+        "agreed": {"to_target": act.to_target, "public": act.public, "news": act.news},
+        "wording": _wording(act), "typed": _typed(act, by=by, purpose=purpose, at=at), **_followed(act),
+    }  # fmt: skip
+
+
+def _typed(act: ActionTaken, *, by: Actor, purpose: str, at: datetime) -> dict[str, str]:
+    try:
+        contact = open_act(act.pk, by=by, purpose=purpose, at=at)
+    except Erased:
+        return {}
+    names = ("email", "name", "town", "comment", "phone", "postcode")
+    lines = {**{name: getattr(contact, name) for name in names}, **contact.more}
+    return {name: value for name, value in lines.items() if value}
+
+
+def _followed(act: ActionTaken) -> dict[str, Any]:
+    """What came of an act in other parts of the house."""
+    mails = OutgoingMail.objects.filter(act_id=act.pk).order_by("owed_at")
+    letters = TargetMail.objects.filter(act_id=act.pk).select_related("office").prefetch_related("office__words")
+    message = SolidarityMessage.objects.filter(act=act).defer("sealed").first()
+    return {
+        "mails": [{"kind": m.kind, "state": m.state, "sent_at": _time(m.sent_at)} for m in mails],
+        "letters": [{"office": said.name(m.office), "state": m.state, "sent_at": _time(m.sent_at)} for m in letters],
+        "message": None if message is None else {"state": message.state, "decided_at": _time(message.decided_at)},
+        "picture": Enclosure.objects.filter(act=act).exists(),
+    }
+
+
+def _wording(act: ActionTaken) -> dict[str, Any] | None:
+    notice = act.notice
+    if notice is None:
+        return None
+    words = {"to_target": notice.to_target, "public": notice.public, "news": notice.news}
+    return {"language": notice.language, "version": notice.version, "words": words}
+
+
+def _supporter(row: Supporter) -> dict[str, Any]:
+    consents = [
+        {"purpose": c.purpose, "given": c.given, "at": c.at.isoformat(), "language": c.language, "source": c.source}
+        for c in row.consents.all()
+    ]
+    return {
+        "section": said.name(row.section), "language": row.language, "since": row.first_seen_at.isoformat(),
+        "kept_until": row.retain_until.isoformat(), "consents": consents,
+    }  # fmt: skip
+
+
+def _time(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def readable(held: Any, depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    """The same values line by line for reading: how deep, what, and what it says."""
+    pairs = held.items() if isinstance(held, dict) else enumerate(held, 1)
+    for name, value in pairs:
+        if isinstance(value, dict | list):
+            yield depth, str(name), "" if value else "—"
+            yield from readable(value, depth + 1)
+        else:
+            yield depth, str(name), _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value) if value not in (None, "") else "—"
+
+
+__all__ = ["CannotOpen", "gathered", "readable", "supporters_of"]
