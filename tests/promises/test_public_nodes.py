@@ -64,6 +64,11 @@ CLOSED = [
     "SELECT sealed FROM actions_enclosure",
     "DELETE FROM actions_enclosure",
     "SELECT 1 FROM solidarity_solidaritymessage",
+    "SELECT reason FROM actions_ledgerentry",
+    "SELECT 1 FROM kernel_work",
+    "SELECT 1 FROM kernel_workpart",
+    "SELECT 1 FROM wagtailcore_apitoken",
+    "SELECT 1 FROM wagtail_localize_stringtranslation",
 ]
 
 
