@@ -113,6 +113,8 @@ APART = {
     "desk_lobby_release", "desk_lobby_back", "desk_lobby_read",
     # Everybody's own: test_work.
     "desk_works", "desk_work", "desk_work_stop", "desk_work_seen", "desk_work_file",
+    # Asks for the right of each group: test_today.
+    "desk_today_group",
 }  # fmt: skip
 OURS = (
     "cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "representatives",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from django.utils.translation import get_language, gettext
 
 from openletter.kernel.countries import name as country_name
@@ -40,3 +40,10 @@ def country_of(row: Any) -> str:
 def day(value: date | None) -> str:
     """A day in the reader's language; a dash where there is none."""
     return format_date(value, "medium", locale=reader()) if value else gettext("—")
+
+
+def moment(value: datetime | None) -> str:
+    """A moment in the reader's language, to the minute, in UTC; a dash where there is none."""
+    if value is None:
+        return gettext("—")
+    return str(format_datetime(value, "d MMM y, HH:mm zzz", locale=reader()))

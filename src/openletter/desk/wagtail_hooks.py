@@ -32,11 +32,12 @@ from openletter.desk.views import (
     sheets,
     staff,
     stopping,
+    today,
     words,
     work,
 )
-from openletter.desk.views.home import WhatWaits
 from openletter.desk.views.stopping import SafetyStopPanel
+from openletter.desk.views.today import WhatWaits
 from openletter.desk.viewsets import ALL
 from openletter.kernel import audit, clock
 from openletter.kernel.models import AuditEntry, LimitRule
@@ -127,6 +128,7 @@ def urls() -> list[URLPattern]:
         persons,
         acts,
         work,
+        today,
     )
     return [address for views in ours for address in views.urls]
 

@@ -19,3 +19,12 @@ def today() -> date:
 def end_of_day_everywhere(day: date) -> datetime:
     """The moment from which `day` is over in every time zone."""
     return datetime(day.year, day.month, day.day, tzinfo=LAST_ZONE) + timedelta(days=1)
+
+
+def working_days_between(first: date, last: date) -> int:
+    """The days from Monday to Friday after `first`, up to and with `last`; none where `last` is not later.
+
+    >>> working_days_between(date(2026, 11, 20), date(2026, 11, 23))
+    1
+    """
+    return sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, (last - first).days + 1))

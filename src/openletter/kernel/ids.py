@@ -4,6 +4,8 @@ import os
 import secrets
 import time
 import uuid
+from datetime import UTC, date, datetime
+from datetime import time as midnight
 
 # Crockford's alphabet: no I, L, O or U, so that a reference can be read out over the telephone.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -20,6 +22,12 @@ def uuid7(*, now_ms: int | None = None, random: bytes | None = None) -> uuid.UUI
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return uuid.UUID(int=value)
+
+
+def first_of(day: date) -> uuid.UUID:
+    """The least version 7 UUID of a day (UTC): rows with such a key made since then are those from it on."""
+    stamp = int(datetime.combine(day, midnight.min, UTC).timestamp() * 1000)
+    return uuid.UUID(int=stamp << 80)
 
 
 def new_ref() -> str:

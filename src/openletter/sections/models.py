@@ -44,6 +44,12 @@ class Section(Fact):
     retention_months = models.PositiveSmallIntegerField(
         _("months personal data is kept after an action ends"), default=12, validators=[MinValueValidator(1)]
     )
+    days_without_news = models.PositiveSmallIntegerField(
+        _("days without news after which a case is called to mind"), default=60, validators=[MinValueValidator(1)]
+    )
+    days_to_moderate = models.PositiveSmallIntegerField(
+        _("working days within which messages are read"), default=3, validators=[MinValueValidator(1)]
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
 

@@ -126,6 +126,9 @@ class SectionViewSet(DeskViewSet):
                 ],
                 heading=_("Rules and colours"),
             ),
+            ObjectList(
+                [FieldPanel(name) for name in ("days_without_news", "days_to_moderate")], heading=_("Time promised")
+            ),
         ],
         base_form_class=SectionForm,
     )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Today: what waits for one person, in groups that each part of the desk registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from openletter.sections.access import Right, may
+
+SHORT = 5
+"""So many lines of a group stand on the first page."""
+LONGEST = 60
+"""So many a group need fetch at most; it says of the rest that there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: what it is, where it is done, and since or until when. Grave is what harms if left."""
+
+    title: str
+    url: str
+    note: str = ""
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things of one sort, the most urgent first. `more` is the address of the full list, where there is one."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    more: str = ""
+
+
+Ask = Callable[[Any, date], Group | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A group that a part of the desk can say, its place, and the right without which nobody is asked."""
+
+    name: str
+    order: int
+    right: Right | None
+    ask: Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group of one person that is not empty."""
+
+    name: str
+    group: Group
+
+    @property
+    def first(self) -> tuple[Line, ...]:
+        """The lines that stand on the first page."""
+        return self.group.lines[:SHORT]
+
+    @property
+    def grave(self) -> bool:
+        """Whether anything in it harms if left."""
+        return any(line.grave for line in self.group.lines)
+
+    @property
+    def number(self) -> int:
+        """How many there are, as far as was counted."""
+        return min(len(self.group.lines), LONGEST)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than were counted."""
+        return len(self.group.lines) > LONGEST
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the first page does not hold it."""
+        return len(self.group.lines) > SHORT
+
+
+_groups: dict[str, Registered] = {}
+
+
+def waits(*, order: int, right: Right | None = None, name: str = "") -> Callable[[Ask], Ask]:
+    """Register a group: `@waits(order=30, right=Right.RELEASE)` above a function of a person and a day.
+
+    The function fetches at most `LONGEST` + 1 rows, in as many queries however many there are, and only rows of the
+    sections in which the person holds the right; it answers None, or a group without lines, where nothing waits.
+    """
+
+    def register(ask: Ask) -> Ask:
+        key = name or ask.__name__.replace("_", "-")
+        if key in _groups and _groups[key].ask.__module__ != ask.__module__:
+            raise ImproperlyConfigured(f"Two groups of Today are called {key}.")
+        _groups[key] = Registered(key, order, right, ask)
+        return ask
+
+    return register
+
+
+def registered() -> tuple[Registered, ...]:
+    """Every group there is, in order."""
+    return tuple(sorted(_groups.values(), key=lambda each: (each.order, each.name)))
+
+
+def groups_of(user: Any, today: date) -> list[Shown]:
+    """What waits for a person: groups that hold something grave first, then by their order; empty ones left out."""
+    return sorted(_asked(user, today), key=lambda shown: not shown.grave)
+
+
+def group_of(user: Any, today: date, name: str) -> Shown | None:
+    """One group; None where there is none of this name, where the person may not see it, or nothing waits."""
+    found = _groups.get(name)
+    return _shown(found, user, today) if found else None
+
+
+def _asked(user: Any, today: date) -> Iterator[Shown]:
+    for each in registered():
+        if shown := _shown(each, user, today):
+            yield shown
+
+
+def _shown(each: Registered, user: Any, today: date) -> Shown | None:
+    if each.right is not None and not may(user, each.right):
+        return None
+    group = each.ask(user, today)
+    if group is None or not group.lines:
+        return None
+    return Shown(each.name, group)

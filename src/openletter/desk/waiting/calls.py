@@ -1,0 +1,59 @@
+"""Actions on their way to being published: sent back, to be approved, to be published, begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
+from openletter.desk import said
+from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.sections.access import Right, within
+
+
+@waits(order=10, right=Right.EDIT_ACTIONS)
+def asked_to_change(user: Any, today: date) -> Group:
+    """Actions that an approver sent back."""
+    return _group(gettext("Changes were asked for"), user, Right.EDIT_ACTIONS, ActionStatus.CHANGES_REQUESTED)
+
+
+@waits(order=12, right=Right.RELEASE)
+def to_approve(user: Any, today: date) -> Group:
+    """Actions that wait to be read by somebody else."""
+    return _group(gettext("Waiting for approval"), user, Right.RELEASE, ActionStatus.IN_REVIEW)
+
+
+@waits(order=14, right=Right.RELEASE)
+def to_publish(user: Any, today: date) -> Group:
+    """Actions that are approved and have not been published."""
+    return _group(gettext("Approved, not published yet"), user, Right.RELEASE, ActionStatus.APPROVED)
+
+
+@waits(order=70, right=Right.EDIT_ACTIONS)
+def drafts(user: Any, today: date) -> Group:
+    """Actions somebody has begun to write."""
+    return _group(gettext("Drafts"), user, Right.EDIT_ACTIONS, ActionStatus.DRAFT)
+
+
+def line_of(action: Action, note: str = "", *, grave: bool = False) -> Line:
+    """An action as a line: its title, and whose case it is for unless something else is to be said."""
+    return Line(
+        said.title(action), reverse("actions:inspect", args=[action.pk]), note or said.title(action.case), grave
+    )
+
+
+def calls_of(user: Any, right: Right, *filters: Q, order: Sequence[str] = ("-pk",)) -> list[Action]:
+    """Actions of the sections in which a person holds a right, with what a line needs."""
+    rows = Action.objects.filter(within(user, right, "section_id"), *filters).select_related("case")
+    return list(rows.prefetch_related("words", "case__words").order_by(*order)[: LONGEST + 1])
+
+
+def _group(heading: str, user: Any, right: Right, status: ActionStatus) -> Group:
+    lines = tuple(line_of(action) for action in calls_of(user, right, Q(status=status)))
+    return Group(heading, lines, f"{reverse('actions:index')}?status={status.value}")

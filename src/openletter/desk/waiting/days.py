@@ -1,0 +1,122 @@
+"""What the calendar brings: deadlines, actions that open, consents that end, cases nobody has heard of for long."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case, Development, Update
+from openletter.cases.rules import (
+    PUBLIC_STATUSES,
+    CaseStatus,
+    ConsentEntry,
+    ConsentScope,
+    ConsentState,
+    standing_scopes,
+)
+from openletter.desk import said
+from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.waiting.calls import calls_of, line_of
+from openletter.sections.access import Right, sections_for, within
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+MONTH = timedelta(days=30)
+OPENING = (ActionStatus.APPROVED, "scheduled", ActionStatus.LIVE)
+
+
+@waits(order=20, right=Right.SEE_ACTIONS)
+def deadlines(user: Any, today: date) -> Group:
+    """Live actions whose deadline falls in the next seven days; what ends today or tomorrow is grave."""
+    soon = Q(status=ActionStatus.LIVE, deadline__gte=today, deadline__lte=today + WEEK)
+    rows = calls_of(user, Right.SEE_ACTIONS, soon, order=("deadline", "pk"))
+    lines = tuple(
+        line_of(row, _until(row.deadline, today), grave=row.deadline <= today + DAY) for row in rows if row.deadline
+    )
+    return Group(gettext("Deadlines in the next seven days"), lines)
+
+
+@waits(order=60, right=Right.SEE_ACTIONS)
+def opening(user: Any, today: date) -> Group:
+    """Actions that open on a day to come."""
+    later = Q(status__in=OPENING, opens_at__gte=datetime.combine(today, time(), UTC))
+    rows = calls_of(user, Right.SEE_ACTIONS, later, order=("opens_at", "pk"))
+    lines = tuple(line_of(row, said.moment(row.opens_at)) for row in rows)
+    return Group(gettext("Set to open"), lines)
+
+
+@waits(order=25, right=Right.EDIT_CASES)
+def consents(user: Any, today: date) -> Group:
+    """Public cases in which a consent that holds today ends within thirty days; grave in the last seven."""
+    rows = Case.objects.filter(
+        within(user, Right.EDIT_CASES, "section_id"),
+        status__in=PUBLIC_STATUSES,
+        consents__state=ConsentState.GIVEN,
+        consents__expires_on__gte=today,
+        consents__expires_on__lte=today + MONTH,
+    ).distinct()
+    found = [_consent(case, today) for case in rows.prefetch_related("words", "consents")[: LONGEST + 1]]
+    lines = sorted((each for each in found if each), key=lambda each: each[0])
+    return Group(gettext("Consent to renew"), tuple(line for _day, line in lines))
+
+
+def _consent(case: Case, today: date) -> tuple[date, Line] | None:
+    entries = [ConsentEntry(r.scope, r.state, r.on, r.pk, r.expires_on) for r in case.consents.all()]
+    ending = standing_scopes(entries, on=today) - standing_scopes(entries, on=today + MONTH)
+    if not ending:
+        return None
+    # Of several entries for one use the newest counts; the day shown is the first on which a use is lost.
+    month = (today + timedelta(days=n) for n in range(1, MONTH.days + 1))
+    day = next(day for day in month if ending - standing_scopes(entries, on=day)) - DAY
+    # Translators: %(uses)s are uses of consent such as "Photo, Surname"; %(day)s is the last day they may be used.
+    note = gettext("%(uses)s, until %(day)s") % {
+        "uses": ", ".join(str(ConsentScope(scope).label) for scope in sorted(ending)), "day": said.day(day),
+    }  # fmt: skip
+    return day, Line(said.title(case), reverse("cases:inspect", args=[case.pk]), note, day <= today + WEEK)
+
+
+@waits(order=45, right=Right.EDIT_CASES)
+def without_news(user: Any, today: date) -> Group:
+    """Open public cases of which nothing was published for as long as their section allows."""
+    rows = list(_silent(user, today).prefetch_related("words")[: LONGEST + 1])
+    told = dict(Update.objects.filter(case__in=rows).order_by().values_list("case").annotate(Max("on")))
+    since = {case.pk: max(told.get(case.pk) or case.opened_on, case.checked_on or case.opened_on) for case in rows}
+    lines = tuple(
+        # Translators: %(day)s is the day of the last news of a case.
+        Line(said.title(case), reverse("cases:inspect", args=[case.pk]),
+             gettext("none since %(day)s") % {"day": said.day(since[case.pk])})
+        for case in sorted(rows, key=lambda case: since[case.pk])
+    )  # fmt: skip
+    return Group(gettext("Cases without news"), lines)
+
+
+def _silent(user: Any, today: date) -> QuerySet[Case]:
+    """Cases of which nothing happened, was told or was checked for as long as their section has patience."""
+    patience: dict[int, list[int]] = defaultdict(list)
+    for pk, days in sections_for(user, Right.EDIT_CASES).prefetch_related(None).values_list("pk", "days_without_news"):
+        patience[days].append(pk)
+    late = [_late(ids, today - timedelta(days=days)) for days, ids in patience.items()]
+    open_now = Case.objects.filter(status__in=PUBLIC_STATUSES, recalled_at=None).exclude(status=CaseStatus.CLOSED)
+    return open_now.filter(reduce(or_, late)).order_by("opened_on", "pk") if late else Case.objects.none()
+
+
+def _late(sections: list[int], since: date) -> Q:
+    told = Update.objects.filter(on__gte=since).values("case")
+    checked = Q(checked_on__isnull=True) | Q(checked_on__lt=since)
+    happened = Development.objects.filter(sort_from__gte=since.isoformat()).values("case")
+    own = Q(checked, section_id__in=sections, opened_on__lt=since)
+    return own & ~Q(pk__in=told) & ~Q(pk__in=happened)
+
+
+def _until(day: date, today: date) -> str:
+    if day == today:
+        return gettext("today")
+    return gettext("tomorrow") if day - today == DAY else said.day(day)
