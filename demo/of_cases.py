@@ -80,7 +80,7 @@ def _story(case: Case, data: dict[str, Any]) -> None:
     for number, person in enumerate(data["people"]):
         make(
             PersonAtRisk, f"{path}/person/{number}", person["words"], case=case, kind=person["kind"],
-            nationalities=person.get("nationalities", []),
+            nationalities=person.get("nationalities", []), visibility=Visibility.PUBLIC,
         )  # fmt: skip
     for order, concern in enumerate(data["concerns"]):
         CaseConcern.objects.create(case=case, concern=concern, order=order)
@@ -88,9 +88,11 @@ def _story(case: Case, data: dict[str, Any]) -> None:
         _development(case, f"{path}/development/{number}", happened)
     for sentence in data.get("sentences", ()):
         dates = {name: edtf(sentence.get(name)) for name in ("imposed", "counted_from")}
-        Sentence.objects.create(case=case, **(sentence | dates))
+        Sentence.objects.create(case=case, visibility=Visibility.PUBLIC, **(sentence | dates))
     for proceeding in data.get("proceedings", ()):
-        Proceeding.objects.create(case=case, **(proceeding | {"on": edtf(proceeding["on"])}))
+        Proceeding.objects.create(
+            case=case, visibility=Visibility.PUBLIC, **(proceeding | {"on": edtf(proceeding["on"])})
+        )  # fmt: skip
     for number, figure in enumerate(data.get("figures", ())):
         make(
             ContextFigure, f"{path}/figure/{number}", figure["words"], case=case, number=figure["number"],

@@ -31,7 +31,7 @@ def _new_case(client: Client, desk: World) -> dict[str, object]:
         "source": "A public release of 2010", "words-0-locale": locale("en").pk, "words-0-title": "Chekib El-Khiari",
         "words-0-headline": "Jailed for speaking about corruption.", "words-0-story": "null", "words-0-place": "",
     }  # fmt: skip
-    form = rows(form, "people", {"kind": "individual", "born": "1979~", "nationalities": ["MA"],
+    form = rows(form, "people", {"visibility": "public", "kind": "individual", "born": "1979~", "nationalities": ["MA"],
         "words": [{"locale": locale("en").pk, "name": "Chekib El-Khiari", "role": ""}]})  # fmt: skip
     form = rows(form, "concerns", {"concern": "freedom_of_expression"})
     return rows(

@@ -50,7 +50,7 @@ def case(of: Section, key: str = "zefzafi", title: str = "Nasser Zefzafi", statu
     made = Case.objects.create(
         key=key, section=of, status=status, country="MA", opened_on=date(2017, 5, 29), source="A public source"
     )
-    human = PersonAtRisk.objects.create(case=made)
+    human = PersonAtRisk.objects.create(case=made, visibility="public")
     for code in of.languages:
         CaseWords.objects.create(fact=made, locale=locale(code), title=title, headline="What happened.")
         PersonWords.objects.create(fact=human, locale=locale(code), name=title)

@@ -47,10 +47,12 @@ def test_a_sentence_is_counted_in_the_readers_language(kind, length, language, s
 
 
 def test_stages_and_sentences_follow_each_other_in_time_whatever_the_order_of_entry(case):
-    Proceeding.objects.create(case=case, stage="appeal", result="sentence_upheld", on="2019-04-05")
-    Proceeding.objects.create(case=case, stage="verdict", court="military", result="convicted", on="2018-06")
-    Proceeding.objects.create(case=case, stage="cassation", result="pending")
-    Sentence.objects.create(case=case, imposed="2018-06-27", length="P20Y")
+    Proceeding.objects.create(case=case, visibility="public", stage="appeal", result="sentence_upheld", on="2019-04-05")
+    Proceeding.objects.create(
+        case=case, visibility="public", stage="verdict", court="military", result="convicted", on="2018-06"
+    )
+    Proceeding.objects.create(case=case, visibility="public", stage="cassation", result="pending")
+    Sentence.objects.create(case=case, visibility="public", imposed="2018-06-27", length="P20Y")
     found = lines(case)
     assert [line.what for line in found] == ["Verdict", "Cassation", "Sentence", "Court appeal"]
     verdict, cassation, sentence, appeal = found
@@ -61,10 +63,12 @@ def test_stages_and_sentences_follow_each_other_in_time_whatever_the_order_of_en
 
 
 def test_replaced_on_appeal_is_said_only_where_an_appeal_changed_it_and_gave_a_new_one(case):
-    Sentence.objects.create(case=case, kind="death", imposed="2015-01", is_in_force=False)
-    Proceeding.objects.create(case=case, stage="appeal", result="sentence_reduced", on="2017-11-09")
+    Sentence.objects.create(case=case, visibility="public", kind="death", imposed="2015-01", is_in_force=False)
+    Proceeding.objects.create(
+        case=case, visibility="public", stage="appeal", result="sentence_reduced", on="2017-11-09"
+    )
     assert [line.standing for line in lines(case) if line.is_sentence] == ["No longer in force"]
-    Sentence.objects.create(case=case, imposed="2017-11-09", length="P2Y")
+    Sentence.objects.create(case=case, visibility="public", imposed="2017-11-09", length="P2Y")
     assert [line.standing for line in lines(case) if line.is_sentence] == ["Replaced on appeal", ""]
     Proceeding.objects.update(result="sentence_upheld")
     assert [line.standing for line in lines(case) if line.is_sentence] == ["No longer in force", ""]
@@ -76,7 +80,7 @@ def test_an_unpublished_stage_is_not_on_the_page_and_nothing_stands_where_nothin
     world = pages.World(case.section, case.actions.get())
     address = pages.address_of(world, "en", case_only=True)
     assert "In court" not in Client().get(address).content.decode()
-    Sentence.objects.create(case=case, imposed="2018-06-27", length="P20Y")
+    Sentence.objects.create(case=case, visibility="public", imposed="2018-06-27", length="P20Y")
     html = Client().get(address).content.decode()
     assert "In court</span>" in html
     assert "20 years in prison" in html

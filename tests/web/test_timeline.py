@@ -47,8 +47,8 @@ def drawing(case: Case, language: str = "en"):
 
 def test_what_a_court_did_stands_with_what_happened_that_day_and_alone_where_nothing_did(case):
     happens(case, "2018-06-27", "sentencing")
-    Proceeding.objects.create(case=case, stage="sentencing", result="convicted", on="2018-06-27")
-    Proceeding.objects.create(case=case, stage="appeal", result="sentence_upheld", on="2019-04-05")
+    Proceeding.objects.create(case=case, visibility="public", stage="sentencing", result="convicted", on="2018-06-27")
+    Proceeding.objects.create(case=case, visibility="public", stage="appeal", result="sentence_upheld", on="2019-04-05")
     moments = told(case)
     assert [moment.kind for moment in moments] == ["Sentencing", "Court appeal"]
     assert [(line.what, line.result) for line in moments[0].court] == [("", "Convicted")]

@@ -43,7 +43,7 @@ def case(of: Section, key: str = "a-case", status: str = CaseStatus.ACTIVE, **mo
     words.write(
         row, {code: {"title": f"Title {key} {code}", "headline": f"What happened, {code}"} for code in ("en", "fr")}
     )
-    person = PersonAtRisk.objects.create(case=row)
+    person = PersonAtRisk.objects.create(case=row, visibility="public")
     words.write(person, {"en": {"name": "Amina Example"}, "ar": {"name": "أمينة"}})
     return row
 

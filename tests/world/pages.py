@@ -55,7 +55,7 @@ def a_case(section: Section, key: str = "amina") -> Case:
         words.write(row, {c: {"note": f"Note of {on}, {c}"} for c in LANGUAGES})
     hidden = Development.objects.create(case=case, on="2017-06-01", kind="transfer", visibility="case_team")
     words.write(hidden, {c: {"note": f"Never public, {c}"} for c in LANGUAGES})
-    Sentence.objects.create(case=case, imposed="2018-06-27", length="P20Y")
+    Sentence.objects.create(case=case, visibility="public", imposed="2018-06-27", length="P20Y")
     news = Update.objects.create(case=case, on=date(2020, 11, 9))
     words.write(news, {c: {"title": f"News {c}", "body": f"<p>Moved, {c}</p>"} for c in LANGUAGES})
     return case

@@ -10,6 +10,7 @@ from openletter.actions.rules import TargetRole
 from openletter.actions.urgent.series import PUBLISHED
 from openletter.actions.urgent.sheet import Addressed, Called, Earlier, Model, Said, Sheet, Way
 from openletter.cases.models import Case
+from openletter.cases.queries import named_people
 from openletter.kernel.words import Fact
 from openletter.targets.models import Office
 from openletter.targets.resolution.holders import Term, holder_on
@@ -60,7 +61,7 @@ def _rows(fact: Fact) -> list:
 
 
 def _people(case: Case) -> Iterator[dict[str, str]]:
-    for person in case.people.all():
+    for person in named_people(case):
         yield {row.language: row.name for row in _rows(person)}
 
 

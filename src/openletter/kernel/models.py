@@ -167,6 +167,37 @@ class WorkPart(models.Model):
         constraints = [models.UniqueConstraint(fields=["work", "number"], name="one_row_per_part")]
 
 
+class Proposal(models.Model):
+    """What somebody wrote for the public and a second person has not yet approved. It stands nowhere else.
+
+    `wanted` is what it would be, `base` what it was written over; `body` a picture, where there is one. Approved or
+    discarded, the row is deleted: the audit tells what became of it.
+    """
+
+    kind = models.CharField(_("kind"), max_length=40)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=64)
+    subject = models.CharField(_("of"), max_length=200)
+    section = models.CharField(_("section"), max_length=20, db_index=True)
+    wanted = models.JSONField(default=dict)
+    base = models.JSONField(default=dict)
+    body = models.BinaryField(null=True)
+    writers = models.JSONField(default=list)  # ids of all who wrote any of it
+    written_by = models.CharField(_("written by"), max_length=400)
+    written_at = models.DateTimeField(_("written on"))
+    returned_at = models.DateTimeField(_("sent back on"), null=True)
+    reason = models.TextField(_("what to change"), blank=True)
+
+    class Meta:
+        verbose_name = _("change that waits")
+        verbose_name_plural = _("changes that wait")
+        ordering = ["-written_at", "-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="proposal_of_row")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class ChangeMark(models.Model):
     """A number that goes up when something published changes; fronts read it each second and drop what is stale."""
 

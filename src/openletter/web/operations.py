@@ -17,6 +17,7 @@ from openletter.actions.rules import ActionStatus
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.cases.operations import require_consent
+from openletter.cases.queries import named_people
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.kernel import audit, languages, marks
 from openletter.kernel.audit import Actor
@@ -128,7 +129,7 @@ def _window(section: Section, subject: Case | Action, language: str, at: datetim
 
 def _goes_by_another_name(case: Case) -> bool:
     """Whether a name on the case's pages was changed for safety; an address could still hold the one before."""
-    return any(person.is_pseudonym for person in case.people.all())
+    return any(person.is_pseudonym for person in named_people(case))
 
 
 def _home(section: Section, language: str, at: datetime) -> HomePage:

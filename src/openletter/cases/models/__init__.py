@@ -14,6 +14,7 @@ from openletter.cases.models.context import ContextFigure, ContextFigureWords, C
 from openletter.cases.models.finding import CaseFinding, FindingWord
 from openletter.cases.models.outcome import Outcome, OutcomeWords
 from openletter.cases.models.photo import CasePhoto, CasePhotoWords, PhotoCut, PhotoMaster
+from openletter.cases.models.safety import SafetyAnswer
 
 __all__ = [
     "Case",
@@ -37,6 +38,7 @@ __all__ = [
     "PhotoCut",
     "PhotoMaster",
     "Proceeding",
+    "SafetyAnswer",
     "Sentence",
     "SolidarityGuidance",
     "Update",

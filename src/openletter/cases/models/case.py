@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import TranslatableField
 
-from openletter.cases.rules import CasePriority, CaseStatus, Concern, Designation, SubjectKind
+from openletter.cases.rules import CasePriority, CaseStatus, Concern, Designation, Exposure, SubjectKind, Visibility
 from openletter.kernel import countries
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.words import Fact, Words
@@ -41,6 +41,12 @@ class Case(Fact):
     )  # fmt: skip
     # The safety stop: while it is set nothing of the case is shown, taken or sent, whatever its status says.
     recalled_at = models.DateTimeField(_("recalled at"), null=True, blank=True, editable=False)
+    # When its pages first went up, approved by somebody who had not written it; since then words change by proposal.
+    released_at = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+    exposure = models.CharField(
+        _("risk of being recognised or found"), max_length=12, choices=Exposure, default=Exposure.ORDINARY,
+        help_text=_("Vulnerable: pages leave out the face, the place or the full name. High: two of them."),
+    )  # fmt: skip
     hide_from_search = models.BooleanField(_("keep out of search engines"), default=False)
     quick_exit = models.BooleanField(_("offer a way to leave the page quickly"), default=False)
     warn_ties_to_country = models.BooleanField(
@@ -102,6 +108,10 @@ class PersonAtRisk(Fact):
     is_minor = models.BooleanField(_("under 18"), default=False)
     born = EdtfField(_("born"), blank=True)
     nationalities = models.JSONField(_("nationalities"), default=list, blank=True)
+    visibility = models.CharField(
+        _("visibility"), max_length=12, choices=Visibility, default=Visibility.CASE_TEAM,
+        help_text=_("Only who is marked “Public” is named on pages."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("person at risk")

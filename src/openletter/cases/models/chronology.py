@@ -87,7 +87,7 @@ class Proceeding(models.Model):
     court = models.CharField(_("court"), max_length=20, choices=CourtType, default=CourtType.UNKNOWN)
     result = models.CharField(_("result"), max_length=20, choices=ProceedingResult, default=ProceedingResult.PENDING)
     on = EdtfField(_("date"), blank=True)
-    visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility, default=Visibility.PUBLIC)
+    visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility, default=Visibility.CASE_TEAM)
 
     class Meta:
         verbose_name = _("proceeding")
@@ -104,6 +104,7 @@ class Sentence(models.Model):
     counted_from = EdtfField(_("counted from"), blank=True, help_text=_("Most often the day of arrest."))
     length = models.CharField(_("length"), max_length=16, blank=True, validators=[DURATION])
     is_in_force = models.BooleanField(_("in force"), default=True, help_text=_("Off when replaced or quashed."))
+    visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility, default=Visibility.CASE_TEAM)
 
     class Meta:
         verbose_name = _("sentence")

@@ -37,6 +37,10 @@ class CasePhoto(Fact):
     )
     taken_on = EdtfField(_("taken on"), blank=True, help_text=_("2018-06-27, 2018-06, 2018, 2015~ (about)"))
     expires_on = models.DateField(_("last day it may be shown"), null=True, blank=True)
+    # Parts made unrecognisable, as [left, top, width, height] in percent; the pixels that were there are not kept.
+    blurred = models.JSONField(_("parts made unrecognisable"), default=list, blank=True)
+    # Whether no face can be recognised in it any more, as who prepared it says.
+    faceless = models.BooleanField(_("no face of the person can be recognised"), default=False)
     # A digest of the picture as it is cut: addresses of cards change with it.
     mark = models.CharField(max_length=16, editable=False, default="")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openletter.cases.models import Case, ConsentRecord
 from openletter.cases.operations.finding import keep_findable
 from openletter.cases.queries import missing_consent
-from openletter.cases.rules import ConsentGiver, ConsentScope, ConsentState
+from openletter.cases.rules import GIVERS, ConsentGiver, ConsentScope, ConsentState
 from openletter.kernel import audit, marks, outbox
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import in_a_row
@@ -86,6 +86,7 @@ def _enter(
 ) -> tuple[ConsentRecord, ...]:
     wanted = [ConsentScope(scope) for scope in dict.fromkeys(scopes)]
     _check(evidence, on, at)
+    _check_giver(wanted, giver, state)
     entries = ConsentRecord.objects.bulk_create(
         ConsentRecord(
             case=case, scope=scope, state=state, giver=ConsentGiver(giver), on=on, evidence=evidence,
@@ -100,6 +101,17 @@ def _enter(
     )  # fmt: skip
     marks.bump(marks.PAGES, marks.ACTIONS)
     return tuple(entries)
+
+
+def _check_giver(wanted: Iterable[str], giver: str, state: ConsentState) -> None:
+    """For a child the guardian and the child each speak for themselves; anybody may take it back for them."""
+    for scope in wanted:
+        if state == ConsentState.GIVEN and giver != GIVERS.get(scope, giver):
+            raise Refused(
+                # Translators: %(scope)s is what a child's publishing needs, %(giver)s who alone can give it.
+                _("“%(scope)s” can be given by one alone: %(giver)s. Record it as an entry of its own.")
+                % {"scope": ConsentScope(scope).label, "giver": ConsentGiver(GIVERS[scope]).label}
+            )
 
 
 def _check(evidence: str, on: date, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from openletter.cases.models import Case
 from openletter.cases.models.finding import CaseFinding, FindingWord
-from openletter.cases.queries.consent import last_day_shown
+from openletter.cases.queries.consent import last_day_shown, named_people
 from openletter.cases.rules.finding import words_of_case
 from openletter.kernel import countries
 from openletter.kernel.languages import known
@@ -48,7 +48,7 @@ def keep_all_findable(case_ids: Iterable[int] | None = None) -> int:
 
 
 def _names(case: Case) -> Iterator[str]:
-    for person in case.people.all():
+    for person in named_people(case):
         for words in person.words.all():
             yield words.name
 
@@ -56,7 +56,7 @@ def _names(case: Case) -> Iterator[str]:
 def _told(case: Case) -> Iterator[str]:
     for words in case.words.all():
         yield from (words.title, words.headline, words.place)
-    for person in case.people.all():
+    for person in named_people(case):
         for said in person.words.all():
             yield said.role
     for language in known():

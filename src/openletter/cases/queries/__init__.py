@@ -3,10 +3,12 @@
 from openletter.cases.queries.consent import (
     consented,
     consents_of,
+    is_about_a_child,
     is_kept_out,
     ledger_lines,
     may_show,
     missing_consent,
+    named_people,
     searchable,
 )
 from openletter.cases.queries.finding import Found, find_cases
@@ -53,10 +55,12 @@ __all__ = [
     "consents_of",
     "find_cases",
     "good_news",
+    "is_about_a_child",
     "is_kept_out",
     "ledger_lines",
     "may_show",
     "missing_consent",
+    "named_people",
     "photo_cut",
     "public_case",
     "searchable",

@@ -7,8 +7,15 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from openletter.cases.models import Case, ConsentRecord
-from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, last_day, missing_scopes, standing_scopes
+from openletter.cases.models import Case, ConsentRecord, PersonAtRisk
+from openletter.cases.rules import (
+    PUBLIC_STATUSES,
+    ConsentEntry,
+    Visibility,
+    last_day,
+    missing_scopes,
+    standing_scopes,
+)
 
 
 def consents_of(path: str = "consents") -> Prefetch:
@@ -30,7 +37,7 @@ def is_kept_out(case: Case) -> bool:
     Such a case has its pages and is found here by whoever looks for its words, but no page that search engines read,
     no feed, calendar or map names it, and other sites get no card of it.
     """
-    return case.hide_from_search or any(person.is_minor for person in case.people.all())
+    return case.hide_from_search or is_about_a_child(case)
 
 
 def searchable(case_ids: Iterable[int], *, on: date) -> frozenset[int]:
@@ -41,14 +48,16 @@ def searchable(case_ids: Iterable[int], *, on: date) -> frozenset[int]:
 
 def missing_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> tuple[str, ...]:
     """The scopes still to ask for before the case, and what `also` names, may be shown on this day."""
-    return missing_scopes(ledger_lines(case), on=on, pseudonym=_only_pseudonyms(case), also=also)
+    return missing_scopes(
+        ledger_lines(case), on=on, pseudonym=_only_pseudonyms(case), child=is_about_a_child(case), also=also
+    )
 
 
 def last_day_shown(case: Case) -> date | None:
     """The last day on which the consent recorded now covers the case's pages; None while it does not, or recalled."""
     if case.recalled_at is not None:
         return None
-    return last_day(ledger_lines(case), pseudonym=_only_pseudonyms(case))
+    return last_day(ledger_lines(case), pseudonym=_only_pseudonyms(case), child=is_about_a_child(case))
 
 
 def consented(case: Case, scope: str, *, on: date) -> bool:
@@ -65,6 +74,16 @@ def _line(row: ConsentRecord) -> ConsentEntry:
     return ConsentEntry(scope=row.scope, state=row.state, on=row.on, order=row.pk, expires_on=row.expires_on)
 
 
+def named_people(case: Case) -> list[PersonAtRisk]:
+    """Those of the people of a case whom its pages name; the others are known to staff alone."""
+    return [person for person in case.people.all() if person.visibility == Visibility.PUBLIC]
+
+
+def is_about_a_child(case: Case) -> bool:
+    """Whether somebody the case is about is under 18, named or not."""
+    return any(person.is_minor for person in case.people.all())
+
+
 def _only_pseudonyms(case: Case) -> bool:
-    people = list(case.people.all())
+    people = named_people(case)
     return bool(people) and all(person.is_pseudonym for person in people)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openletter.cases import models
-from openletter.cases.queries.consent import consents_of, is_kept_out, may_show
+from openletter.cases.queries.consent import consents_of, is_kept_out, may_show, named_people
 from openletter.cases.queries.names import names_of
 from openletter.cases.queries.photos import photo_of, photos_of
 from openletter.cases.queries.shapes import Name, Photo
@@ -56,7 +56,7 @@ def line_of(case: models.Case, language: str, *, photo: Photo | None = None) -> 
     if said is None:
         return None
     outcome = next(iter(case.outcomes.all()), None)
-    people = list(case.people.all())
+    people = named_people(case)
     alone = people[0] if len(people) == 1 else None
     return CaseLine(
         id=case.pk, key=case.key, title=said.title, headline=said.headline, language=said.language,

@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from openletter.cases import models
 from openletter.cases.queries import shapes
-from openletter.cases.queries.consent import consented, consents_of, is_kept_out, may_show
+from openletter.cases.queries.consent import consented, consents_of, is_kept_out, may_show, named_people
 from openletter.cases.queries.names import names_of
 from openletter.cases.queries.photos import photo_of, photos_of
 from openletter.cases.rules import ConsentScope, Visibility
@@ -19,8 +19,9 @@ _PUBLIC_DEVELOPMENTS = Prefetch(
     models.Development.objects.filter(visibility=Visibility.PUBLIC).defer("source_note").prefetch_related("words"),
 )
 _PUBLIC_PROCEEDINGS = Prefetch("proceedings", models.Proceeding.objects.filter(visibility=Visibility.PUBLIC))
+_PUBLIC_SENTENCES = Prefetch("sentences", models.Sentence.objects.filter(visibility=Visibility.PUBLIC))
 _PARTS = (
-    "words", "people__words", _PUBLIC_DEVELOPMENTS, _PUBLIC_PROCEEDINGS, "sentences", "updates__words",
+    "words", "people__words", _PUBLIC_DEVELOPMENTS, _PUBLIC_PROCEEDINGS, _PUBLIC_SENTENCES, "updates__words",
     "outcomes__words", "context_figures__words", "credits", "concerns", consents_of(),
     "relations__related", consents_of("relations__related__consents"), "relations__related__people", photos_of(),
 )  # fmt: skip
@@ -48,7 +49,7 @@ def _case(case: models.Case, said: models.CaseWords, language: str, on: date) ->
         warn_ties_to_country=case.warn_ties_to_country,
         title=said.title, headline=said.headline, story=said.story, place=said.place,
         language=said.language, languages=case.languages(),
-        people=tuple(_person(row, language) for row in case.people.all()),
+        people=tuple(_person(row, language) for row in named_people(case)),
         timeline=_each(case.developments.all(), language, _development),
         proceedings=tuple(shapes.Proceeding(r.stage, r.court, r.result, r.on) for r in case.proceedings.all()),
         sentences=tuple(_sentence(row) for row in case.sentences.all()),

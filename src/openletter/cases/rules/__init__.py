@@ -11,6 +11,7 @@ from openletter.cases.rules.chronology import (
     SentenceKind,
 )
 from openletter.cases.rules.consent import (
+    GIVERS,
     SCOPES_OF_A_PUBLIC_PAGE,
     SCOPES_UNDER_A_PSEUDONYM,
     ConsentEntry,
@@ -27,6 +28,7 @@ from openletter.cases.rules.life import (
     PUBLIC_STATUSES,
     CasePriority,
     CaseStatus,
+    Exposure,
     Standing,
     Visibility,
     may_move,
@@ -36,6 +38,7 @@ from openletter.cases.rules.subject import Concern, Designation, SubjectKind
 
 __all__ = [
     "CASE_MOVES",
+    "GIVERS",
     "GOOD_OUTCOMES",
     "PUBLIC_STATUSES",
     "SCOPES_OF_A_PUBLIC_PAGE",
@@ -52,6 +55,7 @@ __all__ = [
     "CourtType",
     "Designation",
     "DevelopmentKind",
+    "Exposure",
     "OutcomeType",
     "ProceedingResult",
     "ProceedingStage",

@@ -26,6 +26,9 @@ class ConsentScope(TextChoices):
     PARTNER_SHARE = "partner_share", _("Sharing with partners")
     UN_SUBMISSION = "un_submission", _("Submission to the United Nations")
     FUTURE_CAMPAIGNS = "future_campaigns", _("Future campaigns")
+    # Of somebody under 18 nothing is published without both.
+    CHILD_GUARDIAN = "child_guardian", _("A child: the guardian agrees")
+    CHILD_ASSENT = "child_assent", _("A child: the child itself agrees")
 
 
 class ConsentState(TextChoices):
@@ -52,6 +55,13 @@ SCOPES_OF_A_PUBLIC_PAGE = (ConsentScope.CASE_WORK, ConsentScope.NAME, ConsentSco
 
 
 SCOPES_UNDER_A_PSEUDONYM = (ConsentScope.CASE_WORK,)
+
+SCOPES_OF_A_CHILD = (ConsentScope.CHILD_GUARDIAN, ConsentScope.CHILD_ASSENT)
+# Only these people can say so; of all other scopes anybody who speaks for the person may.
+GIVERS: dict[str, ConsentGiver] = {
+    ConsentScope.CHILD_GUARDIAN: ConsentGiver.GUARDIAN,
+    ConsentScope.CHILD_ASSENT: ConsentGiver.SELF,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +91,26 @@ def standing_scopes(entries: Iterable[ConsentEntry], *, on: date) -> frozenset[s
     )
 
 
-def last_day(entries: Iterable[ConsentEntry], *, pseudonym: bool) -> date | None:
+def needed_scopes(*, pseudonym: bool, child: bool = False) -> tuple[str, ...]:
+    """What a public page of a case needs, in the order to ask for it."""
+    own = SCOPES_UNDER_A_PSEUDONYM if pseudonym else SCOPES_OF_A_PUBLIC_PAGE
+    return (*own, *(SCOPES_OF_A_CHILD if child else ()))
+
+
+def last_day(entries: Iterable[ConsentEntry], *, pseudonym: bool, child: bool = False) -> date | None:
     """The last day on which what is recorded now covers a public page; `date.max` where it has no end, None if not."""
     latest: dict[str, ConsentEntry] = {}
     for entry in sorted(entries, key=lambda e: (e.on, e.order)):
         latest[entry.scope] = entry
-    needed = SCOPES_UNDER_A_PSEUDONYM if pseudonym else SCOPES_OF_A_PUBLIC_PAGE
+    needed = needed_scopes(pseudonym=pseudonym, child=child)
     held = [latest[scope] for scope in needed if scope in latest and latest[scope].state == ConsentState.GIVEN]
     return min(entry.expires_on or date.max for entry in held) if len(held) == len(needed) else None
 
 
 def missing_scopes(
-    entries: Iterable[ConsentEntry], *, on: date, pseudonym: bool, also: Iterable[str] = ()
+    entries: Iterable[ConsentEntry], *, on: date, pseudonym: bool, child: bool = False, also: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """The scopes that publishing needs on this day and that nobody has given, in the order to ask for them."""
-    needed = (*(SCOPES_UNDER_A_PSEUDONYM if pseudonym else SCOPES_OF_A_PUBLIC_PAGE), *also)
+    needed = (*needed_scopes(pseudonym=pseudonym, child=child), *also)
     held = standing_scopes(entries, on=on)
     return tuple(scope for scope in needed if scope not in held)

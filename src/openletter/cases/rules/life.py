@@ -52,6 +52,14 @@ class Visibility(TextChoices):
     RESTRICTED = "restricted", _("Restricted")
 
 
+class Exposure(TextChoices):
+    """How much harm it can do a person that others recognise them or find where they are."""
+
+    ORDINARY = "ordinary", _("No more than others in such a case")
+    VULNERABLE = "vulnerable", _("Vulnerable")
+    HIGH = "high", pgettext_lazy("risk of being recognised", "High")
+
+
 class Standing(TextChoices):
     """Whether a development is reported or established; said in words beside it."""
 

@@ -50,7 +50,10 @@ WHO = ObjectList(
         Rows(
             "people",
             panels=[
-                *(FieldPanel(name) for name in ("kind", "is_pseudonym", "is_minor", "born", "nationalities")),
+                *(
+                    FieldPanel(name)
+                    for name in ("visibility", "kind", "is_pseudonym", "is_minor", "born", "nationalities")
+                ),
                 words("name", "role", heading=_("Name and role, one row a language")),
             ],
             form_class=PersonForm,
@@ -69,7 +72,7 @@ HAPPENED = ObjectList(
                 *(
                     FieldPanel(name)
                     for name in (
-                        "kind", "on", "original_wording", "standing", "visibility", "stated_days", "source_note",
+                        "visibility", "kind", "on", "original_wording", "standing", "stated_days", "source_note",
                     )
                 ),
                 words("note", heading=_("Note, one row a language")),
@@ -79,13 +82,16 @@ HAPPENED = ObjectList(
         ),
         Rows(
             "proceedings",
-            panels=[FieldPanel(name) for name in ("stage", "court", "result", "on", "visibility")],
+            panels=[FieldPanel(name) for name in ("visibility", "stage", "court", "result", "on")],
             heading=_("Court proceedings"),
             label=_("proceeding"),
         ),
         Rows(
             "sentences",
-            panels=[FieldPanel(name) for name in ("kind", "imposed", "counted_from", "length", "is_in_force")],
+            panels=[
+                FieldPanel(name)
+                for name in ("visibility", "kind", "imposed", "counted_from", "length", "is_in_force")
+            ],
             heading=_("Sentences"),
             label=_("sentence"),
         ),
@@ -118,7 +124,7 @@ SAFETY = ObjectList(
         MultiFieldPanel(
             [
                 FieldPanel(name)
-                for name in ("warn_ties_to_country", "warned_countries", "hide_from_search", "quick_exit")
+                for name in ("exposure", "warn_ties_to_country", "warned_countries", "hide_from_search", "quick_exit")
             ],
             heading=_("Safety of those who act and those who read"),
         )

@@ -1,0 +1,188 @@
+"""What must be mended or answered before a case, or an action of it, is published: one list for every screen.
+
+Pure decisions stand in `cases.rules` and `actions.wording`; here they are asked of one case on one day. A grave
+finding is refused to everybody; any other is answered with a reason, which is kept and holds for those very words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openletter.actions.models import Action
+from openletter.actions.wording import giving_away as words
+from openletter.cases.models import Case, CasePhoto, SafetyAnswer
+from openletter.cases.queries import consented, is_about_a_child, missing_consent, named_people
+from openletter.cases.rules import ConsentScope, Visibility
+from openletter.cases.rules.exposure import Pillars, exposure_of, is_full_name, too_many
+from openletter.cases.rules.photos import may_show_photo
+from openletter.kernel.languages import endonym, in_a_row
+from openletter.kernel.refusals import Refused
+
+Where = tuple[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that stands in the way. `where` is the name and arguments of the address at which it is mended.
+
+    `key` is by which it can be answered; empty where it must be mended. `answer` is the reason given, if there is one.
+    """
+
+    code: str
+    sentence: str
+    grave: bool
+    where: Where
+    field: str = ""
+    key: str = ""
+    answer: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still stands in the way."""
+        return self.grave or not self.answer
+
+
+def safety_check(case: Case, action: Action | None, on: date) -> tuple[Finding, ...]:
+    """Everything that stands in the way of publishing, and what was answered; the gravest first. Nothing is written."""
+    answers = dict(SafetyAnswer.objects.filter(case=case).values_list("finding", "reason"))
+    found = [
+        *_consent(case, on),
+        *_quotes(case, on),
+        *_children(case),
+        *_pillars(case, on),
+        *_giving_away(case, action),
+    ]
+    told = [_with_answer(finding, answers) for finding in found]
+    return tuple(sorted(told, key=lambda finding: not finding.grave))
+
+
+def require_safe(case: Case, action: Action | None, *, on: date, answers: bool = True) -> None:
+    """Pass if nothing stands in the way. Without `answers`, only what is grave is asked. Raises Refused, naming it."""
+    found = [finding for finding in safety_check(case, action, on) if finding.grave or (answers and finding.stands)]
+    if found:
+        raise Refused(" ".join(finding.sentence for finding in found))
+
+
+def pillars_of(case: Case, on: date) -> Pillars:
+    """What the case's pages show of the person on a day: a recognisable face, a place, a full name."""
+    photo = CasePhoto.objects.filter(case=case).first()
+    held = [scope for scope in (ConsentScope.PHOTO,) if consented(case, scope, on=on)]
+    face = photo is not None and not photo.faceless and may_show_photo(held, photo.expires_on, on=on)
+    return Pillars(face=face, place=any(row.place for row in case.words.all()), full_name=bool(_full_names(case)))
+
+
+def _with_answer(finding: Finding, answers: dict[str, str]) -> Finding:
+    if finding.grave or finding.key not in answers:
+        return finding
+    return Finding(
+        finding.code, finding.sentence, False, finding.where, finding.field, finding.key, answers[finding.key]
+    )
+
+
+def _consent(case: Case, on: date) -> Iterator[Finding]:
+    if missing := missing_consent(case, on=on):
+        names = in_a_row(str(ConsentScope(scope).label) for scope in missing)
+        sentence = _("Nobody has recorded consent to this yet: %(uses)s.") % {"uses": names}
+        yield Finding("consent", sentence, True, ("desk_case_consent", (case.pk,)))
+
+
+def _quotes(case: Case, on: date) -> Iterator[Finding]:
+    quoted = any(row.quote for outcome in case.outcomes.all() for row in outcome.words.all())
+    if quoted and not consented(case, ConsentScope.QUOTE, on=on):
+        sentence = _("An outcome quotes the person, and nobody has recorded consent to “Quote”: it is left out.")
+        yield Finding("quote", sentence, False, ("desk_case_consent", (case.pk,)), key=f"quote:{case.pk}")
+
+
+def _children(case: Case) -> Iterator[Finding]:
+    """A child is shown by a first name, without school or place, unless somebody wrote down why not."""
+    if not is_about_a_child(case):
+        return
+    edit: Where = ("cases:edit", (case.pk,))
+    for name in _full_names(case, minors=True):
+        sentence = _("“%(name)s” is under 18. Write the first name alone or another name, or say why not.")
+        yield _asked("child_name", sentence % {"name": name}, edit, name, field="people")
+    for row in case.words.all():
+        if row.place:
+            sentence = _("“%(place)s” stands as the place of a child. Leave the place empty, or say why not.")
+            yield _asked("child_place", sentence % {"place": row.place}, edit, row.place, field="place")
+
+
+def _pillars(case: Case, on: date) -> Iterator[Finding]:
+    exposure = exposure_of(case.exposure, child=is_about_a_child(case))
+    pillars = pillars_of(case, on)
+    if number := too_many(pillars, exposure):
+        shown = [
+            said
+            for there, said in (
+                (pillars.face, _("the face")), (pillars.place, _("the place")), (pillars.full_name, _("the full name")),
+            )
+            if there
+        ]  # fmt: skip
+        sentence = (
+            # Translators: %(shown)s is a list such as "the face, the place, the full name".
+            _("This person is at high risk: pages show %(shown)s. Leave out %(number)s of them.")
+            if number > 1 or exposure == "high"
+            else _("This person is vulnerable: pages show %(shown)s. Leave out %(number)s of them.")
+        )
+        told = sentence % {"shown": in_a_row(shown), "number": number}
+        yield Finding("pillars", told, True, ("cases:edit", (case.pk,)), field="exposure")
+
+
+def _giving_away(case: Case, action: Action | None) -> Iterator[Finding]:
+    for rows, where in _public_words(case, action):
+        for row in rows:
+            for field in row.translatable_fields:
+                yield from _in_text(row, field.field_name, where)
+
+
+def _public_words(case: Case, action: Action | None) -> Iterator[tuple[Iterable[Any], Where]]:
+    of_case: Where = ("cases:edit", (case.pk,))
+    yield case.words.all(), of_case
+    for development in case.developments.filter(visibility=Visibility.PUBLIC).prefetch_related("words"):
+        yield development.words.all(), of_case
+    for relation in ("updates", "outcomes", "context_figures"):
+        for fact in getattr(case, relation).prefetch_related("words"):
+            yield fact.words.all(), of_case
+    if action is not None:
+        of_action: Where = ("actions:edit", (action.pk,))
+        yield action.words.all(), of_action
+        for relation in ("demands", "appeals"):
+            for fact in getattr(action, relation).prefetch_related("words"):
+                yield fact.words.all(), of_action
+
+
+def _in_text(row: Any, name: str, where: Where) -> Iterator[Finding]:
+    for place in words.giving_away(strip_tags(str(getattr(row, name)))):
+        sentence = str(_SENTENCES[place.code]) % {"words": place.words, "language": endonym(row.language)}
+        yield _asked(place.code, sentence, where, place.words, field=name)
+
+
+# Translators: %(words)s is quoted from a text, %(language)s is the text's language by its own name.
+_SENTENCES = {
+    words.ADDRESS: gettext_lazy(
+        "%(language)s: “%(words)s” reads like the address of a house. Take it out, or say why not."
+    ),
+    words.NUMBER: gettext_lazy("%(language)s: “%(words)s” reads like a telephone number. Take it out, or say why not."),
+    words.MAIL: gettext_lazy("%(language)s: “%(words)s” is an e-mail address. Take it out, or say why not."),
+    words.CELL: gettext_lazy("%(language)s: “%(words)s” says where in the prison. Take it out, or say why not."),
+    words.LAWYER: gettext_lazy("%(language)s: “%(words)s” reads like a lawyer’s number. Take it out, or say why not."),
+}
+
+
+def _asked(code: str, sentence: str, where: Where, about: str, *, field: str = "") -> Finding:
+    digest = hashlib.sha256(f"{code}\0{about}".encode()).hexdigest()[:24]
+    return Finding(code, sentence, False, where, field=field, key=f"{code}:{digest}")
+
+
+def _full_names(case: Case, *, minors: bool = False) -> list[str]:
+    people = [person for person in named_people(case) if not person.is_pseudonym and (person.is_minor or not minors)]
+    names = (row.name for person in people for row in person.words.all())
+    return [name for name in dict.fromkeys(names) if is_full_name(name)]

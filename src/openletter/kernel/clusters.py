@@ -1,0 +1,127 @@
+"""A row with everything that hangs on it, as plain lines: to be shown, compared, and brought together again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.fields import RichTextField
+
+from openletter.kernel.words import Words
+
+# What identifies or sorts a row and says nothing.
+_SILENT = frozenset({"id", "uid", "translation_key", "locale", "sort_from", "sort_to", "mark", "order", "fact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of one row: `key` finds it again in another state of the same cluster.
+
+    `where` names the rows it hangs on, `language` is empty for what has none, `row` is the row itself.
+    """
+
+    key: str
+    where: str
+    label: str
+    language: str
+    text: str
+    row: Any
+
+
+def lines_of(root: Any, *, relations: tuple[str, ...] | None = None) -> Iterator[Line]:
+    """Every field of a row and of what hangs on it, that says something; `relations` limits those of the row itself."""
+    yield from _own(root, root._meta.model_name or "", "")
+    for relation in get_all_child_relations(type(root)):
+        name = relation.get_accessor_name()
+        if relations is None or name in relations:
+            yield from _children(root, name, root._meta.model_name or "", "")
+
+
+def _children(parent: Any, relation: str, key: str, where: str) -> Iterator[Line]:
+    for place, child in enumerate(getattr(parent, relation).all()):
+        own = f"{key}/{child._meta.model_name}:{child.pk or f'new{place}'}"
+        called = where if isinstance(child, Words) else _joined(where, _called(child))
+        yield from _own(child, own, called)
+        if isinstance(child, ClusterableModel):
+            for deeper in get_all_child_relations(type(child)):
+                yield from _children(child, deeper.get_accessor_name(), own, called)
+
+
+def _own(row: Any, key: str, where: str) -> Iterator[Line]:
+    language = row.language if isinstance(row, Words) and row.locale_id else ""
+    for field in row._meta.concrete_fields:
+        if field.name in _SILENT or (field.is_relation and field.related_model is None):
+            continue
+        if hasattr(field, "related_model") and field.related_model is not None and _is_parent(row, field):
+            continue
+        if text := _said(row, field):
+            yield Line(f"{key}.{field.name}", where, capfirst(str(field.verbose_name)), language, text, row)
+
+
+def _is_parent(row: Any, field: Any) -> bool:
+    return field.__class__.__name__ == "ParentalKey"
+
+
+def _said(row: Any, field: Any) -> str:
+    value = getattr(row, field.attname)
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if isinstance(field, RichTextField):
+        return strip_tags(str(value).replace("</p>", "</p>\n")).strip()
+    if isinstance(field, models.BooleanField):
+        return _("Yes") if value else ""
+    if field.is_relation:
+        return str(getattr(row, field.name, None) or value)
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
+
+
+def _called(row: Any) -> str:
+    kind = capfirst(str(row._meta.verbose_name))
+    on = getattr(row, "on", "")
+    return f"{kind} {on}" if on else kind
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def merged(live: dict[str, Any], base: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """What stands now with what somebody changed (`base` to `wanted`) laid over it; all three as serialised clusters.
+
+    What others changed meanwhile stays, rows deleted meanwhile stay away, and rows added meanwhile stay. Where both
+    changed one field, what is wanted holds.
+
+    >>> merged({"a": 2, "b": 1}, {"a": 1, "b": 1}, {"a": 1, "b": 5})
+    {'a': 2, 'b': 5}
+    """
+    result = dict(live)
+    for name, value in wanted.items():
+        if _are_rows(value) or _are_rows(base.get(name)) or _are_rows(live.get(name)):
+            result[name] = _rows(live.get(name) or [], base.get(name) or [], value or [])
+        elif value != base.get(name):
+            result[name] = value
+    return result
+
+
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) and "pk" in row for row in value)
+
+
+def _rows(live: list[dict[str, Any]], base: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    standing, before = {row["pk"]: row for row in live}, {row["pk"]: row for row in base}
+    result = []
+    for row in wanted:
+        if row["pk"] is None:
+            result.append(row)
+        elif row["pk"] in standing:
+            result.append(merged(standing[row["pk"]], before.get(row["pk"], {}), row))
+    named = {row["pk"] for row in wanted}
+    return result + [row for row in live if row["pk"] not in named and row["pk"] not in before]

@@ -1,0 +1,120 @@
+"""What waits for a second person: kept apart from everything public until somebody who did not write it approves it.
+
+A slice registers its kinds of proposals; the desk shows them all alike. Approving runs the kind's own verb in the same
+transaction, with the approver as actor, so that the audit says who let it out and who had written it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from openletter.kernel import audit, second
+from openletter.kernel.audit import Actor
+from openletter.kernel.clusters import Line
+from openletter.kernel.models import Proposal
+from openletter.kernel.refusals import Refused
+
+Apply = Callable[[Proposal, Actor, datetime], Any]
+Show = Callable[[Proposal], tuple[list[Line], list[Line]]]
+Find = Callable[[Proposal], models.Model]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: what the desk calls it, how it is done, what it changes (lines before, lines after), and of what."""
+
+    name: str
+    label: Any
+    apply: Apply
+    show: Show
+    subject: Find
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make a kind known; used where the slice's verbs are."""
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kind_of(proposal: Proposal) -> Kind:
+    """The kind of a proposal."""
+    return _kinds[proposal.kind]
+
+
+def waiting_for(subject: models.Model, kind: str = "") -> models.QuerySet[Proposal]:
+    """What waits of a row, of one kind or of all, the newest first."""
+    rows = Proposal.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    return rows.filter(kind=kind) if kind else rows
+
+
+@transaction.atomic
+def propose(
+    *, kind: str, subject: models.Model, section: str, wanted: dict[str, Any], actor: Actor, at: datetime,
+    base: dict[str, Any] | None = None, body: bytes | None = None, amends: Proposal | None = None,
+) -> Proposal:  # fmt: skip
+    """What is wanted waits for a second person. Who amended something that waits is one of its writers from then on."""
+    row = amends or Proposal(
+        kind=kind, subject_type=subject._meta.label_lower, subject_id=str(subject.pk), subject=str(subject)[:200],
+        section=section,
+    )  # fmt: skip
+    row.wanted, row.base, row.written_at, row.returned_at, row.reason = wanted, base or {}, at, None, ""
+    row.body = row.body if body is None else body
+    row.writers = [*dict.fromkeys([*row.writers, *([] if actor.id is None else [actor.id])])]
+    row.written_by = ", ".join(dict.fromkeys([*filter(None, row.written_by.split(", ")), actor.name]))[:400]
+    row.save()
+    _record("proposal.made", row, actor, at)
+    return row
+
+
+@transaction.atomic
+def approve(*, proposal: Proposal, actor: Actor, at: datetime) -> Any:
+    """What was proposed is done. Refuses everybody who wrote any of it, and what was sent back meanwhile."""
+    row = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if row is None:
+        raise Refused(_("This does not wait any more: somebody has approved or discarded it."))
+    if row.returned_at is not None:
+        raise Refused(_("This was sent back to be changed. It waits again once somebody has saved it anew."))
+    second.require_another(actor, row.writers)
+    done = kind_of(row).apply(row, actor, at)
+    _record("proposal.approved", row, actor, at, after={"writers": row.writers, "written_by": row.written_by})
+    row.delete()
+    return done
+
+
+@transaction.atomic
+def send_back(*, proposal: Proposal, reason: str, actor: Actor, at: datetime) -> Proposal:
+    """Its writers are asked to change it. Refuses without saying what."""
+    if not reason.strip():
+        raise Refused(_("Say what needs to change."))
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    row.returned_at, row.reason = at, reason.strip()
+    row.save(update_fields=["returned_at", "reason"])
+    _record("proposal.returned", row, actor, at, reason=row.reason)
+    return row
+
+
+@transaction.atomic
+def discard(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
+    """It is gone, and what stands stays as it is. Twice changes nothing."""
+    row = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if row is not None:
+        _record("proposal.discarded", row, actor, at)
+        row.delete()
+
+
+def _record(
+    verb: str, row: Proposal, actor: Actor, at: datetime, *, after: dict[str, Any] | None = None, reason: str = ""
+) -> None:
+    about = {"kind": row.kind, "of": f"{row.subject_type} {row.subject_id}"}
+    audit.record(
+        actor=actor, verb=verb, subject=row, at=at, section=row.section, reason=reason, after={**about, **(after or {})}
+    )

@@ -1,0 +1,78 @@
+"""A second person: whoever wrote something does not also say that it may be published.
+
+Who wrote is read from the audit, which nobody can change and every write passes through: the entries of one row are
+found by its index, newest first, and reading stops at the last approval. Every entry counts as writing unless it is
+named as something else, so that a verb nobody thought of here asks for one person more, never for one fewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from openletter.kernel.audit import Actor
+from openletter.kernel.models import AuditEntry
+from openletter.kernel.refusals import Refused
+
+APPROVED = "approved"  # in the audit entry of an approval: the row as it was approved
+
+
+class SecondPersonNeeded(Refused):
+    """Who wants to publish has written part of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("You wrote part of this yourself. Somebody else has to look at it and approve it: no one does so alone.")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the audit tells of one kind of row: which verbs approve it, and which are not writing."""
+
+    approvals: frozenset[str]
+    not_writing: frozenset[str]
+    not_writing_beginning: tuple[str, ...] = ()
+
+    def writes(self, verb: str) -> bool:
+        """Whether an entry with this verb changed what is said."""
+        return verb not in self.not_writing and not verb.startswith(self.not_writing_beginning or ("\0",))
+
+
+def may_approve(actor: Actor, writers: Collection[int]) -> bool:
+    """Whether this actor may say that what `writers` wrote is published. Processes of ours (no id) may."""
+    return actor.id is None or actor.id not in writers
+
+
+def require_another(actor: Actor, writers: Collection[int]) -> None:
+    """Pass if the actor wrote none of it. Administrators are asked as everybody else. Raises SecondPersonNeeded."""
+    if not may_approve(actor, writers):
+        raise SecondPersonNeeded
+
+
+def writers_of(subject: models.Model, habit: Habit) -> frozenset[int]:
+    """The people who wrote any of a row since it was last approved."""
+    return frozenset(pk for verb, pk in _since_approval(subject, habit) if pk is not None and habit.writes(verb))
+
+
+def approved_of(subject: models.Model, habit: Habit) -> dict[str, Any]:
+    """The row as it was last approved, as `audit.snapshot` has it; empty where it never was."""
+    entry = _entries(subject).filter(verb__in=habit.approvals).values_list("after", flat=True).first()
+    found: dict[str, Any] = (entry or {}).get(APPROVED, {})
+    return found
+
+
+def _since_approval(subject: models.Model, habit: Habit) -> Iterable[tuple[str, int | None]]:
+    for verb, pk in _entries(subject).values_list("verb", "actor_id").iterator(chunk_size=100):
+        if verb in habit.approvals:
+            return
+        yield verb, pk
+
+
+def _entries(subject: models.Model) -> models.QuerySet[AuditEntry]:
+    # Keys are made in the order of writing, whatever moment an entry is told to be of.
+    return AuditEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk)).order_by("-pk")
