@@ -111,6 +111,9 @@ APART = {
     "desk_answer_judge",
     "representatives:inspect", "desk_representative_objection", "lobby-contacts:inspect", "lobby-contacts:edit",
     "desk_lobby_release", "desk_lobby_back", "desk_lobby_read",
+    # Previews: test_previews.
+    "desk_action_preview", "desk_action_preview_shown", "desk_action_preview_part",
+    "desk_case_preview", "desk_case_preview_shown", "desk_case_preview_part",
     # Everybody's own: test_work.
     "desk_works", "desk_work", "desk_work_stop", "desk_work_seen", "desk_work_file",
     # Asks for the right of each group: test_today.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from openletter.actions.models import Action, Appeal
-from openletter.actions.rules import Door, TargetRole, Terms, door, next_goal
+from openletter.actions.rules import ActionStatus, Door, TargetRole, Terms, door, next_goal
 from openletter.cases.queries import consents_of, is_kept_out, may_show
 from openletter.kernel.languages import preference
 from openletter.sections.rules import Unconfirmed
@@ -106,6 +106,8 @@ _PARTS = (
     "superseded_by__words", consents_of("superseded_by__case__consents"), "superseded_by__case__people",
 )  # fmt: skip
 
+_SETTLED = (ActionStatus.LIVE, ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+
 
 def public_action(action_id: int, language: str, *, at: datetime) -> PublicAction | None:
     """An action in a language, or in the nearest one it has words in; None where there is nothing public to tell.
@@ -113,13 +115,28 @@ def public_action(action_id: int, language: str, *, at: datetime) -> PublicActio
     Whether its own case may be shown is asked apart (`cases.queries.may_show`); the actions it leads to are left out
     when theirs may not.
     """
-    rows = Action.objects.select_related("section", "next_action__case", "superseded_by__case").prefetch_related(
-        *_PARTS
-    )
-    action = rows.filter(pk=action_id).first()
+    action = _fetched(action_id)
     if action is None or action.in_language(language) is None or door_of(action, at) == Door.HIDDEN:
         return None
     return _public(action, language, at)
+
+
+def rehearsed_action(action_id: int, language: str, *, at: datetime) -> PublicAction | None:
+    """An action as its page will tell it once it is open, for those who may read it before; None without any words.
+
+    One that is open or has ended is told as it stands.
+    """
+    action = _fetched(action_id)
+    if action is None or action.in_language(language) is None:
+        return None
+    if action.status not in _SETTLED:
+        action.status, action.opens_at = ActionStatus.LIVE, None
+    return _public(action, language, at)
+
+
+def _fetched(action_id: int) -> Action | None:
+    rows = Action.objects.select_related("section", "next_action__case", "superseded_by__case")
+    return rows.prefetch_related(*_PARTS).filter(pk=action_id).first()
 
 
 def door_of(action: Action, at: datetime) -> Door:

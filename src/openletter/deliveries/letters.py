@@ -71,8 +71,14 @@ def message_of(mail: TargetMail, directory: Directory, *, at: datetime) -> Email
     to = _recipient(mail, everyone)
     typed = open_act(act.pk, by=SYSTEM, purpose="letter to the targets", at=at)
     with override(act.language):
-        text = _text(mail, act, typed, to, everyone)
-        return _message(mail, act, typed, to, text, at)
+        return message_as(mail, act, typed, to, everyone, at)
+
+
+def message_as(
+    mail: TargetMail, act: ActionTaken, typed: Contact, to: Recipient, everyone: Resolution, at: datetime
+) -> EmailMessage:
+    """The message of what was typed, to one office, in the language that is spoken just now."""
+    return _message(mail, act, typed, to, _text(mail, act, typed, to, everyone), at)
 
 
 def may_be_written_to(address: str) -> bool:

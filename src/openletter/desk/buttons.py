@@ -57,6 +57,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *link(Right.CONSENT, "withdraw", _("Withdraw consent"), grave=True),
         *(link(Right.RELEASE, "status", _("Change the status")) if moves else []),
         *(stop if case.recalled_at is None else stopped),
+        _preview("case", case),
         *link(Right.EDIT_CASES, "relate", _("Name a related case")),
         *link(Right.EDIT_CASES, "messages", _("Messages to the person")),
         *_words(held.has(Right.WORDS, case.section_id), "case", case),
@@ -80,6 +81,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
     ended = action.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
     return [
         *(edit if may_edit else []),
+        _preview("action", action),
         *link(Right.EDIT_ACTIONS, "submit", _("Send to review"), ActionStatus.IN_REVIEW),
         *link(Right.RELEASE, "changes", _("Ask for changes"), ActionStatus.CHANGES_REQUESTED),
         *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
@@ -94,6 +96,11 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *([] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger"))),
         *_words(held.has(Right.WORDS, action.section_id), "action", action),
     ]
+
+
+def _preview(kind: str, fact: Case | Action) -> Button:
+    """Whoever sees the row may see its pages before they are public."""
+    return Button(_("Preview"), reverse(f"desk_{kind}_preview", args=[fact.pk, fact.section.default_language]))
 
 
 def _has_next(action: Action) -> bool:

@@ -28,6 +28,7 @@ from openletter.desk.views import (
     offices,
     persons,
     photo,
+    previews,
     sections,
     sheets,
     staff,
@@ -114,6 +115,7 @@ def urls() -> list[URLPattern]:
     ours = (
         cases,
         photo,
+        previews,
         actions,
         words,
         sections,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 
 from openletter.actions.models import Action
@@ -38,6 +39,32 @@ class Reached(Protocol):
 def addresses_of(subject: Case | Action) -> tuple[Reached, ...]:
     """Every address at which the public meets a case or an action. Raises IndexError where no site is installed."""
     found: tuple[Reached, ...] = hooks.get_hooks("addresses_of")[0](subject)
+    return found
+
+
+class Scene(TypedDict):
+    """What is read before it is public: whose page, on whose site, in which language, as of when.
+
+    Its parts answer beneath `base`; `band` stands across every page and says what it is.
+    """
+
+    subject: Case | Action
+    section: Section
+    language: str
+    at: datetime
+    base: str
+    band: tuple[str, str]
+
+
+def rehearse(request: HttpRequest, leaf: str, scene: Scene) -> HttpResponse:
+    """The page as it would stand on the section's site, or a part of it; drawn by the site itself. Raises Http404."""
+    found: HttpResponse = hooks.get_hooks("rehearse")[0](request, leaf, **scene)
+    return found
+
+
+def papers_in_rehearsal(request: HttpRequest, scene: Scene) -> tuple[tuple[str, str], ...]:
+    """The papers that this page offers: what each is called, and where it can be looked at."""
+    found: tuple[tuple[str, str], ...] = hooks.get_hooks("papers_in_rehearsal")[0](request, **scene)
     return found
 
 

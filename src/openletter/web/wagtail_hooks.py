@@ -9,11 +9,14 @@ from openletter.kernel import marks
 from openletter.web.models import StoryPage
 from openletter.web.operations import publish_campaign, publish_windows
 from openletter.web.reach import addresses_of
+from openletter.web.rehearsal import Scene, papers_of, show
 from openletter.web.telling import SIZE
 
 hooks.register("publish_windows", publish_windows)
 hooks.register("publish_campaign", publish_campaign)
 hooks.register("addresses_of", addresses_of)
+hooks.register("rehearse", lambda request, leaf, **scene: show(request, Scene(**scene), leaf))
+hooks.register("papers_in_rehearsal", lambda request, **scene: papers_of(request, Scene(**scene)))
 
 
 @hooks.register("after_publish_page")

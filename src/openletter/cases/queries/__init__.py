@@ -16,7 +16,7 @@ from openletter.cases.queries.good import GoodNews, good_news
 from openletter.cases.queries.lines import CaseLine, case_lines
 from openletter.cases.queries.news import NewsKind, NewsLine, case_news
 from openletter.cases.queries.photos import case_of_photo, photo_cut
-from openletter.cases.queries.public import public_case
+from openletter.cases.queries.public import public_case, rehearsed_case
 from openletter.cases.queries.shapes import (
     Credit,
     Development,
@@ -63,5 +63,6 @@ __all__ = [
     "named_people",
     "photo_cut",
     "public_case",
+    "rehearsed_case",
     "searchable",
 ]

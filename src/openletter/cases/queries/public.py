@@ -32,9 +32,25 @@ def public_case(case_id: int, language: str, *, on: date) -> shapes.PublicCase |
 
     None where there is no such case, no words at all, or it may not be shown on this day.
     """
-    case = models.Case.objects.select_related("section").prefetch_related(*_PARTS).filter(pk=case_id).first()
-    if case is None or not may_show(case, on):
-        return None
+    case = _fetched(case_id)
+    return _told(case, language, on) if case is not None and may_show(case, on) else None
+
+
+def rehearsed_case(case_id: int, language: str, *, on: date) -> shapes.PublicCase | None:
+    """The case as its page would tell it once it is public, for those who may read it before; None without any words.
+
+    What is not for the public stays out, and so do a face and a quote that consent does not cover yet.
+    """
+    case = _fetched(case_id)
+    return _told(case, language, on) if case is not None else None
+
+
+def _fetched(case_id: int) -> models.Case | None:
+    rows = models.Case.objects.select_related("section").prefetch_related(*_PARTS)
+    return rows.filter(pk=case_id).first()
+
+
+def _told(case: models.Case, language: str, on: date) -> shapes.PublicCase | None:
     said = case.in_language(language)
     return _case(case, said, language, on) if said else None
 

@@ -37,7 +37,7 @@ from openletter.web.context.of_refusal import fault_words, refusal_words
 from openletter.web.context.of_story import StoryLine
 from openletter.web.context.of_thanks import ThanksView, share_links
 from openletter.web.context.of_world import world_of
-from openletter.web.context.page import Frame, Link, Tongue
+from openletter.web.context.page import Band, Frame, Link, Tongue
 from openletter.web.context.paging import Paging
 from openletter.web.context.people import CaseView, PersonLine
 from openletter.web.drawing.chart import Figure
@@ -101,6 +101,7 @@ def look(place: Place, sections: list[Section]) -> dict[str, Any]:
         "chart": _chart(manner),
         "paging": Paging((), 2, 3, newer="#paging", older="#paging"),
         "story": _story(manner),
+        "band": Band(_("Preview, not public."), _("Forms are switched off, and nothing is counted.")),
         "deeds": (_deed(manner, place.language),),
         "world": world_of({code: ("#world", countries.name(code, manner)) for code in ("CA", "MA", "MV")}),
     }

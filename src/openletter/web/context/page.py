@@ -48,6 +48,14 @@ class House:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What stands across a page that is not public: what it is, and what may be done with it."""
+
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """Everything `web/base.html` needs."""
 
@@ -68,3 +76,5 @@ class Frame:
     feeds: tuple[Link, ...] = ()
     # What the page says about itself to machines (JSON-LD), ready to stand in a script element.
     structured: str = ""
+    # Across a page that is read before it is published.
+    band: Band | None = None

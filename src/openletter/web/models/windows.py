@@ -26,10 +26,13 @@ class WindowPage(Page):
     class Meta:
         abstract = True
 
+    # Of a page that is not there yet and is read before it is published: the home it would stand under.
+    rehearsed_under: HomePage | None = None
+
     @property
     def home(self) -> HomePage:
         """The section's home in this page's language."""
-        return HomePage.objects.get(path=self.path[: 2 * Page.steplen])
+        return self.rehearsed_under or HomePage.objects.get(path=self.path[: 2 * Page.steplen])
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int | None, str, str]:
         """Site id (none), root address and path, as Wagtail asks for them."""

@@ -33,7 +33,7 @@ def draw_action(request: HttpRequest, window: ActionPage, place: Place) -> HttpR
     if both is None:
         return answers.gone(request, place)
     action, case = both
-    response = answers.shared(request, "web/action.html", _context(window, place, action, case, {}))
+    response = answers.shared(request, "web/action.html", context_of(window, place, action, case, {}))
     return answers.discreet(response, case)
 
 
@@ -45,7 +45,7 @@ def draw_refusal(
     if both is None:
         return answers.gone(request, place)
     action, case = both
-    context = _context(window, place, action, case, refusal)
+    context = context_of(window, place, action, case, refusal)
     return answers.private(request, "web/action.html", context, status=status)
 
 
@@ -59,9 +59,10 @@ def found(window: ActionPage, place: Place) -> tuple[PublicAction, PublicCase] |
     return (action, case) if case else None
 
 
-def _context(
+def context_of(
     window: ActionPage, place: Place, action: PublicAction, case: PublicCase, refusal: Mapping[str, Any]
 ) -> dict[str, Any]:
+    """All that `web/action.html` says; `refusal` is what one reader typed and what was wrong with it."""
     at = clock.now()
     manner = figures.manner(place.language, place.section.territory)
     told = of_case.view_of(case, manner, today=at.date(), deadline=action.deadline)

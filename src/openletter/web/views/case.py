@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -45,11 +46,17 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
     case = public_case(window.case_id, place.language, on=today)
     if case is None:
         return answers.gone(request, place)
+    context = context_of(window, place, case, today)
+    return answers.discreet(answers.shared(request, "web/case.html", context), case)
+
+
+def context_of(window: CasePage, place: Place, case: PublicCase, today: date) -> dict[str, Any]:
+    """All that `web/case.html` says of a case on a day."""
     manner = figures.manner(place.language, place.section.territory)
     view = view_of(case, manner, today=today)
     title = view.named.main.text
     acts, card = _acts(window, place), of_case_page(case, place)
-    context = {
+    return {
         "frame": frame_of(
             window,
             place,
@@ -68,7 +75,6 @@ def draw_case(request: HttpRequest, window: CasePage, place: Place) -> HttpRespo
         "demands": _demands(acts),
         "deeds": deeds_of(case.id, place.language, manner),
     }
-    return answers.discreet(answers.shared(request, "web/case.html", context), case)
 
 
 def related(case: PublicCase, window: CasePage, place: Place) -> list[Link]:
