@@ -54,7 +54,7 @@ def to_offices(action: Action, language: str, *, at: datetime) -> tuple[ToOffice
                 mail = TargetMail(pk=_NOBODY, role=role)
                 message = letters.message_as(mail, act, typed, to, everyone, at)
                 sender = str(message.extra_headers["From"])
-                found.append(ToOffice(f"{to.name} <{to.email}>", role, message.subject, sender, str(message.body)))
+                found.append(ToOffice(f"{to.name} <{to.email}>", role, str(message.subject), sender, str(message.body)))
     return tuple(found)
 
 

@@ -53,9 +53,9 @@ def _specimen(mail: OutgoingMail, action: Action, language: str, at: datetime) -
         return None
     message = message_for(mail, subject, letter, READER, at=at)
     return Specimen(
-        subject=message.subject,
+        subject=str(message.subject),
         sender=message.from_email,
         answers_to=", ".join(message.reply_to),
         text=str(message.body),
-        html=str(message.alternatives[0].content),
+        html=str(message.alternatives[0][0]),
     )

@@ -104,8 +104,8 @@ def _page(html: str, scene: Scene, *, printed: bool) -> HttpResponse:
         moved |= {own + tool.value + "/": f"{scene.base}paper/{tool.value}/" for tool in Tool}
         moved[_CASE_HREF] = f"{scene.base}case"
     styles = {f"{settings.STATIC_URL}openletter/css/": f"{scene.base}print/"} if printed else {}
-    own = (scene.place.base, f"mailto:{scene.section.contact_email}")
-    response = HttpResponse(stilled(html, moved=moved, own=own, styles=styles))
+    led_to = (scene.place.base, f"mailto:{scene.section.contact_email}")
+    response = HttpResponse(stilled(html, moved=moved, own=led_to, styles=styles))
     response._csp_config = POLICY  # type: ignore[attr-defined]
     return response
 
