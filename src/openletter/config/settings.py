@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "openletter.actions",
     "openletter.deliveries",
     "openletter.solidarity",
+    "openletter.translations",
     "openletter.mailings",
     "openletter.web",
     "openletter.desk",

@@ -25,6 +25,7 @@ class Right(StrEnum):
     SEE_ACTIONS = "see_actions"
     EDIT_ACTIONS = "edit_actions"
     WORDS = "words"
+    REVIEW_WORDS = "review_words"  # see what waits to be translated; read and approve what somebody else wrote
     RELEASE = "release"  # publish, resume, extend, close; outcomes and the status of cases
     RECALL = "recall"  # the safety stop: whoever knows a case best must be able to stop it at once
     LEDGER = "ledger"
@@ -49,11 +50,13 @@ RIGHTS: Mapping[str, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
     Role.EDITOR: _SEES
     | {Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.WORDS, Right.LEDGER, Right.ANSWERS, Right.DIRECTORY, Right.RECALL}
-    | {Right.ACTS, Right.FIGURES, Right.SITE},
-    Role.APPROVER: _SEES | {Right.RELEASE, Right.RECALL, Right.ACTS, Right.DELIVER, Right.ABUSE, Right.FIGURES},
+    | {Right.REVIEW_WORDS, Right.ACTS, Right.FIGURES, Right.SITE},
+    Role.APPROVER: _SEES
+    | {Right.REVIEW_WORDS, Right.RELEASE, Right.RECALL, Right.ACTS, Right.DELIVER, Right.ABUSE, Right.FIGURES},
     Role.RESEARCHER: _SEES
-    | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY, Right.RECALL, Right.FIGURES},
-    Role.TRANSLATOR: _SEES | {Right.WORDS},
+    | {Right.EDIT_CASES, Right.CONSENT, Right.WORDS, Right.DIRECTORY, Right.RECALL}
+    | {Right.REVIEW_WORDS, Right.FIGURES},
+    Role.TRANSLATOR: _SEES | {Right.WORDS, Right.REVIEW_WORDS},
     Role.MODERATOR: _SEES | {Right.MODERATE, Right.BUNDLES, Right.ABUSE},
     Role.CASE_COORDINATOR: _SEES | {Right.BUNDLES, Right.ANSWERS, Right.RECALL, Right.FIGURES},
     # Groups and partners see what is asked and what came of it, and no case file.

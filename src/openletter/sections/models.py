@@ -16,7 +16,7 @@ from wagtail_localize.fields import TranslatableField
 from openletter.kernel import countries
 from openletter.kernel.languages import known
 from openletter.kernel.words import Fact, Words
-from openletter.sections.rules import RESERVED, Role, Unconfirmed
+from openletter.sections.rules import RESERVED, HalfTranslated, Role, Unconfirmed
 
 HEX_COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour as # and six digits, for example #1f4e79."))
 
@@ -41,6 +41,10 @@ class Section(Fact):
     accent_dark = models.CharField(_("accent in dark mode"), max_length=7, default="#f2a59d", validators=[HEX_COLOUR])
     proof_of_work = models.BooleanField(_("ask browsers for a proof of work"), default=False)
     unconfirmed = models.CharField(_("unconfirmed acts"), max_length=20, choices=Unconfirmed, default=Unconfirmed.WAIT)
+    half_translated = models.CharField(
+        _("actions that are not whole in a language"), max_length=12, choices=HalfTranslated,
+        default=HalfTranslated.FALL_BACK, help_text=_("What readers of that language get."),
+    )  # fmt: skip
     retention_months = models.PositiveSmallIntegerField(
         _("months personal data is kept after an action ends"), default=12, validators=[MinValueValidator(1)]
     )

@@ -26,6 +26,13 @@ class Unconfirmed(TextChoices):
     SHOWN_APART = "shown_apart", _("They are shown apart until confirmed")
 
 
+class HalfTranslated(TextChoices):
+    """What readers of a language get of an action that is not whole in it."""
+
+    FALL_BACK = "fall_back", _("The whole action in another language, with a notice")
+    HIDE = "hide", _("Nothing: the page is hidden until it is whole")
+
+
 # First segments of addresses that belong to the house; no section may be called so, and no page.
 RESERVED = frozenset(
     {

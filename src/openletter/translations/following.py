@@ -1,0 +1,65 @@
+"""Noticing that words changed, wherever they were written: every write is in the audit, and the audit is read."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.apps import apps
+from django.db.models import Q
+
+from openletter.actions.models import Action
+from openletter.cases.models import Case
+from openletter.kernel.models import AuditEntry
+from openletter.translations.models import Reckoning, Rendering
+from openletter.translations.reckoning import reckon
+from openletter.translations.texts import MODELS
+
+_MOST = 50  # things in one round
+_LATE = timedelta(seconds=60)  # a long transaction may write into the past
+_KINDS = {"cases.case": Rendering.Kind.CASE, "actions.action": Rendering.Kind.ACTION}
+
+
+def follow(*, at: datetime) -> int:
+    """Reckon what was touched since the last round, and some of what was there before; returns how many things."""
+    place = Reckoning.objects.first() or Reckoning(pk=1, through=at)
+    touched = _touched(place.through - _LATE) if place.pk and not place._state.adding else set()
+    work = list(dict.fromkeys([*touched, *_older(place)]))
+    for kind, pk in work:
+        try:
+            reckon(kind, pk, at=at)
+        except (Case.DoesNotExist, Action.DoesNotExist):
+            continue
+    place.through = at
+    place.save()
+    return len(work)
+
+
+def _touched(after: datetime) -> set[tuple[str, int]]:
+    ours = Q(subject_type__startswith="cases.") | Q(subject_type__startswith="actions.")
+    rows = AuditEntry.objects.filter(ours, at__gte=after).order_by()
+    found = (_thing(kind, pk) for kind, pk in rows.values_list("subject_type", "subject_id").distinct())
+    return {thing for thing in found if thing is not None}
+
+
+def _older(place: Reckoning) -> list[tuple[str, int]]:
+    """The next things of an installation that was there before its translations were reckoned."""
+    found: list[tuple[str, int]] = []
+    for kind, field in ((Rendering.Kind.CASE, "cases"), (Rendering.Kind.ACTION, "actions")):
+        rows = MODELS[kind]._default_manager.filter(pk__gt=getattr(place, field)).order_by("pk")
+        ids = list(rows.values_list("pk", flat=True)[:_MOST])
+        if ids:
+            setattr(place, field, ids[-1])
+        found += [(kind, pk) for pk in ids]
+    return found
+
+
+def _thing(label: str, pk: str) -> tuple[str, int] | None:
+    """The case or action that a touched row belongs to."""
+    if label in _KINDS:
+        return _KINDS[label], int(pk)
+    model = apps.get_model(label)
+    names = {field.name for field in model._meta.fields}
+    for name, kind in (("action", Rendering.Kind.ACTION), ("case", Rendering.Kind.CASE)):
+        if name in names and (row := model._default_manager.filter(pk=pk).values_list(f"{name}_id", flat=True).first()):
+            return kind, int(row)
+    return None
