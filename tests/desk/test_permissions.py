@@ -47,6 +47,7 @@ LISTS = {
     "campaigns:index_results": Right.DIRECTORY,
     "campaigns:add": Right.DIRECTORY,
     "desk_acts": Right.ACTS,
+    "desk_handovers": Right.DELIVER,
     "desk_acts_person": Right.OPEN_ACTS,
     "ledger:index": Right.SEE_ACTIONS,
     "ledger:index_results": Right.SEE_ACTIONS,
@@ -90,6 +91,7 @@ ACTION = {
     "desk_action_close": Right.RELEASE,
     "desk_action_next": Right.EDIT_ACTIONS,
     "desk_action_pages": Right.RELEASE,
+    "desk_action_hand_over": Right.DELIVER,
 }
 # Only administrators of all sections.
 HOUSE = (
@@ -103,6 +105,8 @@ APART = {
     "campaigns:edit", "limits:edit", "email-rules:edit", "audit:inspect", "desk_case_photo_whole",
     # Acts: test_acts.
     "desk_act", "desk_act_open", "desk_acts_person_hand_out", "desk_acts_person_take_back",
+    # Hand-overs: test_handovers.
+    "desk_handover", "desk_handover_certificate", "desk_handover_change", "desk_names_take_out", "desk_names_change",
     # Messages and bundles: test_messages.
     "desk_messages", "desk_messages_next", "desk_messages_case", "desk_message", "desk_message_picture",
     "desk_message_decide", "desk_bundle_gather", "desk_bundle", "desk_bundle_part", "desk_bundle_sheet",

@@ -23,6 +23,7 @@ from openletter.desk.views import (
     bundles,
     cases,
     deliveries,
+    handovers,
     lobbying,
     messages,
     offices,
@@ -79,6 +80,7 @@ OUR_MENU = {
     "cases",
     "actions",
     "acts",
+    "handovers",
     "messages",
     "offices",
     "letters",
@@ -129,6 +131,7 @@ def urls() -> list[URLPattern]:
         sheets,
         persons,
         acts,
+        handovers,
         work,
         today,
     )
