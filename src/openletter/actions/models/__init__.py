@@ -2,7 +2,7 @@
 
 from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models.call import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
-from openletter.actions.models.counting import LedgerEntry, TallyDelta
+from openletter.actions.models.counting import LedgerEntry, LedgerEvidence, TallyDelta
 from openletter.actions.models.taken import ActionTaken
 from openletter.actions.models.urgent import SheetWords, UrgentSheet
 
@@ -17,6 +17,7 @@ __all__ = [
     "DemandWords",
     "Enclosure",
     "LedgerEntry",
+    "LedgerEvidence",
     "SheetWords",
     "TallyDelta",
     "UrgentSheet",

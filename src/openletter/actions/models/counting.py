@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.models.call import Action
 from openletter.actions.rules import LedgerSource
+from openletter.kernel.ids import uuid7
+from openletter.kernel.models import DataKey
 
 
 class LedgerEntry(models.Model):
@@ -26,6 +28,11 @@ class LedgerEntry(models.Model):
     evidence = models.TextField(
         _("evidence"), blank=True, help_text=_("Where the sheets, the report or the figure lie.")
     )
+    # An entry is never changed: what was wrong in one is put right by another that names it.
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="corrections",
+        verbose_name=_("corrects"),
+    )  # fmt: skip
     recorded_at = models.DateTimeField(_("entered on"), editable=False)
 
     class Meta:
@@ -43,6 +50,30 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_source_display()}: {self.quantity}"
+
+
+class LedgerEvidence(models.Model):
+    """One sheet, report or photograph behind an entry by hand, sealed to the section: it names people.
+
+    It ends with the personal data of its action; the entry, its number and its reason stay.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=3)  # jpg, drawn anew by us, or pdf, as it came
+    size = models.PositiveIntegerField()  # bytes
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=200)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("evidence of a ledger entry")
+        verbose_name_plural = _("evidence of ledger entries")
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.entry} ({self.kind})"
 
 
 class TallyDelta(models.Model):

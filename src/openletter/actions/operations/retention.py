@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BinaryField, Func, Q
 from django.db.models.sql.compiler import SQLCompiler
 
+from openletter.actions import evidence
 from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models import Action, ActionTaken
 from openletter.actions.operations.life import locked
@@ -31,7 +32,8 @@ def erase(*, action: Action, at: datetime) -> int:
     """Erase one action's acts, in batches; done twice it changes nothing more. Returns how many acts were erased.
 
     The sealed content and the key's name go; the person's hash becomes random bytes, so that not even who holds
-    the key of the hash could ask whether an address is among them. State, day and ledger stay: recount still agrees.
+    the key of the hash could ask whether an address is among them. Sheets behind the ledger go too: they name people.
+    State, day and ledger stay: recount still agrees.
     """
     erased, after = 0, UUID(int=0)
     while ids := _next(action, after):
@@ -40,11 +42,12 @@ def erase(*, action: Action, at: datetime) -> int:
         erased, after = erased + len(ids), ids[-1]
     with transaction.atomic():
         row = locked(action)
+        files = evidence.erase_of(row.pk)
         row.erased_on = at.date()
         row.save(update_fields=["erased_on"])
         audit.record(
             actor=audit.SYSTEM, verb="action.erase", subject=row, at=at, section=row.section.key,
-            after={"erased": erased},
+            after={"erased": erased, "files": files},
         )  # fmt: skip
     return erased
 

@@ -6,6 +6,6 @@ See docs/develop/mechanisms/counting.md.
 
 from openletter.actions.tally.figures import Count, count_of, counts_of
 from openletter.actions.tally.fold import fold
-from openletter.actions.tally.recount import Difference, Recount, recount, repair
+from openletter.actions.tally.recount import Difference, Line, Recount, recount, repair
 
-__all__ = ["Count", "Difference", "Recount", "count_of", "counts_of", "fold", "recount", "repair"]
+__all__ = ["Count", "Difference", "Line", "Recount", "count_of", "counts_of", "fold", "recount", "repair"]
