@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+
+import django
 
 from openletter.cli.parser import COMMANDS, command
 from openletter.config.env import described
@@ -60,7 +63,28 @@ def _options(parser: argparse.ArgumentParser, before: str = "") -> list[str]:
     return lines
 
 
-PAGES = {"docs/operate/settings.md": settings_page, "docs/operate/cli.md": cli_page}
+def permissions_page() -> str:
+    """Every address of the desk and the roles it opens to."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.world.settings"
+    django.setup()
+    from openletter.desk.doors.told import lines
+
+    head = [
+        "# Who may do what at the desk",
+        "",
+        "A role is held in one section or in all of them (see [staff](staff.md)). Where a line names a row, the role",
+        "must be held in the section of that row: for everybody else the row does not exist. An address that stands",
+        "in no line is shut. Wagtail's own screens (the tree of pages, images, settings) are for superusers.",
+        "",
+    ]
+    return NOTE + "\n".join([*head, *lines()]).rstrip() + "\n"
+
+
+PAGES = {
+    "docs/operate/settings.md": settings_page,
+    "docs/operate/cli.md": cli_page,
+    "docs/operate/permissions.md": permissions_page,
+}
 
 
 def main() -> int:

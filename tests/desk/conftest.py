@@ -11,13 +11,18 @@ from tests.desk import world
 from openletter.sections.models import Section
 
 
-@pytest.fixture
-def desk(db: None) -> world.World:
+def two_sections() -> world.World:
     """Two sections, each with a case and a draft petition."""
     own, other = world.section("ca"), world.section("fr", ("fr", "ar"))
     mine, theirs = world.case(own), world.case(other, "aarrass", "Ali Aarrass")
     world.consent(mine)
     return world.World(own, other, mine, theirs, world.action(mine), world.action(theirs, title="Libérez-le"))
+
+
+@pytest.fixture
+def desk(db: None) -> world.World:
+    """The small world, made anew for each test."""
+    return two_sections()
 
 
 @pytest.fixture

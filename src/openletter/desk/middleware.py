@@ -1,11 +1,20 @@
-"""The desk's own content policy, and the doors of Wagtail that would show every section's pages to anybody at it."""
+"""The desk's own content policy, and its doors: asked before every view."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.csp import CSP
+from wagtail.admin.auth import reject_request
+
+from openletter.desk.doors import Door, Who, door_of, opens
+from openletter.sections.access import holdings
+
+DESK = "/desk/"
 
 DESK_CSP = {
     **settings.SECURE_CSP,
@@ -17,27 +26,39 @@ DESK_CSP = {
 }
 
 
-# Wagtail asks no permission here: drafts, pictures and tags of all sections, and pages that exist to fail.
-FOR_SUPERUSERS = ("api/", "reports/", "images/chooser/", "documents/chooser/", "tag-autocomplete/", "failwhale/")
-PAGE_CHOOSER = "/desk/choose-page/"
-
-
 class HouseDoorsMiddleware:
-    """Shuts Wagtail's doors that know nothing of sections to everybody but superusers."""
+    """Asks the table of doors before any view under /desk/; the views ask again in their own words."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """404, or, where an editor wants to set a link, the form for an address instead of the tree of pages."""
-        path = request.path
-        shut = path.startswith(tuple(f"/desk/{door}" for door in FOR_SUPERUSERS))
-        if (shut or path.startswith(PAGE_CHOOSER)) and not getattr(request.user, "is_superuser", False):
-            if shut:
-                raise Http404
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponseRedirect(f"{reverse('wagtailadmin_choose_page_external_link')}?{query}")
+        """Go on; the address is known only once it was found (`process_view`)."""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], named: dict[str, Any]
+    ) -> HttpResponse | None:
+        """404 for what has no door or does not open to this person; where the door says so, the way they go instead.
+
+        Who is not signed in, or holds nothing at the desk, is sent to the way in.
+        """
+        if not request.path.startswith(DESK):
+            return None
+        door = door_of(request.resolver_match.view_name if request.resolver_match else "")
+        if door is not None and door.who not in (Who.ANYBODY, Who.NOBODY) and not holdings(request.user).any:
+            return reject_request(request)
+        if not opens(door, request.user, named):
+            return _refused(door, request)
+        if door is not None and request.method not in door.ways.value:
+            return HttpResponseNotAllowed(door.ways.value)
+        return None
+
+
+def _refused(door: Door | None, request: HttpRequest) -> HttpResponse:
+    if door is None or not door.instead:
+        raise Http404
+    return HttpResponseRedirect(f"{reverse(door.instead)}?{request.META.get('QUERY_STRING', '')}")
 
 
 class DeskPolicyMiddleware:
@@ -50,6 +71,6 @@ class DeskPolicyMiddleware:
         """Loosen the policy for the desk only."""
         response = self.get_response(request)
         # A page of the public site in rehearsal brings a policy of its own, which is narrower.
-        if request.path.startswith("/desk/") and not hasattr(response, "_csp_config"):
+        if request.path.startswith(DESK) and not hasattr(response, "_csp_config"):
             response._csp_config = DESK_CSP  # type: ignore[attr-defined]
         return response

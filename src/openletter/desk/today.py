@@ -107,6 +107,12 @@ def registered() -> tuple[Registered, ...]:
     return tuple(sorted(_groups.values(), key=lambda each: (each.order, each.name)))
 
 
+def may_see(user: Any, name: str) -> bool:
+    """Whether there is such a group, and the person holds its right anywhere."""
+    found = _groups.get(name)
+    return found is not None and (found.right is None or may(user, found.right))
+
+
 def groups_of(user: Any, today: date) -> list[Shown]:
     """What waits for a person: groups that hold something grave first, then by their order; empty ones left out."""
     return sorted(_asked(user, today), key=lambda shown: not shown.grave)

@@ -13,9 +13,9 @@ def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
 
 urlpatterns = [
     # Wagtail's own sign-in knows no second factor: there is one way in.
-    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    re_path(r"^password_reset/(?P<rest>.*)$", not_here),
-    re_path(r"^(?:users|groups|workflows)/(?P<rest>.*)$", not_here),
-    re_path(r"^bulk/(?:accounts|auth)/(?P<rest>.*)$", not_here),
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="desk_way_in"),
+    re_path(r"^password_reset/(?P<rest>.*)$", not_here, name="desk_not_here"),
+    re_path(r"^(?:users|groups|workflows)/(?P<rest>.*)$", not_here, name="desk_not_here"),
+    re_path(r"^bulk/(?:accounts|auth)/(?P<rest>.*)$", not_here, name="desk_not_here"),
     path("", include(admin_urls)),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -176,9 +176,11 @@ class AddToLedger(WagtailAdminTemplateMixin, FormView):
     page_title = _("Add to the ledger")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who may write in a ledger."""
+        """For people who may write in a ledger: in that of the action whose page led here, if one did."""
         if not may(request.user, Right.LEDGER):
             raise PermissionDenied
+        if "pk" in kwargs:
+            get_object_or_404(Action, within(request.user, Right.LEDGER, "section_id"), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:

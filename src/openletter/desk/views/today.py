@@ -47,9 +47,9 @@ class GroupInFull(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The group; one that is empty by now says so."""
-        shown = today.group_of(self.request.user, clock.today(), kwargs["name"])
-        if shown is None and kwargs["name"] not in {each.name for each in today.registered()}:
+        if not today.may_see(self.request.user, kwargs["name"]):
             raise Http404
+        shown = today.group_of(self.request.user, clock.today(), kwargs["name"])
         self.page_title = shown.group.heading if shown else gettext("Today")
         return super().get_context_data(shown=shown, **kwargs)
 

@@ -1,0 +1,178 @@
+"""The doors of our own screens: one line an address. A new screen without a line here is shut, and a test says so.
+
+`page` is only read, `form` is read and sent, `deed` only does something (POST). Any one of the rights named opens the
+door; with `row`, it must be held in the section of the row that the address names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openletter.desk.doors.door import Door, Ways, deed, form, own, page
+from openletter.sections.access import Right
+
+
+def _list(name: str, right: Right) -> dict[str, Door]:
+    return {f"{name}:index": page(right), f"{name}:index_results": page(right)}
+
+
+def _preview(name: str, right: Right, row: str) -> dict[str, Door]:
+    return {f"{name}{part}": page(right, row=row) for part in ("", "_shown", "_part")}
+
+
+CASES = {
+    **_list("cases", Right.SEE_CASES),
+    "cases:add": form(Right.EDIT_CASES),
+    "cases:edit": form(Right.EDIT_CASES, row="case"),
+    "cases:inspect": page(Right.SEE_CASES, row="case"),
+    "desk_case_update": form(Right.EDIT_CASES, row="case"),
+    "desk_case_relate": form(Right.EDIT_CASES, row="case"),
+    "desk_case_messages": form(Right.EDIT_CASES, row="case"),
+    "desk_case_photo": form(Right.EDIT_CASES, row="case"),
+    "desk_case_photo_remove": form(Right.EDIT_CASES, row="case"),
+    "desk_case_photo_whole": page(Right.SEE_CASES, row="case"),
+    "desk_case_consent": form(Right.CONSENT, row="case"),
+    "desk_case_withdraw": form(Right.CONSENT, row="case"),
+    "desk_case_outcome": form(Right.RELEASE, row="case"),
+    "desk_case_status": form(Right.RELEASE, row="case"),
+    "desk_case_pages": form(Right.RELEASE, row="case"),
+    "desk_case_recall": form(Right.RECALL, row="case"),
+    "desk_case_resume": form(Right.RECALL, row="case"),
+    "desk_case_down": page(Right.RECALL, row="case"),
+    **_preview("desk_case_preview", Right.SEE_CASES, "case"),
+    "desk_safety_stop": form(Right.RECALL),
+    "desk_words": form(Right.WORDS, row="words"),
+}
+ACTIONS = {
+    **_list("actions", Right.SEE_ACTIONS),
+    "actions:add": form(Right.EDIT_ACTIONS),
+    "actions:edit": form(Right.EDIT_ACTIONS, row="action"),
+    "actions:inspect": page(Right.SEE_ACTIONS, row="action"),
+    "desk_action_submit": form(Right.EDIT_ACTIONS, row="action"),
+    "desk_action_next": form(Right.EDIT_ACTIONS, row="action"),
+    "desk_action_changes": form(Right.RELEASE, row="action"),
+    "desk_action_approve": form(Right.RELEASE, row="action"),
+    "desk_action_publish": form(Right.RELEASE, row="action"),
+    "desk_action_extend": form(Right.RELEASE, row="action"),
+    "desk_action_close": form(Right.RELEASE, row="action"),
+    "desk_action_resume": form(Right.RELEASE, row="action"),
+    "desk_action_pages": form(Right.RELEASE, row="action"),
+    "desk_action_suspend": form(Right.RECALL, row="action"),
+    "desk_action_down": page(Right.RECALL, row="action"),
+    "desk_action_ledger": form(Right.LEDGER, row="action"),
+    **_preview("desk_action_preview", Right.SEE_ACTIONS, "action"),
+    "desk_ledger_add": form(Right.LEDGER),
+    "desk_sheet_import": form(Right.EDIT_ACTIONS),
+    **_list("ledger", Right.SEE_ACTIONS),
+}
+ACTS = {
+    "desk_acts": page(Right.ACTS),
+    "desk_act": page(Right.ACTS, row="act"),
+    "desk_act_open": deed(Right.OPEN_ACTS, row="act"),
+    "desk_acts_person": form(Right.OPEN_ACTS),
+    "desk_acts_person_hand_out": deed(Right.OPEN_ACTS),
+    "desk_acts_person_take_back": deed(Right.OPEN_ACTS),
+}
+MESSAGES = {
+    "desk_messages": page(Right.MODERATE, Right.BUNDLES),
+    "desk_messages_next": deed(Right.MODERATE),
+    "desk_messages_case": page(Right.MODERATE, Right.BUNDLES, row="messages of a case"),
+    "desk_message": page(Right.MODERATE, row="message"),
+    "desk_message_picture": page(Right.MODERATE, row="message"),
+    "desk_message_decide": deed(Right.MODERATE, row="message"),
+    "desk_bundle_gather": deed(Right.BUNDLES, row="messages of a case"),
+    "desk_bundle": page(Right.BUNDLES, row="bundle"),
+    "desk_bundle_part": page(Right.BUNDLES, row="bundle"),
+    "desk_bundle_sheet": page(Right.BUNDLES, row="bundle"),
+    "desk_bundle_change": deed(Right.BUNDLES, row="bundle"),
+}
+DELIVERIES = {
+    **_list("letters", Right.DIRECTORY),
+    "letters:inspect": page(Right.DIRECTORY, row="letters"),
+    "desk_letters_pause": form(Right.DIRECTORY, row="letters"),
+    "desk_letters_resume": form(Right.DIRECTORY, row="letters"),
+    **_list("answers", Right.ANSWERS),
+    "answers:inspect": page(Right.ANSWERS, row="answer"),
+    "desk_answers_add": form(Right.ANSWERS),
+    "desk_answer_open": form(Right.ANSWERS, row="answer"),
+    "desk_answer_judge": form(Right.ANSWERS, row="answer"),
+    **_list("lobby-contacts", Right.SEE_ACTIONS),
+    "lobby-contacts:add": form(Right.EDIT_ACTIONS),
+    "lobby-contacts:edit": form(Right.EDIT_ACTIONS, row="lobby contact"),
+    "lobby-contacts:inspect": page(Right.SEE_ACTIONS, row="lobby contact"),
+    "desk_lobby_release": form(Right.RELEASE, row="lobby contact"),
+    "desk_lobby_back": form(Right.RELEASE, row="lobby contact"),
+    "desk_lobby_read": form(Right.ANSWERS, row="lobby contact"),
+}
+HANDOVERS = {
+    "desk_handovers": page(Right.DELIVER),
+    "desk_handover": page(Right.DELIVER, row="hand-over"),
+    "desk_handover_certificate": page(Right.DELIVER, row="hand-over"),
+    "desk_handover_change": deed(Right.DELIVER, row="hand-over"),
+    "desk_names_take_out": deed(Right.DELIVER, row="request for names"),
+    "desk_names_change": deed(Right.DELIVER, row="request for names"),
+    "desk_action_hand_over": form(Right.DELIVER, row="action"),
+}
+DIRECTORY = {
+    **_list("offices", Right.DIRECTORY),
+    "offices:add": form(Right.DIRECTORY),
+    "offices:edit": form(Right.DIRECTORY, row="office"),
+    "desk_offices_import": form(Right.DIRECTORY),
+    **_list("contact-points", Right.DIRECTORY),
+    "contact-points:edit": form(Right.DIRECTORY, row="contact point"),
+    **_list("routes", Right.DIRECTORY),
+    "routes:add": form(Right.DIRECTORY),
+    "routes:edit": form(Right.DIRECTORY, row="route"),
+    "desk_routes_import": form(Right.DIRECTORY),
+    **_list("representatives", Right.DIRECTORY),
+    "representatives:inspect": page(Right.DIRECTORY, row="representative"),
+    "desk_representatives_import": form(Right.DIRECTORY),
+    "desk_representatives_export": page(Right.DIRECTORY),
+    "desk_representative_objection": form(Right.DIRECTORY, row="representative"),
+    **_list("campaigns", Right.DIRECTORY),
+    "campaigns:add": form(Right.DIRECTORY),
+    "campaigns:edit": form(Right.DIRECTORY, row="campaign"),
+}
+HOUSE = {
+    **_list("sections", Right.SECTION),
+    "sections:add": form(Right.HOUSE),
+    "sections:edit": form(Right.SECTION, row="section"),
+    "sections:inspect": page(Right.SECTION, row="section"),
+    "desk_section_wording": form(Right.SECTION, row="section"),
+    **_list("limits", Right.HOUSE),
+    "limits:edit": form(Right.HOUSE, row="limit"),
+    **_list("email-rules", Right.HOUSE),
+    "email-rules:add": form(Right.HOUSE),
+    "email-rules:edit": form(Right.HOUSE, row="e-mail rule"),
+}
+PEOPLE = {
+    "desk_staff": page(Right.STAFF),
+    "desk_invite": form(Right.STAFF),
+    "desk_person": form(Right.STAFF, row="person"),
+    "desk_take_role": form(Right.STAFF, row="person"),
+    "desk_send_link": form(Right.STAFF, row="person"),
+    "desk_close_account": form(Right.STAFF, row="person", everywhere=True),
+    **_list("audit", Right.AUDIT),
+    "audit:inspect": page(Right.AUDIT, row="audit entry"),
+}
+TODAY = {
+    "desk_today_group": own("group of Today"),
+    "desk_works": own(),
+    "desk_work": own("own work"),
+    "desk_work_file": own("own work"),
+    "desk_work_stop": own("own work", Ways.DO),
+    "desk_work_seen": own("own work", Ways.DO),
+}
+# The headings under which docs/operate/permissions.md lists them.
+OURS: Mapping[str, Mapping[str, Door]] = {
+    "Cases": CASES,
+    "Actions": ACTIONS,
+    "Acts": ACTS,
+    "Messages": MESSAGES,
+    "Letters, answers, contacts": DELIVERIES,
+    "Handing over": HANDOVERS,
+    "Offices and campaigns": DIRECTORY,
+    "Sections and the house": HOUSE,
+    "People and the audit": PEOPLE,
+    "Today and long work": TODAY,
+}

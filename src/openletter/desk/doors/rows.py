@@ -1,0 +1,147 @@
+"""Kinds of rows that addresses name, and how a row leads to the section in which a right must be held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import models
+
+from openletter.actions.models import Action, ActionTaken
+from openletter.campaigns.models import Campaign
+from openletter.cases.models import Case
+from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, OfficialResponse, PetitionDelivery
+from openletter.desk import today
+from openletter.kernel.models import AuditEntry, LimitRule, Work
+from openletter.sections.access import Right, holdings
+from openletter.sections.models import Membership, Section
+from openletter.solidarity.models import Bundle, SolidarityMessage
+from openletter.supporters.models import EmailRule
+from openletter.targets.models import ContactPoint, Office, PostRoute
+from openletter.targets.representatives.models import Representative
+
+
+class Rows(Protocol):
+    """A kind of row: whether the one an address names is open to a person who needs one of the rights."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """True where a right is held in the row's section. Who holds it everywhere costs no query."""
+        ...
+
+
+def sections_of(user: Any, rights: Iterable[Right]) -> frozenset[int] | None:
+    """The sections in which a person holds one of the rights; None for all of them."""
+    held = holdings(user)
+    found: frozenset[int] = frozenset()
+    for right in rights:
+        ids = held.section_ids(right)
+        if ids is None:
+            return None
+        found |= ids
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class InSection:
+    """Rows that belong to a section: `path` leads to its id, `named` is the row's place in the address."""
+
+    model: type[models.Model]
+    path: str = "section_id"
+    key: str = "pk"
+    named: str = "pk"
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """One query by primary key for who is limited to sections."""
+        ids = sections_of(user, rights)
+        if not ids:
+            return ids is None
+        rows = self.model._base_manager.filter(**{self.key: named[self.named], f"{self.path}__in": ids})
+        return rows.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Rows that all sections share: the right held in any section is enough."""
+
+    model: type[models.Model]
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """Whether the right is held anywhere."""
+        return sections_of(user, rights) != frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Rows that belong to one person, whatever their rights."""
+
+    model: type[models.Model]
+    owner: str
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """Whether it is theirs."""
+        return self.model._base_manager.filter(**{"pk": named["pk"], self.owner: user.pk}).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class OfToday:
+    """Groups of Today, each with the right it was registered with."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """Whether there is such a group, and its right is held anywhere."""
+        return today.may_see(user, named["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """Entries of the audit, which name their section by its key; those of the house are for auditors of all."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """One query, as for rows in a section."""
+        ids = sections_of(user, rights)
+        if not ids:
+            return ids is None
+        keys = Section.objects.filter(pk__in=ids).order_by().values("key")
+        return AuditEntry.objects.filter(pk=named["pk"], section__in=keys).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Rows of several kinds under one address, which says the kind in its own word."""
+
+    kinds: Mapping[str, Rows]
+    word: str = "kind"
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """As that kind answers; an unknown kind is open to nobody."""
+        rows = self.kinds.get(str(named[self.word]))
+        return rows is not None and rows.open_to(user, rights, named)
+
+
+_CASE, _ACTION = InSection(Case), InSection(Action)
+ROWS: Mapping[str, Rows] = {
+    "case": _CASE,
+    "action": _ACTION,
+    "act": InSection(ActionTaken),
+    "words": OneOf({"case": _CASE, "action": _ACTION}),
+    "section": InSection(Section, path="pk"),
+    "person": InSection(Membership, key="user_id"),
+    "message": InSection(SolidarityMessage),
+    "messages of a case": InSection(Section, path="pk", named="section"),
+    "bundle": InSection(Bundle),
+    "answer": InSection(OfficialResponse, path="action__section_id"),
+    "hand-over": InSection(PetitionDelivery, path="action__section_id"),
+    "request for names": InSection(DeliveryRequest, path="delivery__action__section_id"),
+    "lobby contact": InSection(LobbyContact),
+    "audit entry": Audited(),
+    "office": Shared(Office),
+    "contact point": Shared(ContactPoint),
+    "route": Shared(PostRoute),
+    "letters": Shared(OfficeMail),
+    "representative": Shared(Representative),
+    "campaign": Shared(Campaign),
+    "limit": Shared(LimitRule),
+    "e-mail rule": Shared(EmailRule),
+    "own work": Own(Work, "owner_id"),
+    "group of Today": OfToday(),
+}

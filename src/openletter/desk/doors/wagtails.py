@@ -1,0 +1,73 @@
+"""The doors of Wagtail's own screens: what the desk uses of them, and what is shut.
+
+Wagtail asks its own groups for permission, which nobody here has, and in places asks nobody at all (drafts, pictures
+and tags of all sections). So each of its addresses stands here; one that a new version adds is shut until it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from openletter.desk.doors.door import Door, Ways, Who
+
+_STAFF, _SUPER, _SHUT = Door(who=Who.STAFF), Door(who=Who.SUPERUSERS), Door(who=Who.NOBODY)
+_OPEN = Door(who=Who.ANYBODY)
+# Who sets a link types an address; the tree of every section's pages is not shown.
+_TREE = Door(who=Who.SUPERUSERS, instead="wagtailadmin_choose_page_external_link")
+
+EXACT: Mapping[str, Door] = {
+    "wagtailadmin_home": Door(who=Who.STAFF, ways=Ways.READ),
+    "wagtailadmin_account": _STAFF,
+    "wagtailadmin_dismissibles": _STAFF,
+    "wagtailadmin_choose_page_external_link": _STAFF,
+    "wagtailadmin_choose_page_email_link": _STAFF,
+    "wagtailadmin_choose_page_phone_link": _STAFF,
+    "wagtailadmin_choose_page_anchor_link": _STAFF,
+    "wagtailadmin_choose_page": _TREE,
+    "wagtailadmin_choose_page_child": _TREE,
+    "wagtailadmin_choose_page_search": _TREE,
+    "wagtailadmin_choose_page_chosen_multiple": _TREE,
+    "wagtailadmin_sprite": _OPEN,
+    "wagtailadmin_javascript_catalog": _OPEN,
+    "wagtail_localize:javascript_catalog": _OPEN,
+    "wagtailadmin_logout": _OPEN,
+    "desk_way_in": _OPEN,
+    "wagtail.admin.views.home.default": _STAFF,  # what no address answers: not found, for who is signed in
+    "desk_not_here": _SHUT,
+    "wagtailadmin_login": _SHUT,
+    "wagtailadmin_password_reset": _SHUT,
+    "wagtailadmin_password_reset_done": _SHUT,
+    "wagtailadmin_password_reset_confirm": _SHUT,
+    "wagtailadmin_password_reset_complete": _SHUT,
+    "wagtailadmin_error_test": _SHUT,
+    "django.views.generic.base.TemplateView": _SHUT,
+    "wagtailadmin_explore_root": _SUPER,
+    "wagtailadmin_explore": _SUPER,
+    "wagtailadmin_explore_results": _SUPER,
+    "wagtailadmin_tag_autocomplete": _SUPER,
+    "wagtailadmin_tag_model_autocomplete": _SUPER,
+    "wagtailadmin_block_preview": _SUPER,
+    "wagtail_bulk_action": _SUPER,
+}
+# Whole families of addresses, by the first word of their names.
+FAMILIES: Mapping[str, Door] = {
+    "wagtailadmin_editing_sessions": _STAFF,  # who else edits this; each asks for the row's own permission
+    "wagtailadmin_api": _SUPER,
+    "wagtailadmin_pages": _SUPER,
+    "wagtailadmin_collections": _SUPER,
+    "wagtailadmin_reports": _SUPER,
+    "wagtaildocs": _SUPER,
+    "wagtaildocs_chooser": _SUPER,
+    "wagtailimages": _SUPER,
+    "wagtailimages_chooser": _SUPER,
+    "wagtailembeds": _SUPER,
+    "wagtailsnippets": _SUPER,
+    "wagtailredirects": _SUPER,
+    "wagtaillocales": _SUPER,
+    "wagtailsites": _SUPER,
+    "wagtail_localize": _SUPER,
+    # Staff accounts live on our own pages, where each change is checked and audited; approval is ours, too.
+    "wagtailadmin_workflows": _SHUT,
+    "wagtailusers_users": _SHUT,
+    "wagtailusers_groups": _SHUT,
+}

@@ -1,0 +1,142 @@
+"""One row of each kind that addresses of the desk name, for a section: what the permission matrix knocks with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.desk import world
+from tests.desk.world import AT
+from tests.world.acts import an_act
+
+from openletter.accounts.models import User
+from openletter.actions.models import Action
+from openletter.campaigns.models import Campaign
+from openletter.cases.models import Case
+from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, PetitionDelivery
+from openletter.deliveries.operations.responses import Noted, write_down
+from openletter.desk import today
+from openletter.kernel import audit
+from openletter.kernel.audit import SYSTEM
+from openletter.kernel.ids import uuid7
+from openletter.kernel.models import LimitRule, Work
+from openletter.sections.models import Section
+from openletter.solidarity.models import Bundle, SolidarityMessage
+from openletter.supporters.models import EmailRule
+from openletter.targets.models import ContactPoint, Office, PostRoute
+from openletter.targets.representatives.models import Area, Legislature, Representative
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section with a case and an action, and who asks."""
+
+    section: Section
+    case: Case
+    action: Action
+    user: User
+
+    @property
+    def of_case(self) -> dict[str, Any]:
+        """Where the case and the section belong together."""
+        return {"case": self.case, "section": self.section}
+
+    @property
+    def office(self) -> Office:
+        """The one office there is."""
+        return Office.objects.filter(key="minister").first() or world.office("minister")
+
+
+def _person(at: Place) -> dict[str, Any]:
+    colleague = world.person(f"Bea-{at.section.key}", "translator", at.section)
+    return {"pk": colleague.pk, "role": colleague.memberships.get().pk}
+
+
+def _act(at: Place) -> Any:
+    return an_act(at.action, f"{uuid7().hex}@people.example")
+
+
+def _message(at: Place) -> dict[str, Any]:
+    row = SolidarityMessage.objects.create(act_id=_act(at), action=at.action, received_at=AT, **at.of_case)
+    return {"pk": row.pk, "deed": "accept"}
+
+
+def _of_case(at: Place) -> dict[str, Any]:
+    _bundle(at)
+    return {"case": at.case.pk, "section": at.section.pk}
+
+
+def _bundle(at: Place) -> dict[str, Any]:
+    row, _made = Bundle.objects.get_or_create(
+        number=1, **at.of_case, defaults={"route": "family", "made_at": AT, "made_by": "Ada"}
+    )
+    return {"pk": row.pk, "deed": "dissolve", "number": 1}
+
+
+def _answer(at: Place) -> dict[str, Any]:
+    said = Noted(
+        action=at.action, office=at.office, way="post", kind="pledge", received_at=AT, text="We looked into it."
+    )  # fmt: skip
+    return {"pk": write_down(said, actor=SYSTEM, at=AT).pk}
+
+
+def _handover(at: Place) -> PetitionDelivery:
+    return PetitionDelivery.objects.create(action=at.action, office=at.office, made_at=AT, made_by="Ada")
+
+
+def _names(at: Place) -> DeliveryRequest:
+    return DeliveryRequest.objects.create(delivery=_handover(at), as_of=AT, people=1, asked_by="Ada")
+
+
+def _audited(at: Place) -> dict[str, Any]:
+    return {"pk": audit.record(actor=SYSTEM, verb="x", subject=at.case, at=AT, section=at.section.key).pk}
+
+
+def _representative(at: Place) -> dict[str, Any]:
+    house, _new = Legislature.objects.get_or_create(key="ca-house", country="CA")
+    area, _new = Area.objects.get_or_create(country="CA", key="north", defaults={"names": {"": "North"}})
+    row, _new = Representative.objects.get_or_create(
+        legislature=house, key="one", defaults={"area": area, "names": {"": "One"}, "source": "x", "checked_on": AT}
+    )
+    return {"pk": row.pk}
+
+
+def _pk(row: Any) -> dict[str, Any]:
+    return {"pk": row.pk}
+
+
+FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
+    "case": lambda at: {**_pk(at.case), "language": "fr", "leaf": "x"},
+    "action": lambda at: {**_pk(at.action), "language": "fr", "leaf": "x"},
+    "act": lambda at: {"pk": _act(at)},
+    "words": lambda at: {"kind": "case", "pk": at.case.pk, "language": "fr"},
+    "section": lambda at: {"pk": at.section.pk, "language": "fr"},
+    "person": _person,
+    "message": _message,
+    "messages of a case": _of_case,
+    "bundle": _bundle,
+    "answer": _answer,
+    "hand-over": lambda at: {"pk": _handover(at).pk, "deed": "note", "language": at.section.default_language},
+    "request for names": lambda at: {"pk": _names(at).pk, "deed": "release"},
+    "lobby contact": lambda at: _pk(LobbyContact.objects.create(told_at=AT, **at.of_case)),
+    "audit entry": _audited,
+    "office": lambda at: _pk(at.office),
+    "contact point": lambda at: _pk(
+        ContactPoint.objects.get_or_create(office=at.office, kind="email", value="x@example.org", health="bounced")[0]
+    ),
+    "route": lambda at: _pk(
+        PostRoute.objects.get_or_create(to_country="MA", since="2020-01-01", source="x", checked_on="2020-01-01")[0]
+    ),
+    "letters": lambda at: _pk(OfficeMail.objects.get_or_create(office=at.office)[0]),
+    "representative": _representative,
+    "campaign": lambda at: _pk(
+        Campaign.objects.get_or_create(key="m", opens_on="2020-11-20", closes_on="2020-12-31")[0]
+    ),
+    "limit": lambda at: _pk(LimitRule.objects.get_or_create(key="acts_per_network", defaults={"most": 3})[0]),
+    "e-mail rule": lambda at: _pk(EmailRule.objects.get_or_create(domain="x.example")[0]),
+    "group of Today": lambda at: {"name": today.registered()[0].name},
+    "own work": lambda at: _pk(
+        Work.objects.create(kind="recount", title="x", owner_id=at.user.pk, owner="x", made_at=AT)
+    ),
+}
