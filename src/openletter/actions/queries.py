@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openletter.actions.models import Action, Appeal
+from django.db.models import Q
+
+from openletter.actions.abuse.switches import Does
+from openletter.actions.models import Action, Appeal, Switch
 from openletter.actions.rules import ActionStatus, Door, TargetRole, Terms, door, next_goal
 from openletter.cases.queries import consents_of, is_kept_out, may_show
 from openletter.kernel.languages import preference
@@ -137,6 +140,15 @@ def rehearsed_action(action_id: int, language: str, *, at: datetime) -> PublicAc
 def _fetched(action_id: int) -> Action | None:
     rows = Action.objects.select_related("section", "next_action__case", "superseded_by__case")
     return rows.prefetch_related(*_PARTS).filter(pk=action_id).first()
+
+
+def asks_proof(action_id: int, section_id: int) -> bool:
+    """Whether a switch asks browsers for a proof of work, for an action taken with a section.
+
+    Until somebody turns it off: a page stays in caches, and the front forgives a proof too many, not one too few.
+    """
+    here = (Q(action=action_id) | Q(action=None)) & (Q(section=section_id) | Q(section=None))
+    return Switch.objects.filter(here, does=Does.PROVE, ended_at=None).exists()
 
 
 def door_of(action: Action, at: datetime) -> Door:

@@ -91,12 +91,26 @@ class ActState(TextChoices):
     COUNTED = "counted", _("Counted")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DISOWNED = "disowned", _("Disowned: this was not me")
+    # Translators: an act that was accepted but counts only after somebody has looked at it.
+    SHADOWED = "shadowed", _("Waits to be looked at")
+    INVALIDATED = "invalidated", _("Found not to be genuine")
+
+
+# Acts that staff took out of the number, or keep out of it; nothing that people can see tells them from others.
+UNSEEN = frozenset({ActState.SHADOWED, ActState.INVALIDATED})
+
+
+def state_shown(state: str, *, confirmed: bool) -> ActState:
+    """The state that whoever acted is shown: of what staff keep out of the number, as if they did not."""
+    if state in UNSEEN:
+        return ActState.COUNTED if confirmed else ActState.PENDING
+    return ActState(state)
 
 
 class LedgerSource(TextChoices):
     """Where numbers come from.
 
-    `unconfirmed` and `clicked` are kept in the ledger but are no part of the public number.
+    `unconfirmed`, `clicked` and `shadowed` are kept in the ledger but are no part of the public number.
     """
 
     VERIFIED_ONLINE = "verified_online", _("Confirmed online")
@@ -108,6 +122,8 @@ class LedgerSource(TextChoices):
     UNCONFIRMED = "unconfirmed", _("Not yet confirmed")
     # Translators: people opened their mail program or a network from the page; whether they sent anything is not known.
     CLICKED = "clicked", _("Opened, not told whether sent")
+    # Translators: acts that were accepted but count only after somebody has looked at them.
+    SHADOWED = "shadowed", _("Waiting to be looked at")
 
 
 PUBLIC_SOURCES = (
@@ -124,11 +140,15 @@ MANUAL_SOURCES = (LedgerSource.PAPER, LedgerSource.GROUP_REPORT, LedgerSource.PA
 
 def source_of(state: str, evidence: str) -> LedgerSource:
     """Under which source an act stands in the ledger: what is known of it decides, never who took it."""
-    if state == ActState.PENDING:
-        return LedgerSource.UNCONFIRMED
+    if state in _SOURCES_OF_STATES:
+        return _SOURCES_OF_STATES[state]
     return _SOURCES.get(evidence, LedgerSource.VERIFIED_ONLINE)
 
 
+_SOURCES_OF_STATES: dict[str, LedgerSource] = {
+    ActState.PENDING: LedgerSource.UNCONFIRMED,
+    ActState.SHADOWED: LedgerSource.SHADOWED,
+}
 _SOURCES: dict[str, LedgerSource] = {
     EvidenceLevel.SELF_REPORTED: LedgerSource.SELF_REPORTED,
     EvidenceLevel.CLICKED: LedgerSource.CLICKED,

@@ -19,7 +19,9 @@ from openletter.kernel.ticks import every
 
 @on("act_confirmed")
 def owe_letters(payload: Payload) -> None:
-    """A confirmed act that asks for letters owes each office one."""
+    """A confirmed act that asks for letters owes each office one; one that counts again takes up those it dropped."""
+    if payload.get("again"):
+        owing.take_up_again(act_id=UUID(payload["act"]), at=now())
     owing.owe(act_id=UUID(payload["act"]), at=now())
 
 

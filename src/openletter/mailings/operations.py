@@ -13,14 +13,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from openletter.actions.models import Action, ActionTaken
-from openletter.actions.rules import WITHOUT_ADDRESS, ActState
+from openletter.actions.rules import UNSEEN, WITHOUT_ADDRESS, ActState, state_shown
 from openletter.kernel.models import LimitRule
 from openletter.mailings import rules
 from openletter.mailings.models import OutgoingMail
 
 AT_ONCE = 1000  # people told in one transaction
 # Counted by what the person told us, without an address to write to.
-ANONYMOUS = Q(state=ActState.COUNTED, evidence__in=WITHOUT_ADDRESS)
+ANONYMOUS = Q(state=ActState.COUNTED, evidence__in=WITHOUT_ADDRESS) | Q(
+    state__in=UNSEEN, confirmed_at__isnull=False, evidence__in=WITHOUT_ADDRESS
+)
 
 
 def owe_confirmations(act_ids: Iterable[UUID], *, at: datetime) -> int:
@@ -29,7 +31,10 @@ def owe_confirmations(act_ids: Iterable[UUID], *, at: datetime) -> int:
     An address over its limit gets the mail when there is room again: who signs ten petitions in one evening can
     confirm the last ones the next day, and who floods a stranger's address gains nothing.
     """
-    rows = ActionTaken.objects.filter(pk__in=list(act_ids), state=ActState.PENDING)
+    # A shadowed act gets its mail like every other: nothing tells it apart.
+    rows = ActionTaken.objects.filter(
+        Q(state=ActState.PENDING) | Q(state=ActState.SHADOWED, confirmed_at=None), pk__in=list(act_ids)
+    )
     acts = [(act_id, bytes(person)) for act_id, person in rows.order_by("pk").values_list("pk", "person")]
     room, owed = _Room([person for _act, person in acts], at), []
     for act_id, person in acts:
@@ -48,9 +53,9 @@ def owe_repeat(action_id: int, person: bytes, *, at: datetime, only_pending: boo
     its kind, or above the limit.
     """
     told = ActionTaken.objects.filter(action=action_id, person=person).exclude(ANONYMOUS)
-    act = told.values_list("pk", "state").first()
+    act = told.exclude(state=ActState.INVALIDATED).values_list("pk", "state", "confirmed_at").first()
     kinds = {ActState.PENDING: rules.CONFIRM} | ({} if only_pending else {ActState.COUNTED: rules.ALREADY})
-    kind = kinds.get(ActState(act[1])) if act else None
+    kind = kinds.get(state_shown(act[1], confirmed=act[2] is not None)) if act else None
     if act is None or kind is None:
         return False
     recent = OutgoingMail.objects.filter(act_id=act[0], kind=kind, owed_at__gt=at - rules.AGAIN_AFTER)

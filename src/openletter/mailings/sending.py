@@ -15,8 +15,9 @@ from django.core.mail import EmailMessage, mailers
 from django.db.models import F
 
 from openletter.actions.access import Erased, open_act
+from openletter.actions.rules import ActState
 from openletter.kernel.audit import SYSTEM
-from openletter.mailings import rules
+from openletter.mailings import holding, rules
 from openletter.mailings.letters import Gone, write_letter
 from openletter.mailings.models import OutgoingMail
 from openletter.mailings.post import message_for
@@ -71,7 +72,7 @@ def _message(mail: OutgoingMail, subject: About, at: datetime) -> EmailMessage |
     """The message to hand over; None when the mail is held back or dropped."""
     fate = rules.fate(
         mail.kind,
-        act_state=subject.act.state,
+        act_state=_state_for(mail.kind, subject),
         action_status=subject.action.status,
         may_show=subject.may_show,
     )
@@ -82,7 +83,16 @@ def _message(mail: OutgoingMail, subject: About, at: datetime) -> EmailMessage |
     if fate != rules.Fate.SEND:
         return None
     contact = open_act(mail.act_id, by=SYSTEM, purpose=f"mail: {mail.kind}", at=at)
+    if mail.kind in rules.SINGLE and holding.holds(subject.act, contact.email, at=at):
+        _note(mail, due_at=at + holding.LOOKED_AT_EVERY, attempts=F("attempts") - 1)
+        return None
     return message_for(mail, subject, write_letter(mail, subject), contact.email, at=at)
+
+
+def _state_for(kind: str, subject: About) -> str:
+    """Answers to what somebody did go to who waits to be looked at as to everybody; news goes to who counts."""
+    shadowed = subject.act.state == ActState.SHADOWED
+    return subject.act.state_shown if shadowed and kind in rules.SINGLE else subject.act.state
 
 
 def _hand_over(message: EmailMessage, server: Any) -> None:

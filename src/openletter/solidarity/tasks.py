@@ -24,6 +24,12 @@ def forget_the_message(payload: Payload) -> None:
     messages.forget(UUID(payload["act"]))
 
 
+@on("act_invalidated")
+def take_the_message_out(payload: Payload) -> None:
+    """A message whose act was found not to be genuine is not read by anybody, nor sent."""
+    messages.take_out(UUID(payload["act"]))
+
+
 @every(hours=1)
 def forget_erased_messages(at: datetime) -> int:
     """What personal data's own end left of messages goes with it."""

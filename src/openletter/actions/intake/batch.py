@@ -23,8 +23,8 @@ class NewDataKey:
 class NewAct:
     """One act, complete: everything that its row says. `person` has 16 bytes; times are in UTC. Never changed.
 
-    `state` is pending where an address waits to be confirmed, counted where there is none to confirm; `source` is the
-    ledger's line it goes under.
+    `state` is pending where an address waits to be confirmed, counted where there is none to confirm, shadowed where
+    it counts only after a look; `source` is the ledger's line it goes under.
     """
 
     id: UUID
@@ -44,6 +44,13 @@ class NewAct:
     notice: int | None
     data_key: NewDataKey
     sealed: bytes
+    settled: bool = False  # whether a shadowed act has no address to confirm
+    traces: str = ""
+
+
+def is_settled(act: NewAct) -> bool:
+    """Whether nothing of the act is left to confirm."""
+    return act.settled or act.state == "counted"
 
 
 class Lost(Exception):

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from openletter.actions.abuse.switches import Rule
+from openletter.actions.abuse.traces import folded
 from openletter.actions.intake.connections import Reader
 from openletter.actions.kinds import Address, Kind, Question, all_kinds
 from openletter.actions.rules import ActionStatus, Field, Terms
@@ -78,6 +80,7 @@ class KnownAction:
     kind: Kind
     settings: Mapping[str, Any]
     about: Texts  # the texts proposed, by language, where the kind looks at own words
+    proposed: frozenset[str] = frozenset()  # their bodies, folded: what is nobody's own words
 
     @property
     def address_required(self) -> bool:
@@ -109,6 +112,8 @@ class Known:
     notices: Mapping[int, int] = field(default_factory=dict)  # wording -> its section
     limits: Mapping[str, Limit] = field(default_factory=dict)
     mailboxes: Mapping[str, MailboxRule] = field(default_factory=dict)
+    switches: tuple[Rule, ...] = ()
+    salts: Mapping[date, bytes] = field(default_factory=dict)  # of the days around this one
 
 
 # What a case asks of messages to the person; see cases.models.SolidarityGuidance.
@@ -116,6 +121,11 @@ GUIDANCE = (
     "mention_organisation", "religious_content", "seasonal_greeting", "mention_case_or_charges", "political_comment",
     "photos_and_drawings", "return_address", "recipient_route", "languages", "max_length", "available_until",
 )  # fmt: skip
+SALTS = "SELECT day, salt FROM actions_daysalt"
+SWITCHES = (
+    "SELECT id, does, whom, value, most, seconds, action_id, section_id, until FROM actions_switch"
+    " WHERE ended_at IS NULL ORDER BY id"
+)
 MARKS = "SELECT name, version FROM kernel_changemark"
 
 
@@ -140,6 +150,15 @@ def read(reader: Reader) -> Known:
                 "SELECT domain, same_as, ignores_dots, plus_addressing FROM supporters_emailrule"
             )
         },
+        switches=_switches(reader),
+        salts={day: bytes(salt) for on, salt in reader.rows(SALTS) if (day := _day(on)) is not None},
+    )
+
+
+def _switches(reader: Reader) -> tuple[Rule, ...]:
+    return tuple(
+        Rule(id_, does, whom, value, most, seconds, action, section, _moment(until))
+        for id_, does, whom, value, most, seconds, action, section, until in reader.rows(SWITCHES)
     )
 
 
@@ -204,6 +223,7 @@ def _action(
         kind=kind,
         settings=_json(settings),
         about=texts.get(id_, {}),
+        proposed=frozenset(folded(body) for _subject, body in texts.get(id_, {}).values()),
     )
 
 

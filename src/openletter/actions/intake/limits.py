@@ -1,4 +1,4 @@
-"""How often one network or one address may act: sliding windows in memory, nothing of it ever written down.
+"""How often one network or one address may act: sliding windows in memory, and keys of networks for one day.
 
 Each process counts for itself; with several public nodes the limits add up.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import os
+from collections.abc import Mapping
 from datetime import date
 
 from openletter.actions.intake.known import Limit
@@ -52,14 +53,20 @@ class Windows:
 
 
 class Networks:
-    """Turns addresses into keys of their network that mean nothing tomorrow: the salt is new each day."""
+    """Turns addresses into keys of their network that mean nothing tomorrow: the salt is new each day.
+
+    With the house's salt of the day every front gives a network the same key; it is deleted when the day is over. Until
+    a front has read it, and where nobody made one, a salt of its own serves.
+    """
 
     def __init__(self) -> None:
         self._day: date | None = None
         self._salt = b""
 
-    def key(self, address: str, *, on: date) -> bytes:
+    def key(self, address: str, *, on: date, salts: Mapping[date, bytes] | None = None) -> bytes:
         """Sixteen bytes for the /24 or /48 of an address; what is no address shares one key."""
+        if salts and (salt := salts.get(on)):
+            return hashlib.blake2b(_network(address), key=salt, digest_size=16).digest()
         if on != self._day:
             self._day, self._salt = on, os.urandom(16)
         return hashlib.blake2b(_network(address), key=self._salt, digest_size=16).digest()

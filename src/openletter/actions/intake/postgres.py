@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 
 from openletter.actions.intake import connections
-from openletter.actions.intake.batch import Lost, NewAct, unstored_keys
+from openletter.actions.intake.batch import Lost, NewAct, is_settled, unstored_keys
 
 # Rows go in sorted, so that two processes taking the same people wait for each other and never in a circle.
 # Who had acted before is read with the statement's own snapshot and another id: neither a retry of a batch that was
@@ -19,18 +19,18 @@ WITH given AS (
     SELECT * FROM unnest(
         %s::uuid[], %s::bigint[], %s::bigint[], %s::bytea[], %s::text[], %s::text[], %s::text[], %s::text[],
         %s::text[], %s::text[], %s::timestamptz[], %s::boolean[], %s::boolean[], %s::boolean[], %s::bigint[],
-        %s::uuid[], %s::bytea[]
+        %s::uuid[], %s::bytea[], %s::text[], %s::boolean[]
     ) AS g (id, action_id, section_id, person, state, source, channel, evidence, language, country, taken_at,
-            to_target, public, news, notice_id, data_key_id, sealed)
+            to_target, public, news, notice_id, data_key_id, sealed, traces, settled)
 ), keys AS (
     INSERT INTO kernel_datakey (id, sealing_key_id, wrapped, made_at)
     SELECT * FROM unnest(%s::uuid[], %s::uuid[], %s::bytea[], %s::timestamptz[])
     ON CONFLICT (id) DO NOTHING
 ), taken AS (
     INSERT INTO actions_taken (id, action_id, section_id, person, state, channel, evidence, language, country,
-        taken_at, confirmed_at, to_target, public, news, notice_id, data_key_id, sealed)
+        taken_at, confirmed_at, to_target, public, news, notice_id, data_key_id, sealed, traces)
     SELECT id, action_id, section_id, person, state, channel, evidence, language, country,
-        taken_at, CASE WHEN state = 'counted' THEN taken_at END, to_target, public, news, notice_id, data_key_id, sealed
+        taken_at, CASE WHEN settled THEN taken_at END, to_target, public, news, notice_id, data_key_id, sealed, traces
     FROM given ORDER BY action_id, person, id
     ON CONFLICT DO NOTHING
     RETURNING id, action_id
@@ -115,6 +115,8 @@ def _parameters(acts: list[NewAct]) -> list[str]:
         _array("NULL" if a.notice is None else str(a.notice) for a in acts),
         _array(a.data_key.id.hex for a in acts),
         _array(_bytes(a.sealed) for a in acts),
+        _array(_code(a.traces) for a in acts),
+        _array("t" if is_settled(a) else "f" for a in acts),
         _array(k.id.hex for k in keys),
         _array(k.sealing_key.hex for k in keys),
         _array(_bytes(k.wrapped) for k in keys),

@@ -6,14 +6,17 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from openletter.actions.abuse.switches import Sender
+from openletter.actions.abuse.traces import domain_label, folded, network_label, pack, words_label
 from openletter.actions.intake.batch import NewAct
-from openletter.actions.intake.checking import NOTHING_TYPED, Checked, check
+from openletter.actions.intake.checking import COMMENT, NOTHING_TYPED, REQUIRED, Checked, check
 from openletter.actions.intake.envelopes import Envelopes
 from openletter.actions.intake.form import Typed
 from openletter.actions.intake.known import Known, KnownAction, KnownSection, Limit
 from openletter.actions.intake.limits import Networks, Windows
 from openletter.actions.intake.proof import FORM_LIVES, FormTokens, Proofs
 from openletter.actions.intake.recorder import Busy, NotKept, Recorder
+from openletter.actions.intake.switching import NOTHING_SPECIAL, Ruling, Switchboard
 from openletter.actions.kinds import About
 from openletter.actions.rules import ActState, Door, EvidenceLevel, door, source_of
 from openletter.actions.wording.remarks import Remark, digest
@@ -29,6 +32,7 @@ NOTHING_SAID = Checked("", "", dict(NOTHING_TYPED), to_target=False, public=Fals
 PER_NETWORK, PER_NETWORK_WITHOUT_PROOF = "acts_per_network", "acts_per_network_without_proof"
 FASTEST_FORM = "fastest_form_seconds"
 LOOKS_TO_AN_ACT = 4  # own words are looked at so often for each act that a network may send
+OWN_WORDS = (COMMENT, "letter", "message")  # fields in which people write themselves
 UNLIMITED = Limit(most=2**31, seconds=0)
 NOT_READ_YET = Known()
 
@@ -62,6 +66,9 @@ class _Case:
     section: KnownSection
     language: str
     at: datetime
+    network: bytes
+    seconds: float = 0.0  # between page and form
+    ruling: Ruling = NOTHING_SPECIAL
 
     def refused(
         self, code: str, errors: dict[str, str] | None = None, remarks: tuple[Remark, ...] = ()
@@ -80,6 +87,7 @@ class Reception:
         self._tokens = FormTokens(secret_key)
         self._envelopes = Envelopes()
         self._networks, self._per_network, self._looked_at = Networks(), Windows(), Windows()
+        self._switchboard = Switchboard()
 
     @property
     def is_open(self) -> bool:
@@ -91,7 +99,7 @@ class Reception:
         if not self.is_open:
             return _unprepared(ref, typed)
         action = self.known.actions.get(ref)
-        case = self._case(action, typed, at) if action else None
+        case = self._case(action, typed, address, at) if action else None
         if case is None:
             section = typed.get("section", "")
             known = section if section in self.known.sections_by_key else ""
@@ -104,49 +112,65 @@ class Reception:
         if (mistimed := self._mistimed(case)) is not None:
             return case.refused(mistimed)
         if typed.get("way") == OPENED and not case.action.address_required:
-            return await self._opened(case, address)
+            return await self._opened(case)
         checked = check(typed, case.action, case.section, self.known)
         if isinstance(checked, dict):
             return case.refused(INVALID, checked)
-        if not self._may_be_looked_at(case, address):
+        canonical = canonical_email(checked.email, self.known.mailboxes) if checked.email else ""
+        sender = self._sender(case, checked, canonical)
+        case.ruling = self._rule(case, sender)
+        if case.ruling.refused:
+            return case.refused(case.ruling.refused)
+        if case.ruling.confirm and not canonical:
+            return case.refused(INVALID, {"email": REQUIRED})
+        if not self._may_be_looked_at(case):
             return case.refused(TOO_MANY)
         # Long words in a thread: nobody else waits for theirs.
         if remarks := await self._remarks(case, checked):
             return case.refused(LOOK_AGAIN, remarks=remarks)
-        if not self._has_room(case, address):
+        if not self._has_room(case):
             return case.refused(TOO_MANY)
-        return await self._record(case, checked, self._person(case, checked, address))
+        person = person_of(canonical, self._person_key) if canonical else self._nobody(case)
+        return await self._record(case, checked, person, sender)
 
-    async def _opened(self, case: _Case, address: str) -> Accepted | Refused:
+    async def _opened(self, case: _Case) -> Accepted | Refused:
         """That somebody opened their mail program or a network from the page: a click, of which nothing is kept."""
-        if not self._has_room(case, address):
+        sender = Sender(network_label(case.network))
+        case.ruling = self._rule(case, sender)
+        if case.ruling.refused:
+            return case.refused(case.ruling.refused)
+        if not self._has_room(case):
             return case.refused(TOO_MANY)
-        person = self._nobody(case, address)
-        return await self._record(case, NOTHING_SAID, person, evidence=EvidenceLevel.CLICKED.value)
+        person = self._nobody(case)
+        return await self._record(case, NOTHING_SAID, person, sender, evidence=EvidenceLevel.CLICKED.value)
 
-    def _person(self, case: _Case, checked: Checked, address: str) -> bytes:
-        """By what an act counts once: the address, or for want of one the form it came on."""
-        if checked.email:
-            return person_of(canonical_email(checked.email, self.known.mailboxes), self._person_key)
-        return self._nobody(case, address)
+    def _sender(self, case: _Case, checked: Checked, canonical: str) -> Sender:
+        """What switches and traces know of whoever acts. Words that were proposed to everybody are nobody's own."""
+        said = folded(" ".join(value for name in OWN_WORDS if (value := checked.fields.get(name))))
+        own = words_label(said, self._person_key) if said and said not in case.action.proposed else ""
+        return Sender(network_label(case.network), canonical.rpartition("@")[2], checked.country, own)
 
-    def _nobody(self, case: _Case, address: str) -> bytes:
+    def _rule(self, case: _Case, sender: Sender) -> Ruling:
+        return self._switchboard.ruling(
+            self.known, sender, action=case.action.id, section=case.section.id, at=case.at
+        )  # fmt: skip
+
+    def _nobody(self, case: _Case) -> bytes:
         """One form of one network counts once: a second tap adds nothing, and nobody can be recognised by it.
 
         `once` is what a browser with scripts adds, so that thirty people in one room are thirty.
         """
-        network = self._networks.key(address, on=case.at.date()).hex()
+        network = case.network.hex()
         said = [case.typed.get(name, "") for name in ("way", "started", "once")]
         return person_of("\0".join([case.action.ref, network, *said]), self._person_key)
 
-    def _may_be_looked_at(self, case: _Case, address: str) -> bool:
+    def _may_be_looked_at(self, case: _Case) -> bool:
         """Whether words of this network are looked at once more: a form that comes back is no act, and still work."""
         limit = self.known.limits.get(PER_NETWORK, UNLIMITED)
         if case.action.kind.looks is None or limit is UNLIMITED:
             return True
-        network = self._networks.key(address, on=case.at.date())
         looks = Limit(limit.most * LOOKS_TO_AN_ACT, limit.seconds)
-        return self._looked_at.allows(network, looks, at=case.at.timestamp())
+        return self._looked_at.allows(case.network, looks, at=case.at.timestamp())
 
     async def _remarks(self, case: _Case, checked: Checked) -> tuple[Remark, ...]:
         """What is to be said of own words before they go, unless it was said and heeded; grave ones stay."""
@@ -169,7 +193,7 @@ class Reception:
         covered = case is not None and case.may_show(at.date())
         return Door.RECALLED if state is Door.OPEN and not covered else state
 
-    def _case(self, action: KnownAction, typed: Typed, at: datetime) -> _Case | None:
+    def _case(self, action: KnownAction, typed: Typed, address: str, at: datetime) -> _Case | None:
         """The form with its section (the page it was filled on, else the action's own) and language."""
         section = self.known.sections_by_key.get(typed.get("section", "")) or self.known.sections.get(action.section)
         if section is None or section.sealing_key is None:
@@ -181,32 +205,35 @@ class Reception:
             section=section,
             language=language if language in section.languages else section.default_language,
             at=at,
+            network=self._networks.key(address, on=at.date(), salts=self.known.salts),
         )
 
     def _mistimed(self, case: _Case) -> str | None:
         age = self._tokens.age(case.typed.get("started", ""), ref=case.action.ref, at=case.at)
         if age is None or age > FORM_LIVES:
             return TOO_OLD
+        case.seconds = age.total_seconds()
         fastest = self.known.limits.get(FASTEST_FORM)
-        return TOO_FAST if fastest and age.total_seconds() < fastest.most else None
+        return TOO_FAST if fastest and case.seconds < fastest.most else None
 
-    def _has_room(self, case: _Case, address: str) -> bool:
+    def _has_room(self, case: _Case) -> bool:
         """Whether the sender's network may act once more.
 
         There is no limit per e-mail address: who tried a stranger's would learn from the refusal that it was used.
         An address counts once per action, and the mails it gets are limited where they are owed.
         """
-        proved = not case.section.proof_of_work or self.proofs.accepts(case.typed.get("altcha", ""), at=case.at)
+        asked = case.section.proof_of_work or case.ruling.prove
+        proved = not asked or self.proofs.accepts(case.typed.get("altcha", ""), at=case.at)
         limits, now = self.known.limits, case.at.timestamp()
         limit = limits.get(PER_NETWORK if proved else PER_NETWORK_WITHOUT_PROOF, UNLIMITED)
-        network = self._networks.key(address, on=case.at.date())
-        return self._per_network.allows(network, limit, at=now)
+        return self._per_network.allows(case.network, limit, at=now)
 
     async def _record(
-        self, case: _Case, checked: Checked, person: bytes, *, evidence: str = ""
+        self, case: _Case, checked: Checked, person: bytes, sender: Sender, *, evidence: str = ""
     ) -> Accepted | Refused:  # fmt: skip
         evidence = evidence or case.action.evidence
-        state = ActState.PENDING if checked.email else ActState.COUNTED
+        shown = ActState.PENDING if checked.email else ActState.COUNTED
+        state = ActState.SHADOWED if case.ruling.shadowed else shown
         id_ = self._envelopes.new_id()
         data_key, sealed = self._envelopes.seal(checked.sealed_words(), section=case.section, act=id_, at=case.at)
         act = NewAct(
@@ -227,12 +254,19 @@ class Reception:
             notice=checked.notice,
             data_key=data_key,
             sealed=sealed,
+            settled=shown is ActState.COUNTED,
+            traces=pack(
+                sender.network,
+                domain_label(sender.domain, self._person_key) if sender.domain else "",
+                sender.words,
+                case.seconds,
+            ),
         )
         try:
             await self._recorder.take(act)
         except (Busy, NotKept):
             return case.refused(BUSY)
-        return self._accepted(case, "counted" if state is ActState.COUNTED else "thanks")
+        return self._accepted(case, "counted" if shown is ActState.COUNTED else "thanks")
 
     def _accepted(self, case: _Case, page: str = "thanks") -> Accepted:
         token = self._tokens.thanks(case.action.ref, at=case.at)

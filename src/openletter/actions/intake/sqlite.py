@@ -14,13 +14,13 @@ from functools import cache
 from typing import Any
 
 from openletter.actions.intake import connections
-from openletter.actions.intake.batch import Lost, NewAct, NewDataKey, unstored_keys
+from openletter.actions.intake.batch import Lost, NewAct, NewDataKey, is_settled, unstored_keys
 
-COLUMNS = 17
+COLUMNS = 18
 ROWS_PER_STATEMENT = 64
 INSERT = (
     "INSERT INTO actions_taken (id, action_id, section_id, person, state, channel, evidence, language, country,"
-    " taken_at, confirmed_at, to_target, public, news, notice_id, data_key_id, sealed) VALUES"
+    " taken_at, confirmed_at, to_target, public, news, notice_id, data_key_id, sealed, traces) VALUES"
 )
 
 
@@ -137,13 +137,14 @@ def _row(act: NewAct) -> tuple[Any, ...]:
         act.language,
         act.country,
         taken_at,
-        taken_at if act.state == "counted" else None,
+        taken_at if is_settled(act) else None,
         act.to_target,
         act.public,
         act.news,
         act.notice,
         act.data_key.id.hex,
         act.sealed,
+        act.traces,
     )
 
 

@@ -1,6 +1,7 @@
 """Actions, the acts people take, and the ledger from which the public number comes."""
 
 from openletter.actions.enclosures.models import Enclosure
+from openletter.actions.models.abuse import DaySalt, Invalidation, InvalidationRun, JudgedAct, Switch, Trend
 from openletter.actions.models.call import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
 from openletter.actions.models.counting import LedgerEntry, LedgerEvidence, TallyDelta
 from openletter.actions.models.taken import ActionTaken
@@ -13,12 +14,18 @@ __all__ = [
     "ActionWords",
     "Appeal",
     "AppealWords",
+    "DaySalt",
     "Demand",
     "DemandWords",
     "Enclosure",
+    "Invalidation",
+    "InvalidationRun",
+    "JudgedAct",
     "LedgerEntry",
     "LedgerEvidence",
     "SheetWords",
+    "Switch",
     "TallyDelta",
+    "Trend",
     "UrgentSheet",
 ]

@@ -3,6 +3,9 @@
     pending -> counted -> withdrawn      pending -> withdrawn
     pending -> disowned                  counted -> disowned
 
+An act that staff keep out of the number (shadowed, invalidated) takes the same steps beneath: whoever acted is shown
+what everybody is shown, the step is remembered, and no number moves.
+
 One UPDATE that names the state it starts from decides each step; its row count says who won when two came at once,
 and only the winner writes the tally delta and the outbox fact, in the same transaction. Every verb may be repeated.
 """
@@ -19,16 +22,17 @@ from django.db import transaction
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action, ActionTaken, TallyDelta
-from openletter.actions.rules import ActionStatus, ActState, Door, LedgerSource, source_of
+from openletter.actions.rules import UNSEEN, ActionStatus, ActState, Door, LedgerSource, source_of
 from openletter.kernel import outbox
 from openletter.supporters.queries import person_of_address
 
 LONGEST_ADDRESS = 254  # RFC 5321
 
 # What a withdrawn or disowned act no longer says, from that moment on.
-_EMPTIED: dict[str, Any] = {"sealed": None, "data_key": None, "to_target": False, "public": False, "news": False}
-# Pending first: an act moves from pending to counted and never back, so it cannot slip through between.
-_COUNTED = (ActState.PENDING, ActState.COUNTED)
+_EMPTIED: dict[str, Any] = {
+    "sealed": None, "data_key": None, "to_target": False, "public": False, "news": False, "traces": "",
+}  # fmt: skip
+_STANDING = (ActState.PENDING, ActState.COUNTED, *UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,17 @@ def confirm(*, act_id: UUID, at: datetime) -> Confirmed:
         if changed:
             _tally(act.action_id, {LedgerSource.UNCONFIRMED: -1, LedgerSource.VERIFIED_ONLINE: 1}, at)
             outbox.write("act_confirmed", {"act": act_id.hex}, at=at)
+        else:
+            changed = _confirm_beneath(act, at)
     return _told(act_id, changed=bool(changed))
+
+
+def _confirm_beneath(act: ActionTaken, at: datetime) -> int:
+    """Remember that an act kept out of the number was confirmed: it counts from the day staff let it in."""
+    kept_out = ActionTaken.objects.filter(
+        pk=act.pk, state__in=UNSEEN, confirmed_at=None, action__in=Action.objects.filter(status=ActionStatus.LIVE)
+    )
+    return kept_out.update(confirmed_at=at, evidence=kind_of(act.action.kind).evidence_confirmed)
 
 
 def disown(*, act_id: UUID, at: datetime) -> Confirmed:
@@ -109,20 +123,20 @@ def release(act_ids: Iterable[UUID]) -> int:
 
 def _end(act_id: UUID, state: ActState, fact: str, at: datetime, **more: Any) -> Confirmed:
     with transaction.atomic():
-        act = _brief(act_id)
-        for before in _COUNTED:
-            row = ActionTaken.objects.filter(pk=act_id, state=before)
-            if row.update(state=state, ended_at=at, **_EMPTIED, **more):
-                # Read after the row is ours: what was known of it no longer changes.
-                evidence = _brief(act_id).evidence
-                _tally(act.action_id, {source_of(before, evidence): -1}, at)
-                outbox.write(fact, {"act": act_id.hex, "person": bytes(act.person).hex()}, at=at)
-                return Confirmed(state, changed=True)
+        # The row is held: staff may move it in bulk at this very moment, from any state to any other.
+        act = _brief(act_id, held=True)
+        if act.state in _STANDING:
+            ActionTaken.objects.filter(pk=act_id).update(state=state, ended_at=at, **_EMPTIED, **more)
+            if act.state != ActState.INVALIDATED:
+                _tally(act.action_id, {source_of(act.state, act.evidence): -1}, at)
+            outbox.write(fact, {"act": act_id.hex, "person": bytes(act.person).hex()}, at=at)
+            return Confirmed(state, changed=True)
     return _told(act_id, changed=False)
 
 
-def _brief(act_id: UUID) -> ActionTaken:
-    return ActionTaken.objects.select_related("action").defer("sealed").get(pk=act_id)
+def _brief(act_id: UUID, *, held: bool = False) -> ActionTaken:
+    rows = ActionTaken.objects.select_related("action").defer("sealed", "traces")
+    return (rows.select_for_update(of=("self",)) if held else rows).get(pk=act_id)
 
 
 def _tally(action_id: int, changes: dict[LedgerSource, int], at: datetime) -> None:
@@ -133,7 +147,7 @@ def _tally(action_id: int, changes: dict[LedgerSource, int], at: datetime) -> No
 
 def _told(act_id: UUID, *, changed: bool) -> Confirmed:
     act = _brief(act_id)
-    state, refused = ActState(act.state), None
+    state, refused = act.state_shown, None
     if state == ActState.PENDING:
         refused = Door.RECALLED if act.action.status == ActionStatus.SUSPENDED else Door.CLOSED
     return Confirmed(state, changed=changed, refused=refused)

@@ -64,7 +64,7 @@ def _next(action: Action, after: UUID) -> list[UUID]:
 
 def _blank(ids: list[UUID]) -> None:
     Enclosure.objects.filter(act_id__in=ids).delete()
-    ActionTaken.objects.filter(pk__in=ids).update(sealed=None, data_key=None, person=_RandomBytes())
+    ActionTaken.objects.filter(pk__in=ids).update(sealed=None, data_key=None, person=_RandomBytes(), traces="")
 
 
 class _RandomBytes(Func):

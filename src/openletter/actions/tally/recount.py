@@ -14,6 +14,7 @@ from openletter.actions.rules import ActState, EvidenceLevel, LedgerSource
 if TYPE_CHECKING:
     from openletter.kernel.audit import Actor
 
+STANDING = ", ".join(f"'{state}'" for state in (ActState.COUNTED, ActState.PENDING, ActState.SHADOWED))
 # One statement sees one state of the house: acts that are being taken while we count are on both sides or on neither.
 BOTH_SIDES = f"""
 SELECT action_id, source, SUM(folded), SUM(waiting), SUM(found) FROM (
@@ -23,10 +24,11 @@ SELECT action_id, source, SUM(folded), SUM(waiting), SUM(found) FROM (
     SELECT action_id, source, 0, quantity, 0 FROM actions_tallydelta WHERE {{of_actions}}
     UNION ALL
     SELECT action_id, CASE WHEN state = '{ActState.PENDING}' THEN '{LedgerSource.UNCONFIRMED}'
+        WHEN state = '{ActState.SHADOWED}' THEN '{LedgerSource.SHADOWED}'
         WHEN evidence = '{EvidenceLevel.SELF_REPORTED}' THEN '{LedgerSource.SELF_REPORTED}'
         WHEN evidence = '{EvidenceLevel.CLICKED}' THEN '{LedgerSource.CLICKED}'
         ELSE '{LedgerSource.VERIFIED_ONLINE}' END, 0, 0, COUNT(*)
-    FROM actions_taken WHERE state IN ('{ActState.COUNTED}', '{ActState.PENDING}') AND {{of_actions}} GROUP BY 1, 2
+    FROM actions_taken WHERE state IN ({STANDING}) AND {{of_actions}} GROUP BY 1, 2
 ) AS sides GROUP BY action_id, source ORDER BY action_id, source
 """  # noqa: S608 - only our own constants
 

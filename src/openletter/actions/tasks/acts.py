@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from openletter.actions.access import Erased, open_act
 from openletter.actions.models import Action, ActionTaken
 from openletter.actions.operations import acts
-from openletter.actions.rules import ActState, retention_ends
+from openletter.actions.rules import UNSEEN, ActState, retention_ends
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.clock import now
 from openletter.kernel.outbox import Payload, on
@@ -54,9 +55,12 @@ def know_the_supporter(payload: Payload) -> None:
 
 @on("act_withdrawn")
 @on("act_disowned")
+@on("act_invalidated")
 def forget_the_act(payload: Payload) -> None:
     """Take back the choices made with an ended act; forget the person when it was the last of theirs."""
     act = ActionTaken.objects.select_related("section").defer("sealed").get(pk=UUID(payload["act"]))
+    if act.state == ActState.COUNTED:
+        return  # restored meanwhile
     person = bytes.fromhex(payload["person"])
     # By action, because the constraint that counts a person once is the only index there is on persons.
     others = ActionTaken.objects.filter(
@@ -86,7 +90,8 @@ def lapse_unconfirmed(at: datetime) -> int:
 
     Often and few at a time: a great campaign leaves more behind in a day than one round should hold up the mail for.
     """
-    waiting = ActionTaken.objects.filter(state=ActState.PENDING, taken_at__lt=at - UNCONFIRMED_LAPSE)
+    unconfirmed = Q(state=ActState.PENDING) | Q(state__in=UNSEEN, confirmed_at=None)
+    waiting = ActionTaken.objects.filter(unconfirmed, taken_at__lt=at - UNCONFIRMED_LAPSE)
     return acts.lapse(list(waiting.values_list("pk", flat=True)[:AT_ONCE]), at=at)
 
 

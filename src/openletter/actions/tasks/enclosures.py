@@ -15,7 +15,7 @@ from openletter.kernel.clock import now
 from openletter.kernel.outbox import Payload, on
 from openletter.kernel.ticks import every
 
-_STANDING = (ActState.PENDING, ActState.COUNTED)
+_STANDING = (ActState.PENDING, ActState.COUNTED, ActState.SHADOWED)
 CARRIED = "enclosure"  # the form's hidden field, sealed with what was typed
 
 

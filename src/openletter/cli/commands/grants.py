@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 SUMMARY = "write the SQL for the database role of public nodes"
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # Personal data as it was sealed, and the keys it was sealed with; who told us of a case, and how we know of a consent.
-SEALED = {"sealed", "wrapped", "source_note", "rights_note"}
+# The traces of acts, of which a node that was broken into could make out the networks of the day.
+SEALED = {"sealed", "wrapped", "source_note", "rights_note", "traces"}
 # What public pages and acts read. A table that is not named here is closed: a new one is opened on purpose or not at all.
 READS = {
     "kernel": "OutboxEntry SealingKey DataKey LimitRule ChangeMark",
@@ -34,7 +35,7 @@ READS = {
     "supporters": "EmailRule ConsentNotice",
     "campaigns": "Campaign_cases Campaign CampaignWords",
     "actions": "Enclosure Action ActionWords Demand DemandWords Appeal AppealWords ActionTarget LedgerEntry TallyDelta"
-    " ActionTaken UrgentSheet SheetWords",
+    " ActionTaken UrgentSheet SheetWords DaySalt Switch",
     "deliveries": "LobbyContact LobbyContactWords",
     "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase",
     "wagtailimages": "Image Rendition",
@@ -46,6 +47,19 @@ ONLY = {
     "kernel.OutboxEntry": ("id",),
     # What staff released of a representative's deeds; never who told it, how we know, or notes.
     "deliveries.LobbyContact": ("id", "uid", "case_id", "by", "by_name", "on", "did", "state", "released_at"),
+    # What the front obeys; never who turned it on, nor why.
+    "actions.Switch": (
+        "id",
+        "does",
+        "whom",
+        "value",
+        "most",
+        "seconds",
+        "action_id",
+        "section_id",
+        "until",
+        "ended_at",
+    ),
     # How many pictures wait for their acts; never the picture.
     "actions.Enclosure": ("id", "action_id", "act_id"),
     # What is counted; never who entered it, why, or where the sheets lie.
@@ -55,6 +69,7 @@ ONLY = {
 # What confirming, withdrawing, disowning and allowing again write; nothing makes an act another act.
 CHANGED_OF_AN_ACT = (
     "state", "evidence", "confirmed_at", "ended_at", "person", "sealed", "data_key_id", "to_target", "public", "news",
+    "traces",
 )  # fmt: skip
 WRITES = {
     "actions.ActionTaken": "INSERT, UPDATE (" + ", ".join(CHANGED_OF_AN_ACT) + ")",

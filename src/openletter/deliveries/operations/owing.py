@@ -55,6 +55,11 @@ def drop_of_act(*, act_id: UUID) -> int:
     return dropped
 
 
+def take_up_again(*, act_id: UUID, at: datetime) -> int:
+    """Letters that were dropped while their act did not count wait once more; returns how many."""
+    return TargetMail.objects.filter(act_id=act_id, state=MailState.DROPPED).update(state=MailState.WAITING, due_at=at)
+
+
 def drop_late(*, action_ids: Iterable[int]) -> int:
     """Drop what still waits for actions whose time is over; returns how many, at most some thousands a time."""
     rows = TargetMail.objects.filter(action__in=list(action_ids), state=MailState.WAITING)

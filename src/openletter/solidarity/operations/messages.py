@@ -160,6 +160,11 @@ def forget(act_id: UUID) -> None:
         rows.update(sealed=None, data_key=None, translation_language="", translated_by="", has_picture=False)
 
 
+def take_out(act_id: UUID) -> None:
+    """An unsent message goes; its words stay with the act, and it is received anew should the act count again."""
+    SolidarityMessage.objects.filter(act_id=act_id, act__state=ActState.INVALIDATED, state__in=UNSENT).delete()
+
+
 def forget_erased() -> int:
     """The same for messages whose acts' time is over; returns how many there were."""
     held = SolidarityMessage.objects.filter(act__sealed__isnull=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openletter.actions.enclosures.operations import named
 from openletter.actions.intake.checking import ENCLOSURE, NO_PICTURE, PICTURE
 from openletter.actions.kinds import Address, Question, kind_of
-from openletter.actions.queries import PublicAction
+from openletter.actions.queries import PublicAction, asks_proof
 from openletter.actions.rules import Field as Asked
 from openletter.actions.wording import Remark, digest
 from openletter.kernel import countries, tokens
@@ -55,7 +55,7 @@ def form_of(
             *((("heeded", heeded),) if kind.looks else ()),
             *(((ENCLOSURE, _kept(action, values)),) if kind.encloses else ()),
         ),
-        proof="/proof" if place.section.proof_of_work else "",
+        proof="/proof" if place.section.proof_of_work or asks_proof(action.id, place.section.pk) else "",
         refusal=refusal_words(code, len(errors)) if code else "",
     )
 

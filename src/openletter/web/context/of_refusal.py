@@ -17,6 +17,7 @@ STATUS = {
     "too_many": 429,
     "too_fast": 429,
     "busy": 503,
+    "stopped": 503,
 }
 """The HTTP status that answers each refusal."""
 
@@ -42,6 +43,11 @@ def refusal_words(code: str, faults: int) -> str:
         "too_many": _("Many forms came from your network in a short time. Wait a few minutes, then send it again."),
         "too_fast": _("The form came back faster than it can be read. Send it again now."),
         "too_old": _("This page had been open for a long time. Check the form and send it again."),
+        # Translators: somebody floods this action to falsify its number; whoever reads this is not accused of it.
+        "stopped": _(
+            "Somebody is trying to falsify the number of this action, so nothing new is taken here for a while. "
+            "It is not about you. What you wrote is still here: keep this page open and send it again later."
+        ),
         "busy": _("Many people are acting at this moment. What you wrote is still here: send it again."),
     }.get(code, _("This could not be recorded. What you wrote is still here: send it again."))
 

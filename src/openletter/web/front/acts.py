@@ -32,9 +32,10 @@ STATUS = {
     "too_fast": 429,
     "too_old": 409,
     "busy": 503,
+    "stopped": 503,
     "unreadable": 400,
 }
-RETRY_SECONDS = {"too_many": 900, "too_fast": 5, "busy": 5}
+RETRY_SECONDS = {"too_many": 900, "too_fast": 5, "busy": 5, "stopped": 3600}
 NO_STORE = (b"cache-control", b"no-store")
 
 

@@ -50,6 +50,8 @@ def _words(_: Callable[[str], str]) -> Words:
             "too_fast": _("That was very quick. Please check your entries and send them again."),
             "too_old": _("This form has been open for too long. Please send it again."),
             "busy": _("Very many people are acting at this moment. Nothing was recorded yet. Please send it again."),
+            # Translators: somebody floods this action to falsify its number; whoever reads this is not accused of it.
+            "stopped": _("New acts are not taken here for a while, to protect the number. Nothing was recorded yet."),
             "unreadable": _("What was sent could not be read."),
         },
         fields={

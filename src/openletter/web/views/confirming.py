@@ -28,7 +28,12 @@ VERBS = {
 
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows where the act stands and what can be done; POST does it and leads back here."""
-    act = ActionTaken.objects.filter(pk=_act_of(token)).select_related("action__section").defer("sealed").first()
+    act = (
+        ActionTaken.objects.filter(pk=_act_of(token))
+        .select_related("action__section")
+        .defer("sealed", "traces")
+        .first()
+    )
     if act is None:
         raise Http404
     if request.method == "POST":
@@ -61,10 +66,10 @@ def _context(act: ActionTaken, place: Place) -> dict[str, object]:
         ActState.COUNTED: _("You are counted"),
         ActState.WITHDRAWN: _("You have withdrawn"),
         ActState.DISOWNED: _("It was not you"),
-    }[ActState(act.state)]
+    }[act.state_shown]
     return {
         "frame": frame(place, title, index=False),
-        "state": act.state,
+        "state": act.state_shown,
         "stopped": act.action.status != ActionStatus.LIVE,
         "thanks": thanks_of(window, place, at=clock.now()) if window else None,
     }
