@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.models import ActionTaken
 from openletter.actions.operations import acts
-from openletter.actions.rules import ActState
+from openletter.actions.rules import UNSEEN, ActState
 from openletter.kernel import audit
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
 
-STANDING = (ActState.PENDING, ActState.COUNTED)
+# Also what staff keep out of the number: it is the person's all the same.
+STANDING = (ActState.PENDING, ActState.COUNTED, *UNSEEN)
 
 
 @transaction.atomic
