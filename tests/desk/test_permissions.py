@@ -232,6 +232,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
         (
             "editor",
             {
+                "publish",
                 "look",
                 "cases",
                 "actions",

@@ -22,6 +22,7 @@ class ActionStatus(TextChoices):
     IN_REVIEW = "in_review", _("In review")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
     APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
     LIVE = "live", _("Live")
     SUSPENDED = "suspended", _("Suspended")
     CLOSED = "closed", pgettext_lazy("action status", "Closed")
@@ -32,7 +33,8 @@ ACTION_MOVES: dict[str, frozenset[str]] = {
     ActionStatus.DRAFT: frozenset({ActionStatus.IN_REVIEW}),
     ActionStatus.IN_REVIEW: frozenset({ActionStatus.APPROVED, ActionStatus.CHANGES_REQUESTED}),
     ActionStatus.CHANGES_REQUESTED: frozenset({ActionStatus.IN_REVIEW}),
-    ActionStatus.APPROVED: frozenset({ActionStatus.LIVE, ActionStatus.CHANGES_REQUESTED}),
+    ActionStatus.APPROVED: frozenset({ActionStatus.LIVE, ActionStatus.SCHEDULED, ActionStatus.CHANGES_REQUESTED}),
+    ActionStatus.SCHEDULED: frozenset({ActionStatus.LIVE, ActionStatus.APPROVED}),
     ActionStatus.LIVE: frozenset({ActionStatus.SUSPENDED, ActionStatus.CLOSED}),
     ActionStatus.SUSPENDED: frozenset({ActionStatus.LIVE, ActionStatus.CLOSED}),
     ActionStatus.CLOSED: frozenset({ActionStatus.ARCHIVED}),

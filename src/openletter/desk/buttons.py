@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from openletter.actions.models import Action
@@ -14,12 +14,15 @@ from openletter.actions.rules import ActionStatus
 from openletter.actions.rules import may_move as action_may_move
 from openletter.actions.urgent.series import PUBLISHED
 from openletter.cases.models import Case
-from openletter.cases.rules import CASE_MOVES
+from openletter.cases.rules import CASE_MOVES, CaseStatus
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right, holdings
 
 # Before approval an editor changes an action alone; afterwards people may be signing its text.
 UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
+
+_NO_ACTIONS = (CaseStatus.CLOSED, CaseStatus.DECLINED)
+_ON_ITS_WAY = (*UNSETTLED, ActionStatus.APPROVED, ActionStatus.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,14 @@ def of_case(user: Any, case: Case) -> list[Button]:
         return [Button(label, reverse(f"desk_case_{name}", args=[case.pk]), grave)]
 
     edit = [Button(_("Edit the case"), reverse("cases:edit", args=[case.pk]))]
-    draft = [Button(_("Draft an action"), f"{reverse('actions:add')}?case={case.pk}")]
+    publish = [Button(_("Publish an action"), f"{reverse('desk_publish')}?case={case.pk}")]
     stop = link(Right.RECALL, "recall", _("Safety stop"), grave=True)
     # Translators: a button; it leads to the list of every address that was checked after a safety stop
     stopped = [*link(Right.RECALL, "resume", _("Show it again")), *link(Right.RECALL, "down", _("What is down"))]
     moves = CASE_MOVES.get(case.status, frozenset())
     return [
+        *(publish if held.has(Right.EDIT_ACTIONS, case.section_id) and case.status not in _NO_ACTIONS else []),
         *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
-        *(draft if held.has(Right.EDIT_ACTIONS, case.section_id) else []),
         *link(Right.EDIT_CASES, "update", _("Add an update")),
         *link(Right.EDIT_CASES, "photo", _("The photo")),
         *link(Right.RELEASE, "pages", _("Publish pages")),
@@ -78,6 +81,9 @@ def of_action(user: Any, action: Action) -> list[Button]:
     may_edit = held.has(Right.EDIT_ACTIONS, action.section_id) and (approves or action.status in UNSETTLED)
     suspended = action.status == ActionStatus.SUSPENDED
     live = action.status == ActionStatus.LIVE
+    # Translators: a button; the new one has the same case, demands and targets
+    more = reverse("desk_publish_publish", args=[action.pk]) + "#beside"
+    beside = [Button(_("Add an action for the same case"), more)]
     ended = action.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
     return [
         *(edit if may_edit else []),
@@ -86,6 +92,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *link(Right.RELEASE, "changes", _("Ask for changes"), ActionStatus.CHANGES_REQUESTED),
         *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
         *([] if suspended else link(Right.RELEASE, "publish", _("Publish"), ActionStatus.LIVE)),
+        *(beside if live and held.has(Right.EDIT_ACTIONS, action.section_id) else []),
         *([] if ended else link(Right.RELEASE, "pages", _("Publish pages"))),
         *(link(Right.EDIT_ACTIONS, "next", _("Draft the next of the series")) if _has_next(action) else []),
         *link(Right.RECALL, "suspend", _("Safety stop"), ActionStatus.SUSPENDED, grave=True),
@@ -102,6 +109,29 @@ def of_action(user: Any, action: Action) -> list[Button]:
 def _preview(kind: str, fact: Case | Action) -> Button:
     """Whoever sees the row may see its pages before they are public."""
     return Button(_("Preview"), reverse(f"desk_{kind}_preview", args=[fact.pk, fact.section.default_language]))
+
+
+def after_publishing(user: Any, action: Action) -> list[Button]:
+    """What the end of the path leads to: news of the case, a later deadline, the safety stop, the end."""
+    wanted = {f"desk_action_{name}" for name in ("suspend", "extend", "close", "ledger")}
+    wanted |= {f"desk_case_{name}" for name in ("update", "outcome")}
+    found = [*of_case(user, action.case), *of_action(user, action)]
+    return [button for button in found if resolve(button.url.partition("#")[0].partition("?")[0]).url_name in wanted]
+
+
+def _path(held: Any, action: Action) -> list[Button]:
+    """The way back into the path: for who writes to its first step, for who approves to the whole."""
+    approves = held.has(Right.RELEASE, action.section_id)
+    if not approves and not held.has(Right.EDIT_ACTIONS, action.section_id):
+        return []
+    # Translators: a button; it leads back to the steps of publishing
+    step, label = "case", _("Go on publishing")
+    if action.status not in UNSETTLED:
+        step = "publish"
+    elif action.status == ActionStatus.IN_REVIEW and approves:
+        # Translators: a button; it leads to one page with all that an approver looks at
+        step, label = "review", _("Look at the whole")
+    return [Button(label, reverse(f"desk_publish_{step}", args=[action.pk]))]
 
 
 def _has_next(action: Action) -> bool:

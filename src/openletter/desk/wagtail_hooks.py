@@ -16,6 +16,7 @@ from openletter.actions.models import Action, LedgerEntry
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import LobbyContact, OfficeMail, OfficialResponse
+from openletter.desk.path import addresses as publishing
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
 from openletter.desk.views import (
     actions,
@@ -77,6 +78,7 @@ register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
+    "publish",
     "cases",
     "actions",
     "acts",
@@ -134,6 +136,7 @@ def urls() -> list[URLPattern]:
         handovers,
         work,
         today,
+        publishing,
     )
     return [address for views in ours for address in views.urls]
 

@@ -24,6 +24,13 @@ class Publishes(Protocol):
         """Put pages of the subject up in these languages. Raises Refused."""
 
 
+class Opens(Protocol):
+    """What the site registers under `open_action`."""
+
+    def __call__(self, *, action: Action, actor: Actor, at: datetime) -> tuple[Any, ...]:
+        """Make the action live with its pages, or neither. Raises Refused."""
+
+
 class Reached(Protocol):
     """One address of a case or action, as the site registers them under `addresses_of`.
 
@@ -71,4 +78,10 @@ def papers_in_rehearsal(request: HttpRequest, scene: Scene) -> tuple[tuple[str, 
 def publisher() -> Publishes:
     """The site's verb. Raises IndexError where no site is installed."""
     found: Publishes = hooks.get_hooks("publish_windows")[0]
+    return found
+
+
+def opener() -> Opens:
+    """The site's verb that makes an action live with its pages. Raises IndexError where no site is installed."""
+    found: Opens = hooks.get_hooks("open_action")[0]
     return found

@@ -9,3 +9,7 @@ class WebConfig(AppConfig):
     name = "openletter.web"
     label = "web"
     default = True
+
+    def ready(self) -> None:
+        """Register what has to be looked after."""
+        from openletter.web import tasks  # noqa: F401

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from openletter.actions.models import Action
+from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
-from openletter.cases.operations import require_consent
+from openletter.cases.operations import require_consent, take_on
 from openletter.cases.queries import named_people
-from openletter.cases.rules import PUBLIC_STATUSES
+from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
 from openletter.kernel import audit, languages, marks
-from openletter.kernel.audit import Actor
+from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.refusals import Refused
 from openletter.kernel.words import KEYS
 from openletter.sections.models import Section
@@ -57,6 +58,38 @@ def publish_windows(
     )  # fmt: skip
     marks.bump(marks.PAGES, marks.ACTIONS)
     return pages
+
+
+@transaction.atomic
+def open_action(*, action: Action, actor: Actor, at: datetime) -> tuple[WindowPage, ...]:
+    """The action is live and stands on its section's site in each language wanted in which it is written.
+
+    A case that was accepted for it becomes active with it. All of it or nothing: refuses what opening or publishing
+    refuses, and an action without a language in common with its case.
+    """
+    case = take_on(case=action.case, actor=actor, at=at) if action.case.status == CaseStatus.ACCEPTED else action.case
+    row = life.open_action(action=action, actor=actor, at=at)
+    written = row.languages() & case.languages()
+    chosen = [code for code in row.wanted_languages() if code in written]
+    if not chosen:
+        raise Refused(_("The action and its case have no language of the section in common yet."))
+    return publish_windows(section=row.section, subject=row, languages=chosen, actor=actor, at=at)
+
+
+def open_due(*, at: datetime) -> int:
+    """Scheduled actions whose moment has come are opened; returns how many.
+
+    What is refused stays scheduled and is tried again: the desk says what stands in its way.
+    """
+    opened = 0
+    due = Action.objects.filter(status=ActionStatus.SCHEDULED, opens_at__lte=at).order_by("opens_at", "pk")
+    for action in due.select_related("case", "section"):
+        try:
+            open_action(action=action, actor=SYSTEM, at=at)
+        except Refused:
+            continue
+        opened += 1
+    return opened
 
 
 def welcome_languages() -> None:

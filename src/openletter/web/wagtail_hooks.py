@@ -7,12 +7,13 @@ from wagtail.models import Page
 
 from openletter.kernel import marks
 from openletter.web.models import StoryPage
-from openletter.web.operations import publish_campaign, publish_windows
+from openletter.web.operations import open_action, publish_campaign, publish_windows
 from openletter.web.reach import addresses_of
 from openletter.web.rehearsal import Scene, papers_of, show
 from openletter.web.telling import SIZE
 
 hooks.register("publish_windows", publish_windows)
+hooks.register("open_action", open_action)
 hooks.register("publish_campaign", publish_campaign)
 hooks.register("addresses_of", addresses_of)
 hooks.register("rehearse", lambda request, leaf, **scene: show(request, Scene(**scene), leaf))

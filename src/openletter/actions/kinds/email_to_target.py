@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from openletter.actions.kinds.registry import Address, Kind, Option, Question, Tool, register
+from openletter.actions.kinds.registry import Address, Kind, Need, Option, Question, Tool, register
 from openletter.actions.rules import Channel, EvidenceLevel, Field
 from openletter.actions.wording import look
 
@@ -77,6 +77,7 @@ EMAIL_TO_TARGET = register(
         sends=True,
         looks=look,
         lacks=_lacks,
+        lacks_in=Need.TARGET,
         text_name=_("The letter"),
     )
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from openletter.actions.kinds.registry import Address, Kind, Tool, register
+from openletter.actions.kinds.registry import Address, Kind, Need, Tool, register
 from openletter.actions.rules import Channel, EvidenceLevel
 from openletter.actions.wording import look
 
@@ -44,5 +44,6 @@ LETTER = register(
         tools=(Tool.LETTER,),
         looks=look,
         lacks=lacks_an_address,
+        lacks_in=Need.TARGET,
     )
 )

@@ -64,5 +64,6 @@ PHONE_CALL = register(
             ),
         ),
         lacks=lacks,
+        lacks_in=Need.TARGET,
     )
 )  # fmt: skip

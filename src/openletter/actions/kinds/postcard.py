@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from openletter.actions.kinds.letter import lacks_an_address
-from openletter.actions.kinds.registry import Address, Kind, Tool, register
+from openletter.actions.kinds.registry import Address, Kind, Need, Tool, register
 from openletter.actions.rules import Channel, EvidenceLevel
 from openletter.actions.wording import look
 
@@ -31,5 +31,6 @@ POSTCARD = register(
         has_subject=False,
         looks=look,
         lacks=lacks_an_address,
+        lacks_in=Need.TARGET,
     )
 )

@@ -152,6 +152,8 @@ class Kind:
     exposure: Exposure | None = None
     # What an action lacks beside the usual: sentences, empty when nothing.
     lacks: Callable[[Action], list[str]] | None = None
+    # In which part of the action that is mended; None where it is in its settings and terms.
+    lacks_in: Need | None = None
     # What follows in the same transaction when an action is published; it may refuse.
     opened: Callable[[Action, Actor, datetime], None] | None = None
 

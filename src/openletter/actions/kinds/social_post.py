@@ -68,5 +68,6 @@ SOCIAL_POST = register(
             ),
         ),
         lacks=lacks,
+        lacks_in=Need.LETTER,
     )
 )  # fmt: skip

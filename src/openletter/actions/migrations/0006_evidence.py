@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0002_promises'),
+        ('actions', '0003_scheduled'),
         ('kernel', '0004_proposals'),
     ]
 

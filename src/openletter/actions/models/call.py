@@ -69,6 +69,12 @@ class Action(Fact):
     asks = models.JSONField(_("optional fields"), default=list, blank=True)
     offers = models.JSONField(_("choices offered"), default=list, blank=True)
     settings = models.JSONField(_("settings of its kind"), default=dict, blank=True)
+    page_languages = models.JSONField(
+        _("languages of its pages"),
+        default=list,
+        blank=True,
+        help_text=_("Empty: every language of the section in which it is written."),
+    )
 
     class Meta:
         verbose_name = _("action")
@@ -78,6 +84,11 @@ class Action(Fact):
     def __str__(self) -> str:
         words = self.in_language(self.section.default_language) if self.pk else None
         return words.title if words else self.ref
+
+    def wanted_languages(self) -> list[str]:
+        """The languages of its section in which its pages are to go up, written or not."""
+        spoken: list[str] = self.section.languages
+        return [code for code in spoken if not self.page_languages or code in self.page_languages]
 
 
 class ActionWords(Words):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus, CloseReason, may_move
+from openletter.actions.safety import safety_check
 from openletter.cases.models import Outcome, SolidarityGuidance
 from openletter.cases.operations import require_consent, require_not_recalled
 from openletter.kernel import audit, marks, outbox
@@ -58,6 +59,37 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     if follows := kind_of(row.kind).opened:
         follows(row, actor, at)
     return row
+
+
+@transaction.atomic
+def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) -> Action:
+    """The action waits for its moment; until then nothing of it is shown anywhere, then it opens by itself.
+
+    Everything is asked now as if that moment had come, and once more when it has. Refuses a moment that has passed, a
+    deadline before it, and what `open_action` refuses.
+    """
+    row = locked(action)
+    if opens_at <= at:
+        raise Refused(_("This moment has passed. Choose a later one, or publish now."))
+    require_not_recalled(row.case)
+    require_consent(row.case, on=opens_at.date())
+    _require_complete(row)
+    _require_ahead(row.deadline, opens_at)
+    _require_move(row, ActionStatus.SCHEDULED)
+    row.opens_at = opens_at
+    row.save(update_fields=["opens_at"])
+    return _move(row, ActionStatus.SCHEDULED, actor=actor, at=at, reason=opens_at.isoformat())
+
+
+@transaction.atomic
+def unschedule(*, action: Action, actor: Actor, at: datetime) -> Action:
+    """A scheduled action is only approved again, and opens when somebody opens it."""
+    row = locked(action)
+    if row.status != ActionStatus.SCHEDULED:
+        raise Refused(_("Only a scheduled action can be taken off the calendar."))
+    row.opens_at = None
+    row.save(update_fields=["opens_at"])
+    return _move(row, ActionStatus.APPROVED, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -150,6 +182,17 @@ def _record(
 def _require_ahead(deadline: date | None, at: datetime) -> None:
     if deadline is not None and deadline < at.date():
         raise Refused(_("The deadline has passed. Choose a later day."))
+
+
+def in_the_way(action: Action, *, at: datetime) -> list[str]:
+    """What would keep an action from opening at this moment, as sentences; empty when nothing."""
+    found = [finding.sentence for finding in safety_check(action.case, action, at.date()) if finding.stands]
+    for refuses, told in ((require_not_recalled, (action.case,)), (_require_ahead, (action.deadline, at))):
+        try:
+            refuses(*told)
+        except Refused as refusal:
+            found.append(str(refusal.message))
+    return lacking(action) + found
 
 
 def called(need: Need, kind: Kind) -> str:

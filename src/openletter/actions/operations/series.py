@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.models import Action, ActionTarget, Appeal, Demand, UrgentSheet
 from openletter.actions.operations import life
+from openletter.actions.operations.composing import copy_words
 from openletter.actions.rules import ActionStatus, CloseReason
 from openletter.actions.urgent.numbers import LAST_IN_A_SERIES, stamped
 from openletter.actions.urgent.series import PUBLISHED, Place, place_of
 from openletter.kernel import audit, outbox
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
-from openletter.kernel.words import Fact, write
 
 TAKEN_OVER = "urgent_action_taken_over"
 DUE = "urgent_action_opens"
@@ -108,23 +108,18 @@ def _copy(row: Action, sheet: UrgentSheet, place: int) -> Action:
     draft = Action.objects.create(
         case=row.case, section=row.section, kind=row.kind, **{name: getattr(row, name) for name in _COPIED}
     )
-    _copy_words(row, draft)
+    copy_words(row, draft)
     following = UrgentSheet.objects.create(
         action=draft, ua_number=sheet.ua_number, ua_sequence=place,
         preferred_languages=sheet.preferred_languages, diplomatic_copies=sheet.diplomatic_copies,
         elsewhere=sheet.elsewhere,
     )  # fmt: skip
-    _copy_words(sheet, following)
+    copy_words(sheet, following)
     for demand in row.demands.all():
-        _copy_words(demand, Demand.objects.create(action=draft, order=demand.order))
+        copy_words(demand, Demand.objects.create(action=draft, order=demand.order))
     for appeal in row.appeals.all():
         own = Appeal.objects.create(action=draft, use=appeal.use, mention_organisation=appeal.mention_organisation)
-        _copy_words(appeal, own)
+        copy_words(appeal, own)
     for target in row.targets.all():
         ActionTarget.objects.create(action=draft, office=target.office, role=target.role, order=target.order)
     return draft
-
-
-def _copy_words(source: Fact, copy: Fact) -> None:
-    names = [field.field_name for field in source.words.model.translatable_fields]
-    write(copy, {row.language: {name: getattr(row, name) for name in names} for row in source.words.all()})

@@ -6,6 +6,7 @@ from openletter.cases.operations.consent import (
     require_consent,
     withdraw_consent,
 )
+from openletter.cases.operations.drafting import Facts, Said, correct_case, open_case, protect, take_on
 from openletter.cases.operations.guidance import guide_messages
 from openletter.cases.operations.life import change_status, relate
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome
@@ -14,13 +15,18 @@ from openletter.cases.operations.recall import last_recall, recall, require_not_
 
 __all__ = [
     "ConsentMissing",
+    "Facts",
     "OutcomeText",
     "PhotoFacts",
+    "Said",
     "UpdateText",
     "add_update",
     "change_status",
+    "correct_case",
     "guide_messages",
     "last_recall",
+    "open_case",
+    "protect",
     "put_photo",
     "recall",
     "record_consent",
@@ -30,5 +36,6 @@ __all__ = [
     "require_consent",
     "require_not_recalled",
     "show_again",
+    "take_on",
     "withdraw_consent",
 ]

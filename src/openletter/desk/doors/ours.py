@@ -65,6 +65,17 @@ ACTIONS = {
     "desk_sheet_import": form(Right.EDIT_ACTIONS),
     **_list("ledger", Right.SEE_ACTIONS),
 }
+# Whoever sees an action may read its path; the steps themselves ask who may write, approve and publish.
+PUBLISHING = {
+    "desk_publish": form(Right.EDIT_ACTIONS),
+    "desk_publish_new_case": form(Right.EDIT_CASES),
+    **{
+        f"desk_publish_{step}": form(Right.SEE_ACTIONS, row="action")
+        for step in (
+            "case", "call", "targets", "text", "languages", "terms", "safety", "preview", "review", "publish",
+        )
+    },
+}  # fmt: skip
 ACTS = {
     "desk_acts": page(Right.ACTS),
     "desk_act": page(Right.ACTS, row="act"),
@@ -167,6 +178,7 @@ TODAY = {
 OURS: Mapping[str, Mapping[str, Door]] = {
     "Cases": CASES,
     "Actions": ACTIONS,
+    "Publishing": PUBLISHING,
     "Acts": ACTS,
     "Messages": MESSAGES,
     "Letters, answers, contacts": DELIVERIES,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -21,7 +20,7 @@ from openletter.actions.rules import ActionStatus
 from openletter.desk.forms import actions as forms
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
-from openletter.desk.windows import publisher
+from openletter.desk.windows import opener
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may, within
@@ -91,13 +90,7 @@ class Publish(ActionDeed):
 
     def perform(self, form: Any) -> None:
         """Open the door and the windows together, or neither."""
-        with transaction.atomic():
-            action = life.open_action(action=self.subject, **self.who_and_when())
-            written = action.languages() & action.case.languages()
-            languages = [code for code in action.section.languages if code in written]
-            if not languages:
-                raise Refused(gettext("The action and its case have no language of the section in common yet."))
-            publisher()(section=action.section, subject=action, languages=languages, **self.who_and_when())
+        opener()(action=self.subject, **self.who_and_when())
 
 
 class Suspend(ActionDeed):

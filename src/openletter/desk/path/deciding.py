@@ -1,0 +1,227 @@
+"""The last steps: looking at it, the second person's word, publishing now or later, and what comes after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+
+from openletter.actions.operations import composing, life
+from openletter.actions.rules import ActionStatus, may_move
+from openletter.cases.operations import take_on
+from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
+from openletter.desk.buttons import after_publishing
+from openletter.desk.forms.actions import BareForm, ReasonForm
+from openletter.desk.path import changes, forms
+from openletter.desk.path.exposing import exposure_in_words
+from openletter.desk.path.page import StepPage
+from openletter.desk.path.steps import Mark, Step
+from openletter.desk.standing import consent_standing, windows_of
+from openletter.desk.windows import opener
+from openletter.kernel import clock
+from openletter.kernel.languages import endonym
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, may
+
+_ON_THE_WAY = (CaseStatus.INTAKE, CaseStatus.UNDER_VERIFICATION, CaseStatus.ACCEPTED)
+
+
+class PreviewStep(StepPage):
+    """The pages as readers will see them, in each language."""
+
+    step = Step.PREVIEW
+    template_name = "desk/path/preview.html"
+    form_class: Any = BareForm
+    explains = _("Look at each language as your readers will: on a telephone, at a desk, on paper and as a mail.")
+
+    def perform(self, form: Any) -> None:
+        """Looking changes nothing."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Where each language can be looked at."""
+        found = [
+            (code, endonym(code), preview_of(self.subject.pk, code))
+            for code in self.languages()
+            if code in self.written.call and code in self.written.case
+        ]
+        return super().get_context_data(previews=found, **summary(self), **kwargs)
+
+
+def preview_of(pk: int, language: str) -> str:
+    """The address of the preview in a language; empty where this installation has none."""
+    try:
+        return reverse("desk_action_preview", args=[pk, language])
+    except NoReverseMatch:
+        return ""
+
+
+def summary(page: StepPage) -> dict[str, Any]:
+    """Everything that will be public, in every language, for who looks at it as a whole."""
+    action = page.subject
+    return {
+        "said": sorted(action.words.all(), key=lambda row: row.language),
+        "demands": action.demands.all(),
+        "targets": action.targets.select_related("office").prefetch_related("office__words"),
+        "texts": [row for text in action.appeals.all() for row in text.words.all()],
+        "told": sorted(action.case.words.all(), key=lambda row: row.language),
+        "consent": consent_standing(action.case),
+        "exposed": exposure_in_words(action, page.kind),
+    }
+
+
+class Decision(StepPage):
+    """A page of buttons, each a verb of the action with its own right."""
+
+    form_class: Any = BareForm
+    verbs: dict[str, tuple[Right, Any]]
+
+    @property
+    def pressed(self) -> str:
+        """Which button was pressed; empty where none was that stands here."""
+        return next((name for name in self.verbs if name in self.request.POST), "")
+
+    @property
+    def writable(self) -> bool:
+        """Whether the person may press this button, or on a look any of them."""
+        asked = [self.pressed] if self.pressed else list(self.verbs)
+        return any(may(self.request.user, self.verbs[name][0], self.subject.section_id) for name in asked)
+
+    def whole_form(self) -> str:
+        """Nothing is written here."""
+        return ""
+
+    def get_form_class(self) -> Any:
+        """The form of the button."""
+        return self.verbs[self.pressed][1] if self.pressed else BareForm
+
+    def offers(self, name: str, to: ActionStatus) -> bool:
+        """Whether a button stands: the action's life knows the move and the person holds the right."""
+        return may_move(self.subject.status, to) and may(
+            self.request.user, self.verbs[name][0], self.subject.section_id
+        )
+
+
+class ReviewStep(Decision):
+    """The whole action on one page, what changed, and the word of a second person."""
+
+    step = Step.REVIEW
+    template_name = "desk/path/review.html"
+    explains = _("Everything on one page. A second person reads it, then approves it or says what to change.")
+    verbs = {
+        "submit": (Right.EDIT_ACTIONS, BareForm),
+        "approve": (Right.RELEASE, BareForm),
+        "changes": (Right.RELEASE, ReasonForm),
+    }
+
+    def perform(self, form: Any) -> None:
+        """Send it to review, approve it, or send it back."""
+        own = {"action": self.subject, **self.who_and_when()}
+        match self.pressed:
+            case "submit":
+                life.submit(**own)
+                messages.success(self.request, gettext("The action waits for review."))
+            case "approve":
+                life.approve(**own)
+                messages.success(self.request, gettext("The action is approved."))
+            case "changes":
+                life.request_changes(reason=form.cleaned_data["reason"], **own)
+                messages.success(self.request, gettext("The action is back with its editor."))
+
+    def goes_on(self) -> str:
+        """What is approved is published next; what waits is looked at here."""
+        return self.address(Step.PUBLISH if self.pressed == "approve" else Step.REVIEW)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The whole, what changed, what is missing, and the buttons."""
+        wanting = [place for place in self.places if place.mark == Mark.MISSING]
+        form = kwargs.pop("form", None) or self.get_form()
+        return super().get_context_data(
+            form=form, reason=form if isinstance(form, ReasonForm) else ReasonForm(),
+            since=changes.since_last_look(self.subject), wanting=[(one, self.address(one.step)) for one in wanting],
+            may_submit=self.offers("submit", ActionStatus.IN_REVIEW),
+            may_approve=self.offers("approve", ActionStatus.APPROVED),
+            may_return=self.offers("changes", ActionStatus.CHANGES_REQUESTED),
+            **summary(self), **kwargs,
+        )  # fmt: skip
+
+
+class PublishStep(Decision):
+    """Publishing now or at a moment; then the addresses, and what can be done next."""
+
+    step = Step.PUBLISH
+    template_name = "desk/path/publish.html"
+    verbs = {
+        "now": (Right.RELEASE, BareForm),
+        "later": (Right.RELEASE, forms.ScheduleForm),
+        "off": (Right.RELEASE, BareForm),
+        "beside": (Right.EDIT_ACTIONS, forms.BesideForm),
+    }
+    made: Any = None
+
+    def perform(self, form: Any) -> None:
+        """Publish, put on the calendar, take off it, or begin another action."""
+        own = {"action": self.subject, **self.who_and_when()}
+        match self.pressed:
+            case "now":
+                self._take_on_case()
+                opener()(**own)
+                messages.success(self.request, gettext("The action is live and its pages are up."))
+            case "later":
+                life.schedule(opens_at=form.cleaned_data["opens_at"], **own)
+                self._take_on_case()
+                messages.success(self.request, gettext("The action is scheduled. Until then nothing of it is shown."))
+            case "off":
+                life.unschedule(**own)
+                messages.success(self.request, gettext("The action is off the calendar."))
+            case "beside":
+                self.made = composing.begin_beside(kind=form.cleaned_data["kind"], **own)
+
+    def _take_on_case(self) -> None:
+        """A case on its way in is accepted; it becomes active in the same moment as its first action."""
+        case = self.subject.case
+        if case.status in _ON_THE_WAY:
+            if not may(self.request.user, Right.RELEASE, case.section_id):
+                raise Refused(gettext("The case is not public yet. An approver of its section takes it on."))
+            self.subject.case = take_on(case=case, to=CaseStatus.ACCEPTED, **self.who_and_when())
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """All of it or nothing."""
+        try:
+            with transaction.atomic():
+                self.perform(form)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        if self.made is not None:
+            return redirect(reverse(f"desk_publish_{Step.CALL}", args=[self.made.pk]))
+        return redirect(self.address(self.step))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What stands in the way, which pages will go up, where they are, and the buttons."""
+        action = self.subject
+        form = kwargs.pop("form", None) or self.get_form()
+        going_up = [code for code in self.languages() if code in self.written.call and code in self.written.case]
+        live = action.status == ActionStatus.LIVE
+        edits = may(self.request.user, Right.EDIT_ACTIONS, action.section_id)
+        return super().get_context_data(
+            form=form,
+            moment=form if isinstance(form, forms.ScheduleForm) else forms.ScheduleForm(),
+            beside=form if isinstance(form, forms.BesideForm) else forms.BesideForm(),
+            in_the_way=life.in_the_way(action, at=clock.now()) if action.status == ActionStatus.APPROVED else [],
+            late=action.opens_at is not None and action.opens_at <= clock.now(),
+            stopped_by=life.in_the_way(action, at=clock.now()) if action.status == ActionStatus.SCHEDULED else [],
+            going_up=[endonym(code) for code in going_up],
+            takes_on=action.case.status not in PUBLIC_STATUSES,
+            windows=windows_of(action.pages), is_live=live,
+            may_now=self.offers("now", ActionStatus.LIVE) and action.status == ActionStatus.APPROVED,
+            may_later=self.offers("later", ActionStatus.SCHEDULED),
+            may_off=action.status == ActionStatus.SCHEDULED and self.offers("off", ActionStatus.APPROVED),
+            may_beside=edits and live, later=after_publishing(self.request.user, action) if live else [],
+            **kwargs,
+        )  # fmt: skip

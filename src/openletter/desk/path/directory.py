@@ -1,0 +1,81 @@
+"""Offices to choose from, each with whether its ways work: what is addressed must be reachable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from openletter.actions.models import Action
+from openletter.desk import said
+from openletter.kernel.countries import name as country_name
+from openletter.targets.models import Office
+from openletter.targets.rules import USABLE, ContactHealth, ContactKind
+
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to an office, and whether it works."""
+
+    name: str
+    health: str
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An office as it is offered; `role` where it is chosen already."""
+
+    office: Office
+    name: str
+    holder: str
+    country: str
+    ways: tuple[Way, ...]
+    role: str = ""
+    role_name: str = ""
+
+
+def chosen(action: Action) -> list[Shown]:
+    """The offices of an action, in its order."""
+    rows = action.targets.select_related("office").prefetch_related("office__words", "office__contact_points")
+    return [_shown(row.office, row.role, row.get_role_display()) for row in rows.prefetch_related("office__holders")]
+
+
+def found(text: str, *, country: str, without: Iterable[int]) -> list[Shown]:
+    """Offices whose name, holder or key holds the text; without a text those of the case's country."""
+    rows = Office.objects.exclude(pk__in=list(without))
+    if text:
+        wanted = Q(words__name__icontains=text) | Q(holders__name__icontains=text) | Q(key__icontains=text)
+        rows = rows.filter(pk__in=Office.objects.filter(wanted).values("pk"))
+    else:
+        rows = rows.filter(territory=country)
+    rows = rows.prefetch_related("words", "contact_points", "holders").order_by("territory", "key")
+    return [_shown(office) for office in rows[:MOST]]
+
+
+def _shown(office: Office, role: str = "", role_name: Any = "") -> Shown:
+    holders = [holder.name for holder in office.holders.all() if not holder.until]
+    return Shown(
+        office=office, name=said.name(office), holder=holders[0] if holders else "",
+        country=country_name(office.territory, said.reader()), ways=_ways(office), role=role, role_name=str(role_name),
+    )  # fmt: skip
+
+
+def _ways(office: Office) -> tuple[Way, ...]:
+    """One line for each kind of way: the best of its points counts."""
+    best: dict[str, str] = {}
+    order = [ContactHealth.OK, ContactHealth.UNVERIFIED, ContactHealth.BOUNCED, ContactHealth.BLOCKED]
+    for point in office.contact_points.all():
+        if point.health in order and (
+            point.kind not in best
+            or order.index(ContactHealth(point.health)) < order.index(ContactHealth(best[point.kind]))
+        ):
+            best[point.kind] = point.health
+    return tuple(
+        Way(str(ContactKind(kind).label), str(ContactHealth(health).label), health in USABLE)
+        for kind, health in best.items()
+    )

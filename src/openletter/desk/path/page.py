@@ -1,0 +1,134 @@
+"""What every page of the path shares: an action, its rail, who may write, where it goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from openletter.actions.kinds import Kind, kind_of
+from openletter.actions.models import Action
+from openletter.desk import said
+from openletter.desk.path import standing
+from openletter.desk.path.steps import Place, Step, Written, name_of, neighbours, rail, steps_of
+from openletter.desk.views.deed import Deed
+from openletter.kernel import clock
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, within
+
+
+class StepPage(Deed):
+    """One short page: it shows what stands, asks what is missing, keeps it, and goes on.
+
+    Whoever sees the action may read it; who may not change it now gets the same page with its fields shut.
+    """
+
+    model = Action
+    right = Right.EDIT_ACTIONS
+    seeing = Right.SEE_ACTIONS
+    overview = "actions:inspect"
+    template_name = "desk/path/step.html"
+    step: Step
+    explains: Any = ""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the action with its parts; a step that its kind does not have does not exist."""
+        super(Deed, self).setup(request, *args, **kwargs)
+        rows = Action.objects.filter(within(request.user, self.seeing, "section_id"))
+        rows = rows.select_related("section", "case__section", "case__guidance").prefetch_related(*standing.PARTS)
+        self.subject: Action = get_object_or_404(rows, pk=kwargs["pk"])
+        if self.step not in steps_of(self.kind):
+            raise Http404
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Reading is for whoever sees the action, writing for who may change it now."""
+        if request.method == "POST" and not self.writable:
+            raise PermissionDenied
+        return super(Deed, self).dispatch(request, *args, **kwargs)
+
+    @property
+    def kind(self) -> Kind:
+        """The action's kind."""
+        return kind_of(self.subject.kind)
+
+    @cached_property
+    def writable(self) -> bool:
+        """Whether this person may change what this page holds now."""
+        return standing.may_write(self.request.user, self.subject)
+
+    @property
+    def page_title(self) -> str:
+        """The step's name."""
+        return name_of(self.step, self.kind)
+
+    @cached_property
+    def written(self) -> Written:
+        """What stands."""
+        return standing.written(self.subject, on=clock.today())
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The rail."""
+        return rail(self.kind, self.written)
+
+    def address(self, step: Step) -> str:
+        """The address of a step of this action."""
+        return reverse(f"desk_publish_{step}", args=[self.subject.pk])
+
+    def languages(self) -> list[str]:
+        """The languages asked for: those in which pages go up."""
+        return self.subject.wanted_languages()
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it and go on; what the domain refuses stands above the form, with everything typed still there."""
+        try:
+            self.perform(form)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        return redirect(self.goes_on())
+
+    def goes_on(self) -> str:
+        """The next step, or this one again where only saving was asked."""
+        following = neighbours(self.step, self.kind)[1]
+        return self.address(self.step if "stay" in self.request.POST or following is None else following)
+
+    def whole_form(self) -> str:
+        """Where everything rarer about this step is written; empty where there is nothing rarer."""
+        return reverse("actions:edit", args=[self.subject.pk]) if self.writable else ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, publishing, this action."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": reverse("desk_publish"), "label": gettext("Publish an action")},
+            {"url": "", "label": said.title(self.subject)},
+        ]
+
+    def get_page_subtitle(self) -> str:
+        """The action, or the person while it has no title."""
+        return said.title(self.subject) if self.subject.words.all() else said.title(self.subject.case)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rail, and the ways back and on."""
+        before, after = neighbours(self.step, self.kind)
+        own = next(place for place in self.places if place.step == self.step)
+        return {
+            **super().get_context_data(**kwargs),
+            "kind": self.kind,
+            "section": self.subject.section,
+            "case": self.subject.case,
+            "places": [(place, self.address(place.step)) for place in self.places],
+            "here": self.step,
+            "lacking": own.missing,
+            "writable": self.writable,
+            "before": self.address(before) if before else "",
+            "after": self.address(after) if after else "",
+            "whole_form": self.whole_form(),
+            "status": self.subject.get_status_display(),
+        }
