@@ -52,7 +52,7 @@ class User(AbstractUser):
 
 
 class SignIn(models.Model):
-    """That a person is signed in on a device. What it is, roughly, and since when; no address of the network is kept."""
+    """That a person is signed in on a device. What it is, roughly, and since when; no network address is kept."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
     key = models.CharField(max_length=40, unique=True, editable=False)  # of Django's session
