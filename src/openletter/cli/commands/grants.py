@@ -23,7 +23,7 @@ ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # Personal data as it was sealed, and the keys it was sealed with; who told us of a case, and how we know of a consent.
 # The traces of acts, of which a node that was broken into could make out the networks of the day.
 SEALED = {"sealed", "wrapped", "source_note", "rights_note", "traces"}
-# What public pages and acts read. A table that is not named here is closed: a new one is opened on purpose or not at all.
+# What public pages and acts read. A table that is not named is closed: a new one is opened on purpose or not at all.
 READS = {
     "kernel": "OutboxEntry SealingKey DataKey LimitRule ChangeMark",
     "sections": "Section SectionWords",
