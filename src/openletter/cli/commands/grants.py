@@ -35,7 +35,7 @@ READS = {
     "supporters": "EmailRule ConsentNotice",
     "campaigns": "Campaign_cases Campaign CampaignWords",
     "actions": "Enclosure Action ActionWords Demand DemandWords Appeal AppealWords ActionTarget LedgerEntry TallyDelta"
-    " ActionTaken UrgentSheet SheetWords DaySalt Switch",
+    " ActionTaken UrgentSheet SheetWords DaySalt Switch ReadingLink",
     "deliveries": "LobbyContact LobbyContactWords",
     "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase",
     "wagtailimages": "Image Rendition",
@@ -64,6 +64,18 @@ ONLY = {
     "actions.Enclosure": ("id", "action_id", "act_id"),
     # What is counted; never who entered it, why, or where the sheets lie.
     "actions.LedgerEntry": ("id", "action_id", "source", "quantity", "hour", "automatic", "recorded_at"),
+    # Which page a link opens and until when; never who made it, or for whom.
+    "actions.ReadingLink": (
+        "id",
+        "uid",
+        "case_id",
+        "action_id",
+        "section_id",
+        "language",
+        "made_at",
+        "ends_at",
+        "revoked_at",
+    ),
     "cases.ConsentRecord": ("id", "case_id", "scope", "state", "on", "expires_on"),
 }
 # What confirming, withdrawing, disowning and allowing again write; nothing makes an act another act.
