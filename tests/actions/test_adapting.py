@@ -1,4 +1,4 @@
-"""Another section's action taken over: what comes along, what is one's own, what its original changes, and what stops it."""
+"""Another section's action taken over: what comes along, what is one's own, what its original changes and stops."""
 
 from __future__ import annotations
 
@@ -49,12 +49,6 @@ def _live(draft: Action) -> Action:
 
 def _own(action: Action, **texts: str) -> Own:
     return Own(texts, None, action.deadline, None, 0, ())
-
-
-def _key(action: Action, part: str, start: str = "") -> str:
-    return next(
-        key for key in adapting.state_of(action, action.original or action) if key.startswith(f"{part}:{start}")
-    )
 
 
 def _title(language: str = "en") -> str:

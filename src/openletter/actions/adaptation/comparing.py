@@ -17,7 +17,7 @@ class Same(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A piece that the original says otherwise than when it was taken over. Empty text: it was not there, or is gone."""
+    """A piece that the original says otherwise than when it was taken over. Empty: it was not there, or is gone."""
 
     key: str
     taken: str

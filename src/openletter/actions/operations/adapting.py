@@ -152,7 +152,7 @@ def proposals_for(action: Action) -> tuple[Proposal, ...]:
     """What the original says otherwise by now and the section has not decided on. Empty for what is no adaptation."""
     row = _read(action)
     adaptation = getattr(row, "adaptation", None)
-    if adaptation is None or row.original_id is None:
+    if adaptation is None or row.original is None:
         return ()
     return waiting_in(row, _read(row.original), adaptation.taken)
 
@@ -166,7 +166,9 @@ def waiting_in(row: Action, original: Action, taken: Mapping[str, str]) -> tuple
 
 
 @transaction.atomic
-def decide(*, action: Action, take_theirs: Mapping[str, str], keep_ours: Mapping[str, str], actor: Actor, at: datetime) -> int:  # fmt: skip
+def decide(
+    *, action: Action, take_theirs: Mapping[str, str], keep_ours: Mapping[str, str], actor: Actor, at: datetime
+) -> int:
     """Each proposal named is settled: theirs stands with us from now on, or ours stays; returns how many.
 
     Each comes by its key with the digest of what was shown. Refuses where the original changed again meanwhile.
@@ -211,7 +213,7 @@ def _taken_by(row: Action) -> tuple[str, ...]:
 
 
 def _original_of(row: Action) -> Action:
-    if row.original_id is None:
+    if row.original is None:
         raise Refused(_("This action adapts no other one."))
     return _read(row.original)
 
