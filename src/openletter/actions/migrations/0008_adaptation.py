@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0006_evidence'),
+        ('actions', '0007_shadow'),
         ('cases', '0003_safety'),
         ('sections', '0004_half_translated'),
     ]
