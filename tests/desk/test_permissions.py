@@ -227,7 +227,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        ("translator", {"look", "cases", "actions", "ledger", "lobby-contacts"}),
+        ("translator", {"look", "cases", "translations", "actions", "ledger", "lobby-contacts"}),
         ("dpo_auditor", {"look", "acts", "cases", "actions", "ledger", "lobby-contacts", "audit"}),
         (
             "editor",
@@ -236,6 +236,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
                 "look",
                 "cases",
                 "actions",
+                "translations",
                 "acts",
                 "ledger",
                 "offices",

@@ -9,7 +9,3 @@ class AccountsConfig(AppConfig):
     name = "openletter.accounts"
     label = "accounts"
     default = True
-
-    def ready(self) -> None:
-        """Register what recurs."""
-        from openletter.accounts import tasks  # noqa: F401

@@ -64,6 +64,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *link(Right.EDIT_CASES, "relate", _("Name a related case")),
         *link(Right.EDIT_CASES, "messages", _("Messages to the person")),
         *_words(held.has(Right.WORDS, case.section_id), "case", case),
+        *_translation(held.has(Right.EDIT_ACTIONS, case.section_id), "case", case),
     ]
 
 
@@ -103,6 +104,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *([] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger"))),
         *(link(Right.DELIVER, "hand_over", _("Hand it over")) if action.status in PUBLISHED else []),
         *_words(held.has(Right.WORDS, action.section_id), "action", action),
+        *_translation(held.has(Right.EDIT_ACTIONS, action.section_id), "action", action),
     ]
 
 
@@ -149,3 +151,8 @@ def _words(may: bool, kind: str, fact: Any) -> list[Button]:
         )
         for code in fact.section.languages
     ]
+
+
+def _translation(may: bool, kind: str, fact: Any) -> list[Button]:
+    """A button to ask somebody for words in other languages."""
+    return [Button(_("Ask for a translation"), reverse("desk_translation_ask", args=[kind, fact.pk]))] if may else []

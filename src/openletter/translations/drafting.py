@@ -20,7 +20,7 @@ from openletter.translations.reckoning import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in a box now; `still_right`: a person says the old words hold for the new source."""
+    """What stands in a box now; `still_right`: a person says that what stands there holds for the source."""
 
     text: str
     still_right: bool = False
@@ -59,9 +59,7 @@ def store(sheet: Sheet, texts: Mapping[str, Typed], *, actor: Actor) -> bool:
 def _differs(part: Part, typed: Typed) -> bool:
     if typed.by_machine:
         return bool(typed.text) and part.draft is None and not part.present
-    if part.by_machine:
-        return True  # a person who saves a machine's draft has read it
-    return typed.text != part.text or (typed.still_right and (part.changed or part.older is not None))
+    return typed.text != part.text or (typed.still_right and (part.changed or part.by_machine))
 
 
 def _keep(part: Part, typed: Typed, locale: Locale, actor: Actor) -> StringTranslation | None:

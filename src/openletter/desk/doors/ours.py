@@ -41,7 +41,6 @@ CASES = {
     "desk_case_down": page(Right.RECALL, row="case"),
     **_preview("desk_case_preview", Right.SEE_CASES, "case"),
     "desk_safety_stop": form(Right.RECALL),
-    "desk_words": form(Right.WORDS, row="words"),
 }
 ACTIONS = {
     **_list("actions", Right.SEE_ACTIONS),
@@ -76,6 +75,13 @@ PUBLISHING = {
         )
     },
 }  # fmt: skip
+TRANSLATIONS = {
+    "desk_words": form(Right.WORDS, Right.REVIEW_WORDS, row="words"),
+    "desk_words_file": page(Right.WORDS, Right.REVIEW_WORDS, row="words"),
+    "desk_words_import": form(Right.WORDS, row="words"),
+    "desk_translations": page(Right.REVIEW_WORDS),
+    "desk_translation_ask": form(Right.EDIT_ACTIONS, row="words"),
+}
 ACTS = {
     "desk_acts": page(Right.ACTS),
     "desk_act": page(Right.ACTS, row="act"),
@@ -162,10 +168,6 @@ PEOPLE = {
     "desk_person": form(Right.STAFF, row="person"),
     "desk_take_role": form(Right.STAFF, row="person"),
     "desk_send_link": form(Right.STAFF, row="person"),
-    "desk_end_sessions": form(Right.STAFF, row="person"),
-    "desk_sign_ins": own(),
-    "desk_sign_in_end": own("own sign-in", Ways.DO),
-    "desk_sign_ins_end_others": own(ways=Ways.DO),
     "desk_close_account": form(Right.STAFF, row="person", everywhere=True),
     **_list("audit", Right.AUDIT),
     "audit:inspect": page(Right.AUDIT, row="audit entry"),
@@ -183,6 +185,7 @@ OURS: Mapping[str, Mapping[str, Door]] = {
     "Cases": CASES,
     "Actions": ACTIONS,
     "Publishing": PUBLISHING,
+    "Translations": TRANSLATIONS,
     "Acts": ACTS,
     "Messages": MESSAGES,
     "Letters, answers, contacts": DELIVERIES,

@@ -1,4 +1,4 @@
-"""Translating: every text of a case or an action in one language, with the words it is made from beside each field."""
+"""The words of a case or an action in the language it was written in; other languages are translated."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
@@ -24,10 +26,12 @@ from openletter.desk.audited import MARKS
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.fields import RichText
 from openletter.desk.views.deed import Deed
+from openletter.desk.views.translating import Translate
 from openletter.kernel import audit, clock, marks, words
 from openletter.kernel.languages import direction, endonym, known, preference
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may
+from openletter.sections.access import Right, may, within
+from openletter.translations.texts import source_of
 
 KINDS: dict[str, tuple[Any, str, Right]] = {
     "case": (Case, "cases:inspect", Right.SEE_CASES),
@@ -143,8 +147,8 @@ def _field(piece: Piece, language: str) -> forms.Field:
     )
 
 
-class TranslateWords(Deed):
-    """The words of one case or action in one language."""
+class SourceWords(Deed):
+    """The words of one case or action in the language it was written in."""
 
     template_name = "desk/words.html"
     right = Right.WORDS
@@ -207,6 +211,18 @@ class TranslateWords(Deed):
             )
 
 
+def words_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    """The words in one language: written, where the thing was written in it; translated everywhere else."""
+    if kwargs["kind"] not in KINDS or kwargs["language"] not in known():
+        raise Http404
+    model, _overview, seeing = KINDS[kwargs["kind"]]
+    rows = model._default_manager.filter(within(request.user, seeing, "section_id")).select_related("section")
+    subject = get_object_or_404(rows.prefetch_related("words"), pk=kwargs["pk"])
+    view: Any = SourceWords if source_of(subject) == kwargs["language"] else Translate
+    answer: HttpResponseBase = view.as_view()(request, **kwargs)
+    return answer
+
+
 urls: list[URLPattern] = [
-    path("words/<slug:kind>/<int:pk>/<slug:language>/", TranslateWords.as_view(), name="desk_words"),
+    path("words/<slug:kind>/<int:pk>/<slug:language>/", words_page, name="desk_words"),
 ]

@@ -1,0 +1,156 @@
+"""Translating: every text of a case or an action, source and target side by side; reviewed by somebody else."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+
+from openletter.desk.boxes import Boxes, withdrawn
+from openletter.desk.views.deed import Deed
+from openletter.kernel import clock
+from openletter.kernel.languages import direction, endonym
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, may
+from openletter.translations import machine, operations
+from openletter.translations.reckoning import Sheet, sheet_of
+from openletter.translations.rules import Happening, may_move
+from openletter.translations.texts import MODELS, found
+
+OVERVIEWS = {"case": ("cases:inspect", Right.SEE_CASES), "action": ("actions:inspect", Right.SEE_ACTIONS)}
+DONE = {
+    "submit": _("The translation waits for somebody else to read it."),
+    "send_back": _("The translator sees your remark and looks at it again."),
+    "approve": _("The translation is approved. Readers see it from now on."),
+    "machine": _("The machine's drafts are here. None is shown to readers before a person has read it."),
+}
+
+
+class Translate(Deed):
+    """All texts of one thing in one language. Typing needs one right, reading and approving another."""
+
+    template_name = "desk/translate.html"
+    right = Right.REVIEW_WORDS
+    form_class = forms.Form
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the thing."""
+        self.kind, self.language = kwargs["kind"], kwargs["language"]
+        self.model = MODELS[self.kind]
+        self.overview, self.seeing = OVERVIEWS[self.kind]
+        super().setup(request, *args, **kwargs)
+
+    @property
+    def page_title(self) -> str:
+        """The language by its own name."""
+        return gettext("Translation: %(language)s") % {"language": endonym(self.language)}
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The texts as they stood when the request came."""
+        return sheet_of(self.kind, found(self.kind, self.subject.pk), self.language, at=clock.now())
+
+    @property
+    def writes(self) -> bool:
+        """Whether the person may type."""
+        return may(self.request.user, Right.WORDS, self.subject.section_id)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep what was typed, then do what was asked; what stands in the way is said with everything still there."""
+        boxes = Boxes(self.sheet, request.POST)
+        try:
+            kept = self._keep(boxes)
+        except Refused as refusal:
+            return self._said(boxes, refusal.message)
+        after = boxes.over(kept)
+        if request.headers.get("X-Requested-With") == "autosave":
+            return _told(after)
+        do = request.POST.get("do", "save")
+        if after.conflicts or (do in ("save", "submit") and any(part.fault for part in kept.parts)):
+            return self._said(after, self._what_is_wrong(after))
+        try:
+            self._do(do, kept)
+        except Refused as refusal:
+            return self._said(after, refusal.message)
+        messages.success(request, DONE[do] if do in DONE else self._progress(kept))
+        here = reverse("desk_words", args=[self.kind, self.subject.pk, self.language])
+        return redirect(here if do in ("save", "machine") else reverse("desk_translations"))
+
+    def _keep(self, boxes: Boxes) -> Sheet:
+        if not self.writes:
+            return self.sheet
+        return operations.keep(self.sheet, boxes.typed(), **self.who_and_when())
+
+    def _do(self, do: str, sheet: Sheet) -> None:
+        if do in ("submit", "machine") and not self.writes:
+            raise PermissionDenied
+        if do == "submit":
+            operations.submit(sheet, **self.who_and_when())
+        elif do == "approve":
+            operations.approve(sheet, **self.who_and_when())
+        elif do == "send_back":
+            operations.send_back(sheet, remark=self.request.POST.get("remark", "").strip(), **self.who_and_when())
+        elif do == "machine":
+            machine.draft(sheet, **self.who_and_when())
+
+    def _what_is_wrong(self, boxes: Boxes) -> str:
+        if boxes.conflicts:
+            return gettext(
+                "Somebody else changed this translation while you had it open. Where you both wrote, both texts stand "
+                "here: put together what is right, and save again."
+            )
+        return gettext("Your work is kept as a draft. What is said beside a field has to be put right first.")
+
+    def _progress(self, sheet: Sheet) -> str:
+        left = sum(not part.done for part in sheet.parts)
+        if not left:
+            return gettext("Kept. Every text is there.")
+        return ngettext("Kept. %(n)s text is left.", "Kept. %(n)s texts are left.", left) % {"n": left}
+
+    def _said(self, boxes: Boxes, fault: str) -> HttpResponse:
+        if self.request.headers.get("X-Requested-With") == "autosave":
+            return JsonResponse({"said": fault}, status=422)
+        context = self.get_context_data(boxes=boxes, fault=fault)
+        return self.render_to_response(context, status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The boxes, and what can be done."""
+        boxes: Boxes = kwargs.pop("boxes", None) or Boxes(self.sheet)
+        sheet, row = boxes.sheet, boxes.sheet.rendering
+        reviews = may_move(row.state, Happening.APPROVED)
+        return super().get_context_data(
+            sheet=sheet, row=row, facts=boxes.helped(), withdrawn=withdrawn(sheet), writes=self.writes,
+            state=sheet.state, done=sum(part.done for part in sheet.parts), total=len(sheet.parts),
+            own={"lang": self.language, "dir": direction(self.language)}, preview=self._preview(),
+            submits=self.writes and may_move(sheet.state, Happening.SUBMITTED),
+            reviews=reviews, is_mine=row.last_by_id == self.request.user.pk,
+            machine=machine.name_for(row.source_language, self.language) if self.writes else "", **kwargs,
+        )  # fmt: skip
+
+    def _preview(self) -> str:
+        try:
+            return reverse(f"desk_{self.kind}_preview", args=[self.subject.pk, self.language])
+        except NoReverseMatch:
+            return ""
+
+
+def _told(boxes: Boxes) -> JsonResponse:
+    """What the page is told after keeping by itself: new fingerprints, faults, and where both wrote."""
+    left = sum(not part.done for part in boxes.sheet.parts)
+    said = ngettext("Kept. %(n)s text is left.", "Kept. %(n)s texts are left.", left) % {"n": left}
+    return JsonResponse(
+        {
+            "said": said,
+            "was": {box.part.key: box.was for box in boxes.all if box.theirs is None},
+            "faults": {box.part.key: box.part.fault for box in boxes.all},
+            "conflicts": [box.part.key for box in boxes.conflicts],
+        }
+    )

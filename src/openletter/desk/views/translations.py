@@ -1,0 +1,191 @@
+"""What waits to be translated, how much is covered in each language, and asking for more."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case
+from openletter.desk import said
+from openletter.desk.forms.translations import AskForm, QueueForm
+from openletter.desk.views.deed import Deed
+from openletter.desk.views.translating import OVERVIEWS
+from openletter.kernel import clock
+from openletter.sections.access import Right, may
+from openletter.translations import operations
+from openletter.translations.models import Rendering
+from openletter.translations.queries import coverage, queue
+from openletter.translations.rules import TranslationState
+from openletter.translations.texts import MODELS, source_of
+
+A_PAGE = 50
+WEEK = timedelta(days=7)
+
+
+class Queue(WagtailAdminTemplateMixin, TemplateView):
+    """Translations of the person's sections, what is wanted soonest first."""
+
+    template_name = "desk/translations.html"
+    page_title = _("Translations")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse who has nothing to do with words."""
+        if not may(request.user, Right.REVIEW_WORDS):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form, one page of the list, and the coverage of each language."""
+        form = QueueForm(self.request.GET)
+        form.is_valid()
+        wanted = {name: value for name, value in form.cleaned_data.items() if value}
+        rows = _narrowed(queue(self.request.user), wanted, self.request.user, clock.today())
+        page = Paginator(rows.select_related("translator"), A_PAGE).get_page(self.request.GET.get("p"))
+        query = {name: "on" if value is True else value for name, value in wanted.items()}
+        return super().get_context_data(
+            form=form, page=page, rows=listed(page.object_list), query=urlencode(query), today=clock.today(),
+            coverage=_covered(coverage(self.request.user)), asks=may(self.request.user, Right.EDIT_ACTIONS),
+            **kwargs,
+        )  # fmt: skip
+
+
+def _narrowed(rows: Any, wanted: dict[str, Any], user: Any, today: date) -> Any:
+    state = wanted.get("state", "")
+    if not state:
+        rows = rows.filter(state__in=[each for each in TranslationState if each != TranslationState.APPROVED])
+    elif state != "all":
+        rows = rows.filter(state=state)
+    if language := wanted.get("language"):
+        rows = rows.filter(language=language)
+    if wanted.get("mine"):
+        rows = rows.filter(translator=user)
+    if due := wanted.get("due"):
+        rows = rows.filter(due__lt=today) if due == "late" else rows.filter(due__gte=today, due__lte=today + WEEK)
+    return rows
+
+
+def listed(rows: Any) -> list[dict[str, Any]]:
+    """Rows with what they are called and where they lead, in as many queries however many there are."""
+    found = list(rows)
+    names: dict[tuple[str, int], str] = {}
+    for kind, model in MODELS.items():
+        ids = [row.subject_id for row in found if row.kind == kind]
+        things = model._default_manager.filter(pk__in=ids).prefetch_related("words")
+        names |= {(kind, thing.pk): said.title(thing) for thing in things}
+    ids = [row.subject_id for row in found if row.kind == Rendering.Kind.PAGE]
+    pages = Page.objects.filter(pk__in=ids).values_list("pk", "title") if ids else ()
+    names |= {(Rendering.Kind.PAGE, pk): title for pk, title in pages}
+    return [{"row": row, "title": names.get((row.kind, row.subject_id), "—"), "url": address_of(row)} for row in found]
+
+
+def address_of(row: Rendering) -> str:
+    """Where a translation is worked on."""
+    if row.kind == Rendering.Kind.PAGE:
+        return reverse("desk_translation_page", args=[row.subject_id, row.language])
+    return reverse("desk_words", args=[row.kind, row.subject_id, row.language])
+
+
+def _covered(counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
+    found = []
+    for language, states in sorted(counts.items()):
+        total = sum(states.values())
+        approved = states.get(TranslationState.APPROVED, 0)
+        cells = [(state.label, states.get(state, 0), state.value) for state in TranslationState]
+        found.append({"language": language, "total": total, "share": 100 * approved // total, "cells": cells})
+    return found
+
+
+class Ask(Deed):
+    """A case with its actions, or one action with its case, wanted in other languages."""
+
+    right = Right.EDIT_ACTIONS
+    form_class: Any = AskForm
+    page_title = _("Ask for a translation")
+    done = _("The translation is asked for.")
+    explains = _(
+        "Whoever is asked gets a mail and finds it on their first page. What is wanted is whole, word for word."
+    )
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the thing."""
+        if kwargs["kind"] not in OVERVIEWS:
+            raise Http404
+        self.kind, self.model = kwargs["kind"], MODELS[kwargs["kind"]]
+        self.overview, self.seeing = OVERVIEWS[self.kind]
+        super().setup(request, *args, **kwargs)
+
+    def _beside(self) -> dict[str, tuple[str, Any]]:
+        """The actions of the case that are not over, or the case of the action; of the same section alone."""
+        if isinstance(self.subject, Action):
+            case = Case.objects.prefetch_related("words").get(pk=self.subject.case_id)
+            return {f"case-{case.pk}": ("case", case)} if case.section_id == self.subject.section_id else {}
+        over = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+        rows = self.subject.actions.filter(section=self.subject.section_id).exclude(status__in=over)
+        return {f"action-{row.pk}": ("action", row) for row in rows.prefetch_related("words")}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Everything that belongs together, in every language of the section."""
+        languages = [code for code in self.subject.section.languages if code != source_of(self.subject)]
+        return {"things": list(self._beside()), "languages": languages}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What can be asked for."""
+        languages = [code for code in self.languages() if code != source_of(self.subject)]
+        beside = [(key, said.title(thing)) for key, (_kind, thing) in self._beside().items()]
+        return {
+            **super().get_form_kwargs(), "section": self.subject.section, "languages": languages, "beside": beside,
+        }  # fmt: skip
+
+    def perform(self, form: Any) -> None:
+        """Ask."""
+        beside, data = self._beside(), form.cleaned_data
+        things = [(self.kind, self.subject), *(beside[key] for key in data.get("things", ()) if key in beside)]
+        operations.ask(
+            things=things, languages=data["languages"], translator=data["translator"], due=data["due"],
+            note=data["note"], **self.who_and_when(),
+        )  # fmt: skip
+
+
+class TranslationsMenuItem(MenuItem):
+    """Translations, for who writes or reads them."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person does either in any section."""
+        return may(request.user, Right.REVIEW_WORDS)
+
+
+@hooks.register("register_admin_menu_item")
+def translations_menu_item() -> MenuItem:
+    """The way to the translations."""
+    return TranslationsMenuItem(
+        _("Translations"), reverse("desk_translations"), name="translations", icon_name="wagtail-localize-language",
+        order=115,
+    )  # fmt: skip
+
+
+urls: list[URLPattern] = [
+    path("translations/", Queue.as_view(), name="desk_translations"),
+    path("translations/ask/<slug:kind>/<int:pk>/", Ask.as_view(), name="desk_translation_ask"),
+]

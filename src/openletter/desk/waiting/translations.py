@@ -1,0 +1,52 @@
+"""Translations that wait: asked of this person, to be reviewed by somebody else than who wrote, gone stale."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from openletter.desk import said
+from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.views.translations import listed
+from openletter.kernel.languages import endonym
+from openletter.sections.access import Right
+from openletter.translations.queries import queue
+from openletter.translations.rules import OPEN, TranslationState
+
+
+@waits(order=20, right=Right.WORDS)
+def translations_for_me(user: Any, today: date) -> Group:
+    """What this person was asked to translate."""
+    rows = queue(user).filter(translator=user, state__in=OPEN)[: LONGEST + 1]
+    return _group(gettext("Translations asked of you"), rows, today, "?mine=on")
+
+
+@waits(order=21, right=Right.REVIEW_WORDS)
+def translations_to_review(user: Any, today: date) -> Group:
+    """What somebody else wrote and nobody has read yet."""
+    rows = (
+        queue(user).filter(state=TranslationState.IN_REVIEW, last_by__isnull=False).exclude(last_by=user)[: LONGEST + 1]
+    )
+    return _group(gettext("Translations to read and approve"), rows, today, "?state=in_review")
+
+
+@waits(order=42, right=Right.WORDS)
+def stale_translations(user: Any, today: date) -> Group:
+    """What readers of a language still read, though its source says something else now."""
+    rows = queue(user).filter(state=TranslationState.STALE)[: LONGEST + 1]
+    return _group(gettext("Translations whose source has changed"), rows, today, "?state=stale")
+
+
+def _group(heading: str, rows: Any, today: date, more: str) -> Group:
+    lines = []
+    for each in listed(rows):
+        row = each["row"]
+        note = endonym(row.language)
+        if row.due:
+            # Translators: a language, and the day until which a translation is wanted
+            note = gettext("%(language)s, by %(day)s") % {"language": note, "day": said.day(row.due)}
+        lines.append(Line(each["title"], each["url"], note, grave=bool(row.due and row.due < today)))
+    return Group(heading, tuple(lines), more=reverse("desk_translations") + more)
