@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.test import RequestFactory
@@ -31,7 +32,7 @@ def let_in(url: str, user: Any, method: str = "GET") -> bool:
     Refusing is a row that is not there, permission denied, or a way of asking that the view does not know.
     """
     request: HttpRequest = RequestFactory().generic(method, url)
-    request.user, request.session = user, {}  # type: ignore[assignment]
+    request.user, request.session = user, SessionStore()
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
     request.resolver_match = match = resolve(url)
     try:

@@ -10,7 +10,7 @@ from tests.desk import world
 from tests.desk.world import AT
 from tests.world.acts import an_act
 
-from openletter.accounts.models import User
+from openletter.accounts.models import SignIn, User
 from openletter.actions.models import Action
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
@@ -136,6 +136,7 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "limit": lambda at: _pk(LimitRule.objects.get_or_create(key="acts_per_network", defaults={"most": 3})[0]),
     "e-mail rule": lambda at: _pk(EmailRule.objects.get_or_create(domain="x.example")[0]),
     "group of Today": lambda at: {"name": today.registered()[0].name},
+    "own sign-in": lambda at: _pk(SignIn.objects.create(user=at.user, key=uuid7().hex, began_at=AT, seen_at=AT)),
     "own work": lambda at: _pk(
         Work.objects.create(kind="recount", title="x", owner_id=at.user.pk, owner="x", made_at=AT)
     ),

@@ -9,3 +9,7 @@ class AccountsConfig(AppConfig):
     name = "openletter.accounts"
     label = "accounts"
     default = True
+
+    def ready(self) -> None:
+        """Register what recurs."""
+        from openletter.accounts import tasks  # noqa: F401

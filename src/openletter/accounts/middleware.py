@@ -10,11 +10,28 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openletter.accounts import sessions
 from openletter.accounts.access import has_second_factor
+from openletter.kernel import clock
 
 DESK = "/desk/"
+SIGNED_IN = (DESK, "/sign-in/")
 # Pages that need no session at all, and leaving, must not be answered with a way in.
 OPEN = ("/desk/sprite/", "/desk/jsi18n/", "/desk/logout/")
+
+
+class SignInsMiddleware:
+    """Keeps the list of where people are signed in true. Public pages are left alone: they know no session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """After the answer, when the session's key is settled."""
+        response = self.get_response(request)
+        if request.path.startswith(SIGNED_IN) and request.user.is_authenticated:
+            sessions.seen(request.session, at=clock.now())
+        return response
 
 
 class SecondFactorMiddleware:

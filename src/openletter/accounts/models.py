@@ -49,3 +49,19 @@ class User(AbstractUser):
     def actor(self) -> Actor:
         """This person as the audit names them."""
         return Actor(id=self.pk, name=str(self))
+
+
+class SignIn(models.Model):
+    """That a person is signed in on a device. What it is, roughly, and since when; no network address is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    key = models.CharField(max_length=40, unique=True, editable=False)  # of Django's session
+    browser = models.CharField(_("browser"), max_length=20, blank=True)
+    system = models.CharField(_("system"), max_length=20, blank=True)
+    began_at = models.DateTimeField(_("signed in on"))
+    seen_at = models.DateTimeField(_("last seen"))
+
+    class Meta:
+        verbose_name = _("sign-in")
+        verbose_name_plural = _("sign-ins")
+        ordering: ClassVar = ["-seen_at", "-pk"]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openletter.accounts import sessions
 from openletter.accounts.models import User
 from openletter.kernel import audit
 from openletter.kernel.audit import Actor
@@ -33,6 +34,7 @@ def close_account(*, user: User, actor: Actor, at: datetime, reason: str) -> Non
     if user.pk == actor.id:
         raise Refused(_("You cannot close your own account. Ask another administrator."))
     _set_active(user, False, actor=actor, at=at, reason=reason)
+    sessions.end(user.sign_ins.all(), user=user, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -93,6 +93,8 @@ class PublicAction:
     unconfirmed: str
     next_action: ActionLine | None
     superseded_by: ActionLine | None
+    # The same action in other sections, by id: its original and what others made of it, where they are public.
+    family: tuple[int, ...] = ()
 
     def goal_for(self, number: int) -> int:
         """The goal to show beside a number: the one staff set while it is not reached, else the ladder's."""
@@ -173,8 +175,15 @@ def _public(action: Action, language: str, at: datetime) -> PublicAction:
         asks=tuple(action.asks), offers=tuple(action.offers),
         unconfirmed=action.unconfirmed or action.section.unconfirmed or Unconfirmed.WAIT,
         next_action=_line(action.next_action, action, language, at),
-        superseded_by=_line(action.superseded_by, action, language, at),
+        superseded_by=_line(action.superseded_by, action, language, at), family=family_of(action),
     )  # fmt: skip
+
+
+def family_of(action: Action) -> tuple[int, ...]:
+    """The same action in other sections: its original and the adaptations, as far as they are or were public."""
+    root = action.original_id or action.pk
+    rows = Action.objects.filter(Q(pk=root) | Q(original=root), status__in=_SETTLED).exclude(pk=action.pk)
+    return tuple(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _line(action: Action | None, by: Action, language: str, at: datetime) -> ActionLine | None:

@@ -47,6 +47,10 @@ def may_move(current: str, wanted: str) -> bool:
     return wanted in ACTION_MOVES.get(current, frozenset())
 
 
+# What other sections may take over: its words are approved.
+ADOPTABLE = (ActionStatus.APPROVED, ActionStatus.SCHEDULED, ActionStatus.LIVE)
+
+
 class CloseReason(TextChoices):
     """Why an action ended."""
 
@@ -59,6 +63,16 @@ class CloseReason(TextChoices):
     NOT_EFFECTIVE = "not_effective", _("Not effective")
     DUPLICATE = "duplicate", _("Duplicate")
     SUBJECT_DIED = "subject_died", _("The person died")
+
+
+# Reasons that hold wherever an action was taken over; a deadline, for one, is each section's own.
+ENDS_EVERYWHERE = (
+    CloseReason.WON,
+    CloseReason.PARTLY_WON,
+    CloseReason.UNSAFE,
+    CloseReason.WITHDRAWN_BY_FAMILY,
+    CloseReason.SUBJECT_DIED,
+)
 
 
 class Channel(TextChoices):

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "openletter.accounts.middleware.SignInsMiddleware",
     "openletter.accounts.middleware.SecondFactorMiddleware",
     "openletter.desk.middleware.HouseDoorsMiddleware",
     "openletter.desk.middleware.DeskPolicyMiddleware",

@@ -77,6 +77,7 @@ DEEDS: dict[str, Any] = {
     "account.open": _("Account opened"),
     "account.close": _("Account closed"),
     "account.reopen": _("Account opened again"),
+    "session.end": _("Sessions ended"),
     "contact.health": _("Health of a contact point noted"),
     "office.appoint": _("Office holder appointed"),
     "office.vacate": _("Office holder left"),

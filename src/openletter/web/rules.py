@@ -38,15 +38,19 @@ def is_urgent(standing: Standing, *, today: date) -> bool:
     return standing.priority == CasePriority.URGENT or any(near)
 
 
-def order_of(open_cases: Iterable[Standing], *, today: date) -> Order:
+def order_of(
+    open_cases: Iterable[Standing], *, today: date, shown: frozenset[int] = frozenset(), feature: bool = True
+) -> Order:
     """Urgent first, the nearest deadline before the others; then one featured; then the rest by priority.
 
-    Featured is the case of the highest priority among those that are not urgent; among equals the newest.
+    Featured is the case of the highest priority among those that are not urgent; among equals the newest. Cases that
+    are `shown` elsewhere by choice stand in none of these places; without `feature` nobody is chosen to stand alone.
     """
-    rows = list(open_cases)
+    rows = [row for row in open_cases if row.case not in shown]
     urgent = sorted((row for row in rows if is_urgent(row, today=today)), key=_nearness)
     rest = sorted((row for row in rows if not is_urgent(row, today=today)), key=_weight)
-    return Order(_cases(urgent), rest[0].case if rest else None, _cases(rest[1:]))
+    alone = rest[:1] if feature else []
+    return Order(_cases(urgent), alone[0].case if alone else None, _cases(rest[len(alone) :]))
 
 
 def _nearness(row: Standing) -> tuple[date, int]:

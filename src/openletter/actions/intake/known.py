@@ -81,6 +81,7 @@ class KnownAction:
     settings: Mapping[str, Any]
     about: Texts  # the texts proposed, by language, where the kind looks at own words
     proposed: frozenset[str] = frozenset()  # their bodies, folded: what is nobody's own words
+    original: int | None = None  # another section's action that this one adapts
 
     @property
     def address_required(self) -> bool:
@@ -110,6 +111,7 @@ class Known:
     sections: Mapping[int, KnownSection] = field(default_factory=dict)
     sections_by_key: Mapping[str, KnownSection] = field(default_factory=dict)
     notices: Mapping[int, int] = field(default_factory=dict)  # wording -> its section
+    families: Mapping[int, tuple[KnownAction, ...]] = field(default_factory=dict)  # by the original's id, it among them
     limits: Mapping[str, Limit] = field(default_factory=dict)
     mailboxes: Mapping[str, MailboxRule] = field(default_factory=dict)
     switches: tuple[Rule, ...] = ()
@@ -136,9 +138,10 @@ def marks(reader: Reader) -> dict[str, int]:
 
 def read(reader: Reader) -> Known:
     """Everything, in one go. Raises the database library's error."""
-    sections = _sections(reader)
+    sections, actions = _sections(reader), _actions(reader)
     return Known(
-        actions={a.ref: a for a in _actions(reader)},
+        actions={a.ref: a for a in actions},
+        families=_families(actions),
         cases=_cases(reader),
         sections={s.id: s for s in sections},
         sections_by_key={s.key: s for s in sections},
@@ -197,14 +200,26 @@ def _actions(reader: Reader) -> list[KnownAction]:
     texts = _texts(reader, [kind.key for kind in kinds.values() if kind.looks])
     rows = reader.rows(
         "SELECT kind, id, ref, case_id, section_id, status, opens_at, deadline, asks, offers, unconfirmed, goal,"
-        " display_threshold, settings FROM actions_action"
+        " display_threshold, settings, original_id FROM actions_action"
     )
     return [_action(kinds[kind], texts, *row) for kind, *row in rows if kind in kinds]
+
+
+def _families(actions: list[KnownAction]) -> dict[int, tuple[KnownAction, ...]]:
+    """Each action that sections adapted, with what they made of it."""
+    originals = {action.original for action in actions if action.original is not None}
+    found: dict[int, list[KnownAction]] = {original: [] for original in originals}
+    for action in actions:
+        root = action.original or action.id
+        if root in found:
+            found[root].append(action)
+    return {original: tuple(members) for original, members in found.items()}
 
 
 def _action(
     kind: Kind, texts: Mapping[int, Texts], id_: int, ref: str, case: int, section: int, status: str, opens_at: Any,
     deadline: Any, asks: Any, offers: Any, unconfirmed: str, goal: int | None, threshold: int, settings: Any,
+    original: int | None,
 ) -> KnownAction:  # fmt: skip
     return KnownAction(
         id=id_,
@@ -224,6 +239,7 @@ def _action(
         settings=_json(settings),
         about=texts.get(id_, {}),
         proposed=frozenset(folded(body) for _subject, body in texts.get(id_, {}).values()),
+        original=original,
     )
 
 

@@ -2,6 +2,7 @@
 
 from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models.abuse import DaySalt, Invalidation, InvalidationRun, JudgedAct, Switch, Trend
+from openletter.actions.models.adapting import Adaptation, ReadingLink
 from openletter.actions.models.call import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
 from openletter.actions.models.counting import LedgerEntry, LedgerEvidence, TallyDelta
 from openletter.actions.models.taken import ActionTaken
@@ -12,6 +13,7 @@ __all__ = [
     "ActionTaken",
     "ActionTarget",
     "ActionWords",
+    "Adaptation",
     "Appeal",
     "AppealWords",
     "DaySalt",
@@ -23,6 +25,7 @@ __all__ = [
     "JudgedAct",
     "LedgerEntry",
     "LedgerEvidence",
+    "ReadingLink",
     "SheetWords",
     "Switch",
     "TallyDelta",

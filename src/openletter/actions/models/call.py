@@ -17,6 +17,9 @@ from openletter.sections.models import Section
 from openletter.sections.rules import Unconfirmed
 from openletter.targets.models import Office
 
+ADAPTED_FIRST = models.F("original").asc(nulls_last=True)
+ADAPTED_LAST = models.F("original").asc(nulls_first=True)
+
 
 class Action(Fact):
     """The published call: what supporters are asked to do for a case."""
@@ -55,6 +58,17 @@ class Action(Fact):
         related_name="+",
         verbose_name=_("superseded by"),
     )
+    # Another section's action that this one adapts, never one that is an adaptation itself.
+    original = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adaptations",
+        verbose_name=_("original"),
+        editable=False,
+    )
+    offered_at = models.DateTimeField(_("offered to the other sections"), null=True, blank=True, editable=False)
     unconfirmed = models.CharField(
         _("unconfirmed acts"),
         max_length=20,

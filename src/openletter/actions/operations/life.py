@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action
-from openletter.actions.rules import ActionStatus, CloseReason, may_move
+from openletter.actions.rules import ENDS_EVERYWHERE, ActionStatus, CloseReason, may_move
 from openletter.actions.safety import safety_check
 from openletter.cases.models import Outcome, SolidarityGuidance
 from openletter.cases.operations import require_consent, require_not_recalled
@@ -17,6 +17,8 @@ from openletter.kernel import audit, marks, outbox
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import in_a_row
 from openletter.kernel.refusals import Refused
+
+_RUNNING = (ActionStatus.LIVE, ActionStatus.SUSPENDED)
 
 
 @transaction.atomic
@@ -51,6 +53,7 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     row = locked(action)
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
+    _require_original(row)
     _require_complete(row)
     _require_ahead(row.deadline, at)
     row.opens_at = row.opens_at or at
@@ -73,6 +76,7 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
         raise Refused(_("This moment has passed. Choose a later one, or publish now."))
     require_not_recalled(row.case)
     require_consent(row.case, on=opens_at.date())
+    _require_original(row)
     _require_complete(row)
     _require_ahead(row.deadline, opens_at)
     _require_move(row, ActionStatus.SCHEDULED)
@@ -94,22 +98,31 @@ def unschedule(*, action: Action, actor: Actor, at: datetime) -> Action:
 
 @transaction.atomic
 def suspend(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action:
-    """Safety stop: within a minute nobody can act any more, on any page, in any language. Refuses without a reason."""
+    """Safety stop: within a minute nobody can act any more, on any page, in any language. Refuses without a reason.
+
+    What other sections made of this action stops with it, and nobody there is asked.
+    """
     if not reason.strip():
         raise Refused(_("Say why the action is recalled. Only staff read it."))
     row = _move(locked(action), ActionStatus.SUSPENDED, actor=actor, at=at, reason=reason)
     outbox.write("action_recalled", {"action": row.pk}, at=at)
+    for adapted in row.adaptations.filter(status=ActionStatus.LIVE).order_by("pk"):
+        suspend(action=adapted, actor=actor, at=at, reason=reason)
     return row
 
 
 @transaction.atomic
 def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action:
-    """A recalled action is live again. Refuses while its case lacks consent, or when it is not recalled."""
+    """A recalled action is live again. Refuses while its case lacks consent, or when it is not recalled.
+
+    What other sections made of it stays recalled until they resume it; theirs stays recalled while this one is.
+    """
     row = locked(action)
     if row.status != ActionStatus.SUSPENDED:
         raise Refused(_("Only a recalled action can be resumed."))
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
+    _require_original(row)
     return _move(row, ActionStatus.LIVE, actor=actor, at=at, reason=reason)
 
 
@@ -135,7 +148,8 @@ def close(
 ) -> Action:  # fmt: skip
     """The action has ended: its address and number stay, nothing is accepted any more.
 
-    `reason` is a CloseReason. Refuses an action that is not live or recalled, and an outcome of another case.
+    `reason` is a CloseReason. What other sections made of it closes with it where there is an outcome, or a reason that
+    holds everywhere. Refuses an action that is not live or recalled, and an outcome of another case.
     """
     row = locked(action)
     if outcome is not None and outcome.case_id != row.case_id:
@@ -145,6 +159,9 @@ def close(
     row.save(update_fields=["close_reason", "outcome", "closed_on"])
     _move(row, ActionStatus.CLOSED, actor=actor, at=at, reason=str(CloseReason(reason)))
     outbox.write("action_closed", {"action": row.pk}, at=at)
+    if outcome is not None or reason in ENDS_EVERYWHERE:
+        for adapted in row.adaptations.filter(status__in=_RUNNING).order_by("pk"):
+            close(action=adapted, actor=actor, at=at, reason=reason, outcome=outcome)
     return row
 
 
@@ -177,6 +194,18 @@ def _record(
         actor=actor, verb=verb, subject=row, at=at, section=row.section.key, before=before, after=after, reason=reason
     )
     marks.bump(marks.PAGES, marks.ACTIONS)
+
+
+def _require_original(row: Action) -> None:
+    """What another section stopped, or ended for good, is not taken up by one that adapted it."""
+    original = row.original
+    if original is None:
+        return
+    if original.status == ActionStatus.SUSPENDED:
+        raise Refused(_("The original is stopped. Ask the section that wrote it."))
+    ended = original.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+    if ended and (original.outcome_id is not None or original.close_reason in ENDS_EVERYWHERE):
+        raise Refused(_("The original has ended: %(reason)s.") % {"reason": original.get_close_reason_display()})
 
 
 def _require_ahead(deadline: date | None, at: datetime) -> None:

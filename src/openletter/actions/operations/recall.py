@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from openletter.actions.models import Action
+from openletter.actions.models.call import ADAPTED_FIRST, ADAPTED_LAST
 from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
 from openletter.cases import operations as cases
@@ -22,7 +23,8 @@ def recall_case(*, case: Case, actor: Actor, at: datetime, reason: str) -> list[
 
     All or nothing. Refuses without a reason; a case that is recalled already stays so, and what was opened is stopped.
     """
-    live = list(Action.objects.filter(case=case, status=ActionStatus.LIVE).order_by("pk"))
+    # What was adapted stops with its original, so it goes first: nothing is stopped twice.
+    live = list(Action.objects.filter(case=case, status=ActionStatus.LIVE).order_by(ADAPTED_FIRST, "pk"))
     cases.recall(case=case, actor=actor, at=at, reason=reason, after={STOPPED: [action.ref for action in live]})
     return [life.suspend(action=action, actor=actor, at=at, reason=reason) for action in live]
 
@@ -39,5 +41,6 @@ def resume_case(
     entry = cases.last_recall(case)
     stopped = entry.after.get(STOPPED, []) if entry else []
     row = cases.show_again(case=case, actor=actor, at=at, reason=reason, approver=approver)
-    waiting = Action.objects.filter(case=row, ref__in=stopped, status=ActionStatus.SUSPENDED).order_by("pk")
+    waiting = Action.objects.filter(case=row, ref__in=stopped, status=ActionStatus.SUSPENDED)
+    waiting = waiting.order_by(ADAPTED_LAST, "pk")
     return [life.resume(action=action, actor=actor, at=at, reason=reason) for action in waiting]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from openletter.actions.models import Action
+from openletter.actions.models.call import ADAPTED_FIRST
 from openletter.actions.operations import life, retention, series
 from openletter.actions.rules import ActionStatus, close_reason_for
 from openletter.cases.models import Outcome
@@ -25,7 +26,8 @@ def close_actions_of_closed_case(payload: Payload) -> None:
     if outcome is None:
         return
     reason = close_reason_for(outcome.type)
-    for action in Action.objects.filter(case_id=outcome.case_id, status__in=_OPEN):
+    # What was adapted closes with its original, so it goes first: nothing is closed twice.
+    for action in Action.objects.filter(case_id=outcome.case_id, status__in=_OPEN).order_by(ADAPTED_FIRST, "pk"):
         life.close(action=action, actor=SYSTEM, at=clock.now(), reason=reason, outcome=outcome)
 
 
@@ -56,6 +58,7 @@ def erase_ended(at: datetime) -> None:
 
 
 def _recall(actions: QuerySet[Action], at: datetime) -> None:
-    for action in actions.select_related("case").prefetch_related("case__consents", "case__people"):
+    rows = actions.order_by(ADAPTED_FIRST, "pk").select_related("case")
+    for action in rows.prefetch_related("case__consents", "case__people"):
         if not may_show(action.case, at.date()):
             life.suspend(action=action, actor=SYSTEM, at=at, reason="No consent covers the case's pages any more.")

@@ -23,7 +23,7 @@ ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # Personal data as it was sealed, and the keys it was sealed with; who told us of a case, and how we know of a consent.
 # The traces of acts, of which a node that was broken into could make out the networks of the day.
 SEALED = {"sealed", "wrapped", "source_note", "rights_note", "traces"}
-# What public pages and acts read. A table that is not named here is closed: a new one is opened on purpose or not at all.
+# What public pages and acts read. A table that is not named is closed: a new one is opened on purpose or not at all.
 READS = {
     "kernel": "OutboxEntry SealingKey DataKey LimitRule ChangeMark",
     "sections": "Section SectionWords",
@@ -35,7 +35,7 @@ READS = {
     "supporters": "EmailRule ConsentNotice",
     "campaigns": "Campaign_cases Campaign CampaignWords",
     "actions": "Enclosure Action ActionWords Demand DemandWords Appeal AppealWords ActionTarget LedgerEntry TallyDelta"
-    " ActionTaken UrgentSheet SheetWords DaySalt Switch",
+    " ActionTaken UrgentSheet SheetWords DaySalt Switch ReadingLink",
     "deliveries": "LobbyContact LobbyContactWords",
     "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase",
     "wagtailimages": "Image Rendition",
@@ -64,6 +64,18 @@ ONLY = {
     "actions.Enclosure": ("id", "action_id", "act_id"),
     # What is counted; never who entered it, why, or where the sheets lie.
     "actions.LedgerEntry": ("id", "action_id", "source", "quantity", "hour", "automatic", "recorded_at"),
+    # Which page a link opens and until when; never who made it, or for whom.
+    "actions.ReadingLink": (
+        "id",
+        "uid",
+        "case_id",
+        "action_id",
+        "section_id",
+        "language",
+        "made_at",
+        "ends_at",
+        "revoked_at",
+    ),
     "cases.ConsentRecord": ("id", "case_id", "scope", "state", "on", "expires_on"),
 }
 # What confirming, withdrawing, disowning and allowing again write; nothing makes an act another act.

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db import models
 
+from openletter.accounts.models import SignIn
 from openletter.actions.models import Action, ActionTaken
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
@@ -142,6 +143,7 @@ ROWS: Mapping[str, Rows] = {
     "campaign": Shared(Campaign),
     "limit": Shared(LimitRule),
     "e-mail rule": Shared(EmailRule),
+    "own sign-in": Own(SignIn, "user_id"),
     "own work": Own(Work, "owner_id"),
     "group of Today": OfToday(),
 }

@@ -10,14 +10,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from openletter.accounts import invitations
+from openletter.accounts import invitations, sessions
+from openletter.accounts.access import has_second_factor
 from openletter.accounts.models import User
 from openletter.accounts.operations import close_account, open_account, reopen_account
 from openletter.desk import said
@@ -168,7 +169,10 @@ class Person(StaffPage, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Their roles, as far as this administrator has a say in them."""
         roles = [(row, _role(row)) for row in roles_for(self.request.user).filter(user=self.person)]
-        return super().get_context_data(person=self.person, roles=roles, may_close=self.everywhere, **kwargs)
+        return super().get_context_data(
+            person=self.person, roles=roles, may_close=self.everywhere, has_factor=has_second_factor(self.person),
+            sign_ins=sessions.of_person(self.person, at=clock.now()), **kwargs,
+        )  # fmt: skip
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Give the roles."""
@@ -231,6 +235,20 @@ class SendLink(_PersonDeed):
         messages.success(self.request, gettext("A new link is on its way by mail."))
 
 
+class EndSessions(_PersonDeed):
+    """Wherever the person is signed in, it is over."""
+
+    def perform(self) -> None:
+        """End them all; those of a superuser only another superuser ends."""
+        if self.person.is_superuser and not getattr(self.request.user, "is_superuser", False):
+            raise Refused(gettext("Only a superuser can do this."))
+        number = sessions.end(
+            self.person.sign_ins.all(), user=self.person, actor=self.request.user.actor, at=clock.now()
+        )
+        done = ngettext("%(number)d session is ended.", "%(number)d sessions are ended.", number)
+        messages.success(self.request, done % {"number": number})
+
+
 class CloseAccount(_PersonDeed):
     """The account is closed, or opened again."""
 
@@ -262,5 +280,6 @@ urls: list[URLPattern] = [
     path("staff/<int:pk>/", Person.as_view(), name="desk_person"),
     path("staff/<int:pk>/roles/<int:role>/take/", TakeRole.as_view(), name="desk_take_role"),
     path("staff/<int:pk>/link/", SendLink.as_view(), name="desk_send_link"),
+    path("staff/<int:pk>/sessions/", EndSessions.as_view(), name="desk_end_sessions"),
     path("staff/<int:pk>/account/", CloseAccount.as_view(), name="desk_close_account"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +14,10 @@ from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.desk import said
 from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.kernel import clock
 from openletter.sections.access import Right, within
+
+_PATIENCE = timedelta(minutes=2)  # a moment that has just come is being looked after
 
 
 @waits(order=10, right=Right.EDIT_ACTIONS)
@@ -33,6 +36,21 @@ def to_approve(user: Any, today: date) -> Group:
 def to_publish(user: Any, today: date) -> Group:
     """Actions that are approved and have not been published."""
     return _group(gettext("Approved, not published yet"), user, Right.RELEASE, ActionStatus.APPROVED)
+
+
+@waits(order=8, right=Right.RELEASE)
+def could_not_open(user: Any, today: date) -> Group:
+    """Scheduled actions whose moment has come and that something kept from opening."""
+    late = Q(status=ActionStatus.SCHEDULED, opens_at__lt=clock.now() - _PATIENCE)
+    rows = calls_of(user, Right.RELEASE, late, order=("opens_at", "pk"))
+    lines = tuple(
+        Line(
+            said.title(row), reverse("desk_publish_publish", args=[row.pk]),
+            said.moment(row.opens_at) if row.opens_at else "", grave=True,
+        )
+        for row in rows
+    )  # fmt: skip
+    return Group(gettext("Could not open at their moment"), lines)
 
 
 @waits(order=70, right=Right.EDIT_ACTIONS)

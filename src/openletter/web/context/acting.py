@@ -43,6 +43,8 @@ class Counter:
     refresh: str = ""
     visible: bool = True
     manner: str = ""
+    # The number with the same action in other sections, in words; empty where this is the only one.
+    together: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,31 @@ class CampaignView:
     index: bool = True
 
 
+@dataclass(frozen=True)
+class CampaignLine:
+    """A campaign where it is named among other things."""
+
+    name: Spelling
+    summary: Spelling | None
+    period: str
+    state: str
+    href: str
+
+
+def line_of_campaign(window: CampaignPage, place: Place, at: datetime) -> CampaignLine:
+    """Name, time and address of a campaign; nothing of its people."""
+    campaign, manner = window.campaign, figures.manner(place.language, place.section.territory)
+    words = campaign.in_language(place.language)
+    way = direction(words.language) if words else ""
+    return CampaignLine(
+        name=Spelling(words.name, words.language, way) if words else Spelling(window.title, place.language, way),
+        summary=Spelling(words.summary, words.language, way) if words and words.summary else None,
+        period=period(campaign, manner),
+        state=_state(campaign, at.date()),
+        href=place.address(rest_of(window)),
+    )
+
+
 def view_of(window: CampaignPage, place: Place, *, at: datetime) -> CampaignView:
     """The campaign in one language; of its cases, those with a page on this site that may be shown."""
     campaign, manner = window.campaign, figures.manner(place.language, place.section.territory)

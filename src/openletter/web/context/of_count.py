@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.queries import PublicAction
 from openletter.actions.rules import Door, LedgerSource
-from openletter.actions.tally import Count, count_of
+from openletter.actions.tally import Count, counts_of
 from openletter.kernel.languages import in_a_row
 from openletter.sections.rules import Unconfirmed
 from openletter.web.context import figures
@@ -24,7 +25,8 @@ def sentence(kind: str, number: int, manner: str) -> str:
 
 def counter(action: PublicAction, manner: str, *, at: datetime) -> Counter:
     """The franking mark of an action's page. A closed action's number has no goal and is not asked for again."""
-    count = count_of(action.id, as_of=at)
+    counts = counts_of((action.id, *action.family), as_of=at)
+    count = counts[action.id]
     number = count.number
     frozen = action.door == Door.CLOSED
     goal = 0 if frozen else action.goal_for(number)
@@ -44,7 +46,22 @@ def counter(action: PublicAction, manner: str, *, at: datetime) -> Counter:
         refresh="" if frozen else f"/count/{action.ref}",
         visible=action.shows(number),
         manner=manner,
+        together=together({pk: one.number for pk, one in counts.items()}, manner),
     )
+
+
+def together(numbers: Mapping[int, int], manner: str) -> str:
+    """The number of the same action in all sections, added up from their ledgers; empty where it is in one alone."""
+    if len(numbers) < 2:
+        return ""
+    total = sum(numbers.values())
+    # Translators: stands below the number of one section's action. %(number)s is the number of people who did the same
+    # action in this and other sections, %(sections)s how many sections these are, for example "in 4 sections".
+    return ngettext(
+        "%(number)s with the same action in %(sections)s section",
+        "%(number)s with the same action in %(sections)s sections",
+        len(numbers),
+    ) % {"number": figures.number(total, manner), "sections": figures.number(len(numbers), manner)}
 
 
 def _unit(kind: str, number: int) -> str:

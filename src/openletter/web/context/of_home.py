@@ -10,15 +10,13 @@ from django.utils.translation import ngettext
 from openletter.cases.queries import good_news
 from openletter.sections.routing import Place
 from openletter.web.context import figures
-from openletter.web.context.of_good_news import NewsLine, lines_of
+from openletter.web.context.home_pieces import Material, Piece, cases_chosen, choices_of
+from openletter.web.context.of_good_news import lines_of
 from openletter.web.context.of_people import Known, known_people
-from openletter.web.context.of_story import StoryLine, line_of
 from openletter.web.context.people import PersonLine
 from openletter.web.models import HomePage
 from openletter.web.rules import Standing, order_of
-from openletter.web.telling import listed, stories_of
 
-LATEST = 3
 # People in one list: with hundreds a home would weigh more than any telephone loads and than the front keeps.
 MOST = 12
 
@@ -34,15 +32,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class HomeView:
-    """People for whom one can act, people whose case goes on, outcomes, stories and numbers."""
+    """People for whom one can act, people whose case goes on, and numbers; `pieces` is the order they stand in."""
 
+    pieces: tuple[Piece, ...]
     urgent: tuple[PersonLine, ...]
-    featured: PersonLine | None
     open: tuple[PersonLine, ...]
-    good_news: tuple[NewsLine, ...]
     waiting: tuple[PersonLine, ...]
     ended: tuple[PersonLine, ...]
-    stories: tuple[StoryLine, ...]
     figures: tuple[Figure, ...]
     as_of: str
     as_of_iso: str
@@ -50,29 +46,41 @@ class HomeView:
     more: frozenset[str] = frozenset()
 
 
-def view_of(home: HomePage, place: Place, *, at: datetime) -> HomeView:
-    """The home of a section in one language, in a fixed number of queries."""
+def view_of(home: HomePage, place: Place, *, at: datetime, about: bool) -> HomeView:
+    """The home of a section in one language, in a fixed number of queries; `about`: it says who it is."""
     # Search engines read a home, so nobody is on it whom they must not find.
     known = tuple(each for each in known_people(home, place, at=at) if not each.case.kept_out)
     manner = figures.manner(place.language, place.section.territory)
     people = {each.case.id: each.line for each in known}
-    order = order_of((_standing(each, at.date()) for each in known if _is_open(each)), today=at.date())
+    standings = [_standing(each, at.date()) for each in known if _is_open(each)]
+    choices = choices_of(home)
+    chosen = {page: case for page, case in cases_chosen(choices).items() if case in people}
+    feature = any(choice.kind == "featured" and choice.page not in chosen for choice in choices)
+    order = order_of(standings, today=at.date(), shown=frozenset(chosen.values()), feature=feature)
     news = good_news(people, place.language, on=at.date())
-    told = frozenset(each.case.id for each in news[:LATEST])
+    most_news = max((choice.number for choice in choices if choice.kind == "good_news"), default=0)
+    told = frozenset(each.case.id for each in news[:most_news])
     pages = {each.case.id: each.page for each in known}
+    rest = [each for each in known if each.case.id not in chosen.values()]
     lists = {
         "urgent": tuple(people[case] for case in order.urgent),
         "open": tuple(people[case] for case in order.others),
-        "waiting": tuple(each.line for each in known if not each.line.acts and not each.line.ended),
-        "ended": tuple(each.line for each in known if each.line.ended and each.case.id not in told),
+        "waiting": tuple(each.line for each in rest if not each.line.acts and not each.line.ended),
+        "ended": tuple(each.line for each in rest if each.line.ended and each.case.id not in told),
     }
+    numbers = _figures(known, len({each.case.id for each in news}), manner)
+    there = {name for name, lines in lists.items() if lines} | {"search", "steps"}
+    there |= {"numbers"} if numbers else set()
+    there |= {"who"} if about else set()
+    material = Material(
+        home=home, place=place, at=at, people=people, chosen=chosen, featured=order.featured, there=frozenset(there),
+        news=lines_of(news[:most_news], pages, place),
+    )  # fmt: skip
     return HomeView(
+        pieces=material.pieces(choices),
         **{name: lines[:MOST] for name, lines in lists.items()},
         more=frozenset(name for name, lines in lists.items() if len(lines) > MOST),
-        featured=people[order.featured] if order.featured else None,
-        good_news=lines_of(news[:LATEST], pages, place),
-        stories=tuple(line_of(story, place) for story in listed(stories_of(home, on=at.date()))[:LATEST]),
-        figures=_figures(known, len({each.case.id for each in news}), manner),
+        figures=numbers,
         as_of=figures.moment(at, manner),
         as_of_iso=at.isoformat(timespec="minutes"),
     )

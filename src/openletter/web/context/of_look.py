@@ -26,6 +26,7 @@ from openletter.web.context import figures, specimens
 from openletter.web.context.acting import ActForm, ActionView, Counter, Part
 from openletter.web.context.of_case import ended_by, view_of
 from openletter.web.context.of_chart import ChartView, chart_of
+from openletter.web.context.of_count import together
 from openletter.web.context.of_court import in_court
 from openletter.web.context.of_drawing import drawing_of
 from openletter.web.context.of_exposure import exposure_of
@@ -172,6 +173,7 @@ def _counter(manner: str) -> Counter:
         parts=(Part("verified", _("Confirmed online"), figures.number(12000, manner)),
                Part("paper", _("On paper"), figures.number(785, manner))),
         unconfirmed=figures.number(31, manner), definition=str(kind.definition), manner=manner,
+        together=together({1: 12785, 2: 2525}, manner),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from openletter.cases.queries import case_news
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.context.of_windows import Windows
-from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoryPage, WindowPage
+from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StandardPage, StoryPage, WindowPage
 
 # Pages that every section has in every language, wherever the tree of its own pages ends.
 EVERYWHERE = (
@@ -32,7 +32,8 @@ def listed(windows: Windows) -> Iterator[Mapped]:
     """Home, cases, actions, campaigns, stories and what stands everywhere, with the languages each is live in."""
     acts = (page for page, _door in windows.actions)
     pages: list[WindowPage] = [
-        windows.home, *windows.cases.values(), *acts, *windows.campaigns, *windows.stories
+        windows.home, *windows.cases.values(), *acts, *windows.campaigns, *windows.stories,
+        *StandardPage.objects.descendant_of(windows.home).live().select_related("locale"),
     ]  # fmt: skip
     spoken, changed = _languages(windows, pages), _changed(windows)
     for page in pages:
@@ -46,7 +47,7 @@ def listed(windows: Windows) -> Iterator[Mapped]:
 def _languages(windows: Windows, pages: list[WindowPage]) -> dict[UUID, dict[str, str]]:
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
     keys = [page.translation_key for page in pages]
-    for model in (HomePage, CasePage, ActionPage, CampaignPage, StoryPage):
+    for model in (HomePage, CasePage, ActionPage, CampaignPage, StandardPage, StoryPage):
         for page in model.objects.filter(translation_key__in=keys).live().select_related("locale"):
             code = page.locale.language_code
             found[page.translation_key][code] = _address(windows, code, rest_of(page))

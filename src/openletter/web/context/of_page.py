@@ -16,7 +16,7 @@ from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of, root_of
 from openletter.web.context import figures, ways
 from openletter.web.context.page import Frame, House, Tongue
-from openletter.web.models import WindowPage
+from openletter.web.models import HomePage, WindowPage
 
 
 def frame(
@@ -77,7 +77,7 @@ def plain_frame(title: str, language: str) -> Frame:
 
 def house(place: Place, here: str | None = None) -> House:
     """The section as the head and the foot of each page present it; `here` is the page's address within it."""
-    section = place.section
+    section, home = place.section, HomePage.at(place)
     return House(
         key=section.key,
         name=name_of(section, place.language),
@@ -85,8 +85,8 @@ def house(place: Place, here: str | None = None) -> House:
         ink=ink_of(section),
         contact=tuple(line for line in section.postal_address.splitlines() if line.strip()),
         email=section.contact_email,
-        nav=ways.in_the_head(place, here),
-        links=ways.at_the_foot(place, here),
+        nav=ways.in_the_head(place, here, home),
+        links=ways.at_the_foot(place, here, home),
     )
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from openletter.sections.routing import Place
 from openletter.web.context.page import Link
+from openletter.web.models import HomePage
 
 
-def in_the_head(place: Place, here: str | None) -> tuple[Link, ...]:
-    """Where most readers want to go. `here` is this page's address within the section; None where it has none."""
+def in_the_head(place: Place, here: str | None, home: HomePage | None = None) -> tuple[Link, ...]:
+    """Where most readers want to go: the section's own choice, or the usual.
+
+    `here` is this page's address within the section; None where it has none.
+    """
+    return tuple(_chosen(place, home, home.head_links if home else (), here)) or _usual(place, here)
+
+
+def _usual(place: Place, here: str | None) -> tuple[Link, ...]:
     return tuple(
         _link(place, text, rest, here)
         for text, rest in (
@@ -23,8 +34,8 @@ def in_the_head(place: Place, here: str | None) -> tuple[Link, ...]:
     )
 
 
-def at_the_foot(place: Place, here: str | None) -> tuple[Link, ...]:
-    """Everything a section owes its readers, and what machines may read."""
+def at_the_foot(place: Place, here: str | None, home: HomePage | None = None) -> tuple[Link, ...]:
+    """What the section chose to add, then everything it owes its readers, and what machines may read."""
     within = (
         (_("About us"), "about/"),
         (_("How we count"), "how-we-count/"),
@@ -39,7 +50,23 @@ def at_the_foot(place: Place, here: str | None) -> tuple[Link, ...]:
     )
     links = tuple(_link(place, text, rest, here) for text, rest in within)
     # Translators: the list of all pages, for search engines
-    return (*links, Link(_("Sitemap"), "/sitemap.xml"))
+    return (*_chosen(place, home, home.foot_links if home else (), here), *links, Link(_("Sitemap"), "/sitemap.xml"))
+
+
+def _chosen(place: Place, home: HomePage | None, ways: Iterable[Any], here: str | None) -> Iterator[Link]:
+    return chosen_links(place, home, (way.value for way in ways), here)
+
+
+def chosen_links(place: Place, home: HomePage | None, ways: Iterable[Any], here: str | None) -> Iterator[Link]:
+    """Links as staff put them together; one to a page that is gone, or not of this site, leads nowhere and is left."""
+    for value in ways:
+        page = value["page"]
+        if value["place"]:
+            yield _link(place, value["text"], value["place"], here)
+        elif page is not None and home is not None and page.live and page.url_path.startswith(home.url_path):
+            yield _link(place, value["text"], page.url_path[len(home.url_path) :], here)
+        elif value["url"]:
+            yield Link(value["text"], value["url"])
 
 
 def _link(place: Place, text: str, rest: str, here: str | None) -> Link:

@@ -55,12 +55,18 @@ class Counts:
             if asked < since:
                 self._asked.pop(ref, None)
         actions = [known.actions[ref] for ref in list(self._asked) if has_figure(known, ref)]
-        ids = [action.id for action in actions]
+        ids = list({one.id for action in actions for one in (action, *kin_of(action, known))})
         counts = counts_from(reader.rows(sums_of(ids)) if ids else [], ids, as_of=as_of)
-        self._figures = {action.ref: self._figure(action, counts[action.id], known) for action in actions}
+        self._figures = {action.ref: self._figure(action, counts, known) for action in actions}
 
-    def _figure(self, action: KnownAction, count: Count, known: Known) -> Figure:
-        body = json.dumps(figure_of(action, count, known), separators=(",", ":")).encode()
+    def _figure(self, action: KnownAction, counts: Mapping[int, Count], known: Known) -> Figure:
+        kin = kin_of(action, known)
+        told = figure_of(action, counts[action.id], known)
+        if kin and told["shown"]:
+            # The same action in other sections, each from its own ledger; nothing is kept of the sum.
+            total = sum(counts[one.id].number for one in (action, *kin))
+            told |= {"together": total, "sections": len({one.section for one in (action, *kin)})}
+        body = json.dumps(told, separators=(",", ":")).encode()
         return Figure(
             [
                 (b"content-type", b"application/json"),
@@ -78,6 +84,12 @@ def has_figure(known: Known, ref: str) -> bool:
     action = known.actions.get(ref)
     case = known.cases.get(action.case) if action else None
     return action is not None and action.terms.status in PUBLIC and not (case and case.recalled)
+
+
+def kin_of(action: KnownAction, known: Known) -> tuple[KnownAction, ...]:
+    """The same action in other sections, as far as it has a number there that everybody may see."""
+    family = known.families.get(action.original or action.id, ())
+    return tuple(one for one in family if one.id != action.id and one.terms.status in PUBLIC)
 
 
 def figure_of(action: KnownAction, count: Count, known: Known) -> dict[str, object]:

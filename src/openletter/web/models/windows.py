@@ -18,6 +18,9 @@ from openletter.cases.models import Case
 from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of, root_of
 from openletter.sections.rules import RESERVED
+from openletter.web.blocks import ONCE, BodyField, home_blocks, page_blocks, way_blocks
+
+MOST_IN_THE_HEAD = 6  # more do not fit a telephone's two lines
 
 
 class WindowPage(Page):
@@ -57,12 +60,27 @@ class HomePage(WindowPage):
     """The front page of a section in one language."""
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="homes", verbose_name=_("section"))
+    body = BodyField(
+        home_blocks, blank=True, verbose_name=_("pieces of the page"), block_counts=ONCE,
+        help_text=_("In this order. Empty: all pieces, in the order that serves most readers."),
+    )  # fmt: skip
+    head_links = BodyField(
+        way_blocks, blank=True, verbose_name=_("links at the head of each page"), max_num=MOST_IN_THE_HEAD,
+        help_text=_("Empty: find a case, good news, stories, about us."),
+    )  # fmt: skip
+    foot_links = BodyField(
+        way_blocks, blank=True, verbose_name=_("more links at the foot of each page"), max_num=12,
+        help_text=_("What every section owes its readers always stands there: privacy, accessibility, contact."),
+    )  # fmt: skip
 
-    content_panels = [*Page.content_panels, FieldPanel("section")]
+    content_panels = [FieldPanel("title"), FieldPanel("body"), FieldPanel("head_links"), FieldPanel("foot_links")]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["web.CasePage", "web.StoriesPage", "web.CampaignPage"]
+    subpage_types: ClassVar = ["web.CasePage", "web.StoriesPage", "web.CampaignPage", "web.StandardPage"]
     override_translatable_fields: ClassVar = [SynchronizedField("slug")]
-    translatable_fields: ClassVar = [TranslatableField("title"), SynchronizedField("section")]
+    translatable_fields: ClassVar = [
+        TranslatableField("title"), SynchronizedField("section"), TranslatableField("body"),
+        TranslatableField("head_links"), TranslatableField("foot_links"),
+    ]  # fmt: skip
 
     class Meta:
         verbose_name = _("home page")
@@ -110,3 +128,22 @@ class CampaignPage(WindowPage):
 
     class Meta:
         verbose_name = _("campaign page")
+
+
+class StandardPage(WindowPage):
+    """A page that stands: who we are, what a group does, how to visit us; whatever a section wants to say."""
+
+    lead = models.TextField(_("what it says, in one or two sentences"), max_length=400, blank=True)
+    body = BodyField(page_blocks, blank=True, verbose_name=_("text"))
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    parent_page_types: ClassVar = ["web.HomePage", "web.StandardPage"]
+    subpage_types: ClassVar = ["web.StandardPage"]
+    translatable_fields: ClassVar = [
+        TranslatableField("title"), TranslatableField("lead"), TranslatableField("body"), TranslatableField("slug"),
+        TranslatableField("seo_title"), TranslatableField("search_description"),
+    ]  # fmt: skip
+
+    class Meta:
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")

@@ -22,11 +22,21 @@ from openletter.sections.routing import Place, base_of
 from openletter.web import answers
 from openletter.web.context import of_card, of_home, of_machines
 from openletter.web.context.of_page import frame, name_of, rests_of
-from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoriesPage, StoryPage, WindowPage
+from openletter.web.models import (
+    ActionPage,
+    CampaignPage,
+    CasePage,
+    HomePage,
+    StandardPage,
+    StoriesPage,
+    StoryPage,
+    WindowPage,
+)
 from openletter.web.views.action import draw_action
 from openletter.web.views.campaign import draw_campaign
 from openletter.web.views.case import draw_case
 from openletter.web.views.homes import home_of
+from openletter.web.views.standing import draw_standard
 from openletter.web.views.stories import draw_story, stories
 
 
@@ -75,6 +85,7 @@ def draw(window: WindowPage, request: HttpRequest) -> HttpResponse:
         StoriesPage: lambda request, _window, _place: stories(request),
         StoryPage: draw_story,
         CampaignPage: draw_campaign,
+        StandardPage: draw_standard,
     }
     return drawers[type(window)](request, window, place_of(request) or _place_of_page(window))
 
@@ -93,7 +104,7 @@ def draw_home(request: HttpRequest, window: HomePage, place: Place) -> HttpRespo
             **of_card.of_home_page(words, place),
         ),
         "words": words,
-        "home": of_home.view_of(window, place, at=clock.now()),
+        "home": of_home.view_of(window, place, at=clock.now(), about=bool(words and words.about)),
     }
     return answers.shared(request, "web/home.html", context)
 

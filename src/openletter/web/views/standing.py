@@ -7,10 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from openletter.kernel import clock
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
 from openletter.web import answers
-from openletter.web.context.of_page import frame
+from openletter.web.context.of_page import frame, rests_of
+from openletter.web.context.of_standard import view_of
+from openletter.web.models import StandardPage
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -31,6 +34,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def contact(request: HttpRequest) -> HttpResponse:
     """Addresses of the section, and which one is for what."""
     return _standing(request, _("Contact"), "contact")
+
+
+def draw_standard(request: HttpRequest, window: StandardPage, place: Place) -> HttpResponse:
+    """A page that a section wrote itself."""
+    view = view_of(window, place, at=clock.now())
+    context = {
+        "frame": frame(
+            place, window.title, rests=rests_of(window), description=window.search_description or window.lead,
+            index=not view.names_kept_out,
+        ),
+        "standard": view,
+    }  # fmt: skip
+    return answers.shared(request, "web/standard.html", context)
 
 
 def _standing(request: HttpRequest, title: str, name: str) -> HttpResponse:

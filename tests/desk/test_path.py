@@ -1,0 +1,236 @@
+"""The guided path: each step keeps what is typed, says what is missing, and lets in whom it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.desk import world
+from tests.desk.world import World
+
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case
+from openletter.cases.rules import CaseStatus
+from openletter.kernel import clock
+from openletter.kernel.models import AuditEntry
+from openletter.web.models import ActionPage
+from openletter.web.operations import open_due
+
+SignIn = Callable[..., Client]
+FACTS = {
+    "country": "MA", "concern": "arbitrary_detention", "source": "Example data.", "name_en": "Amina Exemplar",
+    "headline_en": "Held for a poem.", "story_en": "First.\n\nThen <more>.", "name_fr": "Amina Exemplar",
+    "headline_fr": "Détenue pour un poème.", "role_en": "poet",
+}  # fmt: skip
+CALL = {
+    "title_en": "Free Amina", "ask_en": "Ask for her release.", "title_fr": "Libérez Amina",
+    "ask_fr": "Demandez sa libération.", "demand0_en": "Release her.", "demand0_fr": "La libérer.",
+}  # fmt: skip
+LETTER = {
+    "subject_en": "Amina", "body_en": "Please release her.", "subject_fr": "Amina", 
+    "body_fr": "Libérez-la, je vous prie.",    "mention_organisation": "on",
+}  # fmt: skip
+
+
+def _at(step: str, action: Action) -> str:
+    return reverse(f"desk_publish_{step}", args=[action.pk])
+
+
+def _begun(client: Client, kind: str = "petition") -> Action:
+    answer = client.post(reverse("desk_publish_new_case"), FACTS)
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    section = Case.objects.get(key="amina-exemplar").section_id
+    answer = client.post(answer.headers["Location"], {"kind": kind, "section": section})
+    assert answer.status_code == 302
+    return Action.objects.latest("pk")
+
+
+def test_from_nothing_to_a_live_action_with_its_pages(desk: World, as_role: SignIn) -> None:
+    editor = as_role("editor", desk.own, "Edi")
+    action = _begun(editor)
+    case = action.case
+    assert case.key == "amina-exemplar"
+    assert case.in_language("en").story == "<p>First.</p><p>Then &lt;more&gt;.</p>"
+    for step, typed in (("call", CALL), ("text", LETTER), ("languages", {"languages": ["en", "fr"]})):
+        assert editor.post(_at(step, action), typed | {"go": "1"}).status_code == 302, step
+    assert editor.post(_at("targets", action), {"target": world.office("king").pk}).status_code == 302
+    soon = (clock.today() + timedelta(days=30)).isoformat()
+    terms = {"deadline": soon, "asks": ["town"], "offers": ["news"]}
+    assert editor.post(_at("terms", action), terms).status_code == 302
+    assert editor.post(_at("review", action), {"submit": "1"}).status_code == 302
+
+    world.consent(case)
+    approver = as_role("approver", desk.own, "App")
+    assert "Nothing is missing." in approver.get(_at("review", action)).content.decode()
+    assert approver.post(_at("review", action), {"approve": "1"}).headers["Location"] == _at("publish", action)
+    assert approver.post(_at("publish", action), {"now": "1"}).status_code == 302
+    action.refresh_from_db()
+    assert action.status == ActionStatus.LIVE
+    assert action.asks == ["name", "town"]
+    assert Case.objects.get(pk=case.pk).status == CaseStatus.ACTIVE
+    assert sorted(page.locale.language_code for page in ActionPage.objects.live()) == ["en", "fr"]
+    shown = approver.get(_at("publish", action)).content.decode()
+    assert "/ca/fr/" in shown
+    verbs = set(AuditEntry.objects.filter(subject_type="actions.action").values_list("verb", flat=True))
+    assert {"action_created", "action.call", "action.text", "action.address", "action.terms", "action.live"} <= verbs
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "kept"),
+    [
+        ("case", FACTS | {"headline_fr": ""}, "Held for a poem."),
+        ("call", CALL | {"ask_fr": ""}, "Libérez Amina"),
+        ("text", LETTER | {"subject_fr": ""}, "Libérez-la, je vous prie."),
+        ("terms", {"deadline": "never"}, "never"),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(
+    desk: World, as_role: SignIn, step: str, typed: dict[str, str], kept: str
+) -> None:
+    client = as_role("editor", desk.own)
+    answer = client.post(_at(step, desk.action), typed)
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert kept in html
+    assert "error-message" in html
+    assert not AuditEntry.objects.exists()
+
+
+def test_saving_what_stands_changes_nothing_and_leaves_no_trace(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    typed = {f"title_{code}": "Free him" for code in ("en", "fr")} | {
+        f"ask_{code}": "Ask for his release." for code in ("en", "fr")
+    }
+    typed |= {f"demand0_{code}": "Release him." for code in ("en", "fr")}
+    assert client.post(_at("call", desk.action), typed).status_code == 302
+    assert not AuditEntry.objects.exists()
+    assert client.post(_at("call", desk.action), typed | {"demand0_fr": ""}).status_code == 302
+    assert desk.action.demands.get().languages() == {"en"}, "a language emptied is gone"
+    assert AuditEntry.objects.get().before == {"demand 1.text.fr": "Release him."}
+
+
+def test_an_approver_reads_every_step_and_writes_none(desk: World, as_role: SignIn) -> None:
+    client = as_role("approver", desk.own)
+    html = client.get(_at("call", desk.action)).content.decode()
+    assert '<fieldset class="path-fields" disabled>' in html
+    assert client.post(_at("call", desk.action), CALL).status_code == 302
+    assert desk.action.in_language("en").title == "Free him"
+    assert not AuditEntry.objects.exists()
+
+
+def test_an_editor_approves_and_publishes_nothing(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.IN_REVIEW)
+    client = as_role("editor", desk.own)
+    for step, button in (("review", "approve"), ("publish", "now")):
+        client.post(_at(step, desk.action), {button: "1"})
+    desk.action.refresh_from_db()
+    assert desk.action.status == ActionStatus.IN_REVIEW
+
+
+def test_what_changed_since_the_last_look_is_shown_as_it_was_and_is(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.IN_REVIEW)
+    approver = as_role("approver", desk.own, "App")
+    sent = approver.post(_at("review", desk.action), {"changes": "1", "reason": ""})
+    assert sent.status_code == 422
+    assert approver.post(_at("review", desk.action), {"changes": "1", "reason": "Too harsh."}).status_code == 302
+    editor = as_role("editor", desk.own, "Edi")
+    editor.post(_at("call", desk.action), CALL)
+    html = editor.get(_at("review", desk.action)).content.decode()
+    assert "Too harsh." in html
+    assert "<del>Free him</del>" in html
+    assert "<ins>Free Amina</ins>" in html
+
+
+def test_consent_is_recorded_there_and_then(desk: World, as_role: SignIn) -> None:
+    client = as_role("researcher", desk.other)
+    url = _at("safety", desk.foreign_action)
+    assert "Surname" in client.get(url).content.decode()
+    given = {"record": "1", "scopes": ["case_work", "name", "surname"], "giver": "family", "on": "2026-01-05"}
+    assert client.post(url, given).status_code == 422
+    assert client.post(url, given | {"evidence": "Her sister told us."}).headers["Location"] == url
+    assert "Surname" not in "".join(
+        line for line in client.get(url).content.decode().splitlines() if "Still missing" in line
+    )
+    assert desk.foreign_case.consents.count() == 3
+
+
+def test_the_same_case_has_another_action_with_the_same_demands_and_targets(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE, deadline=date(2099, 1, 1))
+    client = as_role("editor", desk.own)
+    assert client.post(_at("publish", desk.action), {"beside": "1", "kind": "letter"}).status_code == 302
+    letter = Action.objects.latest("pk")
+    assert (letter.kind, letter.case, letter.deadline) == ("letter", desk.case, date(2099, 1, 1))
+    assert letter.demands.get().in_language("fr").text == "Release him."
+    assert letter.targets.count() == 1
+    assert letter.appeals.get().in_language("en").body == "I ask you to release him."
+    assert not letter.words.exists(), "its page says something else"
+
+
+def test_a_scheduled_action_is_nowhere_before_its_moment_and_opens_with_its_pages(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.APPROVED)
+    Case.objects.filter(pk=desk.case.pk).update(status=CaseStatus.INTAKE)
+    client = as_role("approver", desk.own)
+    moment = clock.now() + timedelta(days=2)
+    asked = {"later": "1", "opens_at": moment.strftime("%Y-%m-%d %H:%M")}
+    assert client.post(_at("publish", desk.action), asked | {"opens_at": "2020-01-01 10:00"}).status_code == 422
+    assert client.post(_at("publish", desk.action), asked).status_code == 302
+    desk.action.refresh_from_db()
+    assert desk.action.status == ActionStatus.SCHEDULED
+    assert Case.objects.get(pk=desk.case.pk).status == CaseStatus.ACCEPTED, "no case is public before its action"
+    assert open_due(at=moment - timedelta(hours=1)) == 0
+    assert not ActionPage.objects.exists()
+    assert open_due(at=moment + timedelta(minutes=1)) == 1
+    assert ActionPage.objects.live().count() == 2
+    assert Case.objects.get(pk=desk.case.pk).status == CaseStatus.ACTIVE
+
+
+def test_what_cannot_open_stays_and_says_why(desk: World, as_role: SignIn) -> None:
+    opens = clock.now() - timedelta(minutes=5)
+    Action.objects.filter(pk=desk.foreign_action.pk).update(status=ActionStatus.SCHEDULED, opens_at=opens)
+    assert open_due(at=clock.now()) == 0
+    client = as_role("approver", desk.other)
+    html = client.get(_at("publish", desk.foreign_action)).content.decode()
+    assert "It could not open" in html
+    assert "consent" in html
+    assert "could not open" in client.get("/desk/").content.decode().lower()
+    assert client.post(_at("publish", desk.foreign_action), {"off": "1"}).status_code == 302
+    desk.foreign_action.refresh_from_db()
+    assert (desk.foreign_action.status, desk.foreign_action.opens_at) == (ActionStatus.APPROVED, None)
+
+
+def test_what_is_unfinished_is_found_again_and_costs_the_same_however_much_there_is(
+    desk: World, as_role: SignIn
+) -> None:
+    client = as_role("editor", desk.own)
+    url = reverse("desk_publish")
+    assert client.get(url).status_code == 200
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            html = client.get(url).content.decode()
+        assert "Free him" in html
+        return len(seen)
+
+    one = queries()
+    for name in ("Cyd", "Dot"):
+        world.action(desk.case, title=name)
+    assert queries() == one
+    assert "Libérez-le" not in client.get(url).content.decode()
+
+
+def test_nobody_begins_for_a_case_they_cannot_see(desk: World, as_role: SignIn) -> None:
+    Case.objects.filter(pk=desk.foreign_case.pk).update(status=CaseStatus.INTAKE)
+    client = as_role("editor", desk.own)
+    before = Action.objects.count()
+    url = f"{reverse('desk_publish')}?case={desk.foreign_case.pk}"
+    assert client.get(url).status_code == 404
+    assert client.post(url, {"kind": "petition", "section": desk.own.pk}).status_code == 404
+    asked = f"{reverse('desk_publish')}?case={desk.case.pk}"
+    assert client.post(asked, {"kind": "petition", "section": desk.other.pk}).status_code == 422
+    assert Action.objects.count() == before
