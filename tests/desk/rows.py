@@ -11,7 +11,8 @@ from tests.desk.world import AT
 from tests.world.acts import an_act
 
 from openletter.accounts.models import SignIn, User
-from openletter.actions.models import Action
+from openletter.actions.evidence import Opened, attach
+from openletter.actions.models import Action, LedgerEntry, LedgerEvidence
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, PetitionDelivery
@@ -55,6 +56,14 @@ def _person(at: Place) -> dict[str, Any]:
 
 def _act(at: Place) -> Any:
     return an_act(at.action, f"{uuid7().hex}@people.example")
+
+
+def _entry(at: Place) -> LedgerEntry:
+    return LedgerEntry.objects.create(action=at.action, source="paper", quantity=3, actor="Ada", recorded_at=AT)
+
+
+def _evidence(at: Place) -> LedgerEvidence:
+    return attach(entry=_entry(at), file=Opened("pdf", b"%PDF-"), actor=SYSTEM, at=AT)
 
 
 def _message(at: Place) -> dict[str, Any]:
@@ -109,6 +118,8 @@ def _pk(row: Any) -> dict[str, Any]:
 FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "case": lambda at: {**_pk(at.case), "language": "fr", "leaf": "x"},
     "action": lambda at: {**_pk(at.action), "language": "fr", "leaf": "x"},
+    "ledger entry": lambda at: _pk(_entry(at)),
+    "evidence": lambda at: _pk(_evidence(at)),
     "act": lambda at: {"pk": _act(at)},
     "words": lambda at: {"kind": "case", "pk": at.case.pk, "language": "ar"},
     "section": lambda at: {"pk": at.section.pk, "language": "fr"},

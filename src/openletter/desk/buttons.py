@@ -102,6 +102,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *(link(Right.RELEASE, "extend", _("Extend")) if live else []),
         *link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),
         *([] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger"))),
+        *(link(Right.LEDGER, "count", _("Count again")) if action.status in PUBLISHED else []),
         *(link(Right.DELIVER, "hand_over", _("Hand it over")) if action.status in PUBLISHED else []),
         *_words(held.has(Right.WORDS, action.section_id), "action", action),
         *_translation(held.has(Right.EDIT_ACTIONS, action.section_id), "action", action),

@@ -48,6 +48,7 @@ DEEDS: dict[str, Any] = {
     "names.refuse": _("Names not released"),
     "names.take_out": _("List of names taken out"),
     "names.destroy": _("List of names destroyed"),
+    "ledger.evidence": _("File added to a ledger entry"),
     "ledger.enter": _("Ledger entry added"),
     "office_mail.pause": _("Letters to an office paused"),
     "office_mail.resume": _("Letters to an office resumed"),

@@ -33,8 +33,8 @@ def enter(
     """The public number moves by `quantity`; a negative one corrects an earlier entry, which itself is never changed.
 
     `corrects` is that entry; `file` a sheet or photograph that proves this one, kept sealed. Refuses sources that only
-    the counting writes, zero, an entry without a reason, a correction below nothing, and an action that is closed: its
-    number stands for good.
+    the counting writes, zero, an entry without a reason, a correction below nothing, one of another action or source,
+    and an action that is closed: its number stands for good.
     """
     row = locked(action)
     _check(row, source, quantity, reason)

@@ -60,9 +60,18 @@ ACTIONS = {
     "desk_action_down": page(Right.RECALL, row="action"),
     "desk_action_ledger": form(Right.LEDGER, row="action"),
     **_preview("desk_action_preview", Right.SEE_ACTIONS, "action"),
-    "desk_ledger_add": form(Right.LEDGER),
+    "desk_action_count": form(Right.LEDGER, row="action"),
     "desk_sheet_import": form(Right.EDIT_ACTIONS),
+}
+LEDGER = {
     **_list("ledger", Right.SEE_ACTIONS),
+    "ledger:inspect": page(Right.SEE_ACTIONS, row="ledger entry"),
+    "desk_ledger_add": form(Right.LEDGER),
+    "desk_ledger_count": form(Right.LEDGER),
+    "desk_ledger_table": page(Right.SEE_ACTIONS),
+    "desk_ledger_correct": form(Right.LEDGER, row="ledger entry"),
+    "desk_ledger_add_file": form(Right.LEDGER, row="ledger entry"),
+    "desk_ledger_file": deed(Right.LEDGER, Right.AUDIT, row="evidence"),
 }
 # Whoever sees an action may read its path; the steps themselves ask who may write, approve and publish.
 PUBLISHING = {
@@ -190,6 +199,7 @@ OURS: Mapping[str, Mapping[str, Door]] = {
     "Actions": ACTIONS,
     "Publishing": PUBLISHING,
     "Translations": TRANSLATIONS,
+    "The ledger": LEDGER,
     "Acts": ACTS,
     "Messages": MESSAGES,
     "Letters, answers, contacts": DELIVERIES,

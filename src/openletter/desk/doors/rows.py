@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from openletter.accounts.models import SignIn
-from openletter.actions.models import Action, ActionTaken
+from openletter.actions.models import Action, ActionTaken, LedgerEntry, LedgerEvidence
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, OfficialResponse, PetitionDelivery
@@ -124,6 +124,8 @@ ROWS: Mapping[str, Rows] = {
     "case": _CASE,
     "action": _ACTION,
     "act": InSection(ActionTaken),
+    "ledger entry": InSection(LedgerEntry, "action__section_id"),
+    "evidence": InSection(LedgerEvidence, "entry__action__section_id"),
     "words": OneOf({"case": _CASE, "action": _ACTION}),
     "section": InSection(Section, path="pk"),
     "person": InSection(Membership, key="user_id"),

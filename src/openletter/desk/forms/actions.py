@@ -8,10 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
+from openletter.actions import evidence
 from openletter.actions.models import Action
 from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource
 from openletter.cases.models import Outcome
 from openletter.desk import said
+from openletter.kernel.refusals import Refused
 
 
 class BareForm(forms.Form):
@@ -48,6 +50,53 @@ class CloseForm(forms.Form):
         field.label_from_instance = lambda outcome: f"{outcome.get_type_display()} · {outcome.on}"
 
 
+EVIDENCE = "application/pdf,image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
+
+
+def evidence_of(upload: Any) -> Any:
+    """The file as it may be kept, or None; what it cannot be is said beside the field."""
+    if not upload:
+        return None
+    if upload.size > evidence.LARGEST:  # not read into memory to be refused
+        raise forms.ValidationError(_("This file is larger than 10 MB. Scan it with fewer dots, or add it in parts."))
+    try:
+        return evidence.taken(upload.read())
+    except Refused as refusal:
+        raise forms.ValidationError(refusal.message) from refusal
+
+
+class EvidenceForm(forms.Form):
+    """One more file behind an entry."""
+
+    file = forms.FileField(
+        label=_("Photograph or scan of the sheets"), help_text=_("A photo or a PDF, at most 10 MB."),
+        widget=forms.FileInput(attrs={"accept": EVIDENCE}),
+    )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        """As it may be kept."""
+        return evidence_of(self.cleaned_data["file"])
+
+
+class CorrectionForm(forms.Form):
+    """What an entry is put right by."""
+
+    quantity = forms.IntegerField(
+        label=_("Number"), help_text=_("What has to be added; a negative number takes away what was too many.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), widget=AdminAutoHeightTextInput, help_text=_("What was wrong, and how you know.")
+    )
+    file = forms.FileField(
+        label=_("Photograph or scan of the sheets"), required=False,
+        widget=forms.FileInput(attrs={"accept": EVIDENCE}),
+    )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        """As it may be kept."""
+        return evidence_of(self.cleaned_data["file"])
+
+
 class LedgerForm(forms.Form):
     """A number counted elsewhere."""
 
@@ -67,8 +116,20 @@ class LedgerForm(forms.Form):
         widget=AdminAutoHeightTextInput,
         help_text=_("Where the sheets, the report or the figure lie."),
     )
+    file = forms.FileField(
+        label=_("Photograph or scan of the sheets"), required=False,
+        help_text=_(
+            "A photo or a PDF, at most 10 MB. It is kept sealed, as long as the names of this action; more can be "
+            "added on the entry’s page. Place and time are taken out of photos."
+        ),
+        widget=forms.FileInput(attrs={"accept": EVIDENCE}),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, actions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["action"]
         field.queryset, field.label_from_instance = actions, said.title
+
+    def clean_file(self) -> Any:
+        """As it may be kept."""
+        return evidence_of(self.cleaned_data["file"])

@@ -6,8 +6,9 @@ from openletter.desk.viewsets.cases import CaseViewSet
 from openletter.desk.viewsets.deliveries import AnswersViewSet, LettersViewSet
 from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, RouteViewSet
 from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
+from openletter.desk.viewsets.ledger import LedgerViewSet
 from openletter.desk.viewsets.lobbying import LobbyContactViewSet, RepresentativeViewSet
-from openletter.desk.viewsets.records import AuditViewSet, LedgerViewSet
+from openletter.desk.viewsets.records import AuditViewSet
 from openletter.desk.viewsets.sections import SectionViewSet
 
 ALL = (

@@ -1,4 +1,4 @@
-"""Records that are only ever added to: the ledger and the audit. The desk shows them; it cannot change them."""
+"""The audit, which is only ever added to: the desk shows it; it cannot change it."""
 
 from __future__ import annotations
 
@@ -7,63 +7,18 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.widgets.button import HeaderButton
 
-from openletter.actions.models import LedgerEntry
-from openletter.desk import deeds, said
+from openletter.desk import deeds
 from openletter.desk.viewsets.own_rows import DeskViewSet, List, Overview
 from openletter.kernel.models import AuditEntry
-from openletter.sections.access import Right, may
 
 
 def _when(value: Any) -> str:
     return date_format(value, "SHORT_DATETIME_FORMAT")
-
-
-class LedgerList(List):
-    """The ledger, newest first."""
-
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        """Adding an entry, for those who may."""
-        if not may(self.request.user, Right.LEDGER):
-            return []
-        return [HeaderButton(_("Add to the ledger"), url=reverse("desk_ledger_add"), icon_name="plus")]
-
-
-class LedgerViewSet(DeskViewSet):
-    """The ledger of all actions."""
-
-    model = LedgerEntry
-    name = "ledger"
-    icon = "list-ol"
-    menu_label = _("Ledger")
-    menu_order = 140
-    add_to_admin_menu = True
-    views = ("index", "index_results")
-    index_view_class = LedgerList
-    fetched = ("action__words", "action__section__words")
-    search_fields = ["reason", "actor", "action__words__title"]
-    list_filter = ["source"]
-    list_display = [
-        TitleColumn(
-            "action",
-            label=_("Action"),
-            accessor=lambda entry: said.title(entry.action),
-            get_url=lambda entry: reverse("actions:inspect", args=[entry.action_id]),
-        ),
-        Column("quantity", label=_("Number"), sort_key="quantity"),
-        Column("source", label=_("Source"), accessor="get_source_display", sort_key="source"),
-        Column("reason", label=_("Reason"), accessor="reason"),
-        Column("actor", label=_("Entered by"), accessor="actor"),
-        Column("at", label=_("On"), accessor=lambda entry: _when(entry.recorded_at), sort_key="recorded_at"),
-    ]
 
 
 class AuditFilter(WagtailFilterSet):
