@@ -12,7 +12,7 @@ from tests.world.acts import an_act
 
 from openletter.accounts.models import SignIn, User
 from openletter.actions.evidence import Opened, attach
-from openletter.actions.models import Action, LedgerEntry, LedgerEvidence
+from openletter.actions.models import Action, Invalidation, LedgerEntry, LedgerEvidence, Switch
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, PetitionDelivery
@@ -64,6 +64,15 @@ def _entry(at: Place) -> LedgerEntry:
 
 def _evidence(at: Place) -> LedgerEvidence:
     return attach(entry=_entry(at), file=Opened("pdf", b"%PDF-"), actor=SYSTEM, at=AT)
+
+
+def _switch(at: Place) -> dict[str, Any]:
+    return _pk(Switch.objects.create(does="stop", action=at.action, reason="A flood", since=AT, until=AT))
+
+
+def _judgement(at: Place) -> dict[str, Any]:
+    row = Invalidation.objects.create(section=at.section, verdict="invalidate", reason="A flood", prepared_at=AT)
+    return {"pk": row.pk, "deed": "drop"}
 
 
 def _message(at: Place) -> dict[str, Any]:
@@ -121,6 +130,8 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "ledger entry": lambda at: _pk(_entry(at)),
     "evidence": lambda at: _pk(_evidence(at)),
     "act": lambda at: {"pk": _act(at)},
+    "switch": _switch,
+    "judgement": _judgement,
     "words": lambda at: {"kind": "case", "pk": at.case.pk, "language": "ar"},
     "section": lambda at: {"pk": at.section.pk, "language": "fr"},
     "person": _person,

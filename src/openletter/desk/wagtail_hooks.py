@@ -19,6 +19,7 @@ from openletter.deliveries.models import LobbyContact, OfficeMail, OfficialRespo
 from openletter.desk.path import addresses as publishing
 from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
 from openletter.desk.views import (
+    abuse,
     actions,
     acts,
     bundles,
@@ -87,6 +88,7 @@ OUR_MENU = {
     "actions",
     "translations",
     "acts",
+    "abuse",
     "handovers",
     "messages",
     "offices",
@@ -122,6 +124,7 @@ def viewsets() -> list[Any]:
 def urls() -> list[URLPattern]:
     """Our pages."""
     ours = (
+        abuse,
         cases,
         photo,
         previews,

@@ -99,6 +99,16 @@ ACTS = {
     "desk_acts_person_hand_out": deed(Right.OPEN_ACTS),
     "desk_acts_person_take_back": deed(Right.OPEN_ACTS),
 }
+ABUSE = {
+    "desk_abuse": page(Right.ABUSE),
+    "desk_switches": page(Right.ABUSE),
+    "desk_switch_add": form(Right.ABUSE),
+    "desk_switch_off": form(Right.ABUSE, row="switch"),
+    "desk_invalidations": page(Right.ABUSE),
+    "desk_invalidation_add": form(Right.ABUSE),
+    "desk_invalidation": page(Right.ABUSE, row="judgement"),
+    "desk_invalidation_change": deed(Right.ABUSE, row="judgement"),
+}
 MESSAGES = {
     "desk_messages": page(Right.MODERATE, Right.BUNDLES),
     "desk_messages_next": deed(Right.MODERATE),
@@ -201,6 +211,7 @@ OURS: Mapping[str, Mapping[str, Door]] = {
     "Translations": TRANSLATIONS,
     "The ledger": LEDGER,
     "Acts": ACTS,
+    "Floods and falsified numbers": ABUSE,
     "Messages": MESSAGES,
     "Letters, answers, contacts": DELIVERIES,
     "Handing over": HANDOVERS,

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.db import models
 
 from openletter.accounts.models import SignIn
-from openletter.actions.models import Action, ActionTaken, LedgerEntry, LedgerEvidence
+from openletter.actions.models import Action, ActionTaken, Invalidation, LedgerEntry, LedgerEvidence, Switch
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, OfficialResponse, PetitionDelivery
@@ -59,6 +59,19 @@ class InSection:
             return ids is None
         rows = self.model._base_manager.filter(**{self.key: named[self.named], f"{self.path}__in": ids})
         return rows.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class OfSwitch:
+    """Switches belong to the section they name, or to that of their action; the house's own to who works everywhere."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """One query, as for rows in a section."""
+        ids = sections_of(user, rights)
+        if not ids:
+            return ids is None
+        mine = models.Q(section__in=ids) | models.Q(action__section__in=ids)
+        return Switch.objects.filter(mine, pk=named["pk"]).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,8 @@ ROWS: Mapping[str, Rows] = {
     "act": InSection(ActionTaken),
     "ledger entry": InSection(LedgerEntry, "action__section_id"),
     "evidence": InSection(LedgerEvidence, "entry__action__section_id"),
+    "switch": OfSwitch(),
+    "judgement": InSection(Invalidation),
     "words": OneOf({"case": _CASE, "action": _ACTION}),
     "section": InSection(Section, path="pk"),
     "person": InSection(Membership, key="user_id"),
