@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pycountry
 
-OUT = Path(__file__).parent.parent / "src/openletter/web/world.json"
+OUT = Path(__file__).parent.parent / "src/openletter/kernel/world.json"
 WIDTH, MARGIN = 720, 2
 LEAST_TURN = 2.2  # square units: a corner that cuts off less is left out
 LEAST_PIECE = 5.0  # square units: smaller pieces go, except a country's largest

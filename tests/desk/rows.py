@@ -157,6 +157,7 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     ),
     "limit": lambda at: _pk(LimitRule.objects.get_or_create(key="acts_per_network", defaults={"most": 3})[0]),
     "e-mail rule": lambda at: _pk(EmailRule.objects.get_or_create(domain="x.example")[0]),
+    "figure": lambda at: {"key": "acts"},
     "group of Today": lambda at: {"name": today.registered()[0].name},
     "own sign-in": lambda at: _pk(SignIn.objects.create(user=at.user, key=uuid7().hex, began_at=AT, seen_at=AT)),
     "own work": lambda at: _pk(

@@ -39,6 +39,7 @@ BARE = {
     "desk_bundle_part": "the bundle holds no letters",
     "desk_bundle_sheet": "the bundle holds no letters",
     "desk_today_group": "nothing waits",
+    "desk_figures_png": "nothing was counted that could be drawn",
     "desk_work_file": "it made no file",
 }
 SHUT = Door(who=Who.NOBODY)
@@ -228,7 +229,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
     ("role", "shown"),
     [
         ("translator", {"look", "cases", "translations", "actions", "ledger", "lobby-contacts"}),
-        ("dpo_auditor", {"look", "acts", "cases", "actions", "ledger", "lobby-contacts", "audit"}),
+        ("dpo_auditor", {"look", "figures", "acts", "cases", "actions", "ledger", "lobby-contacts", "audit"}),
         (
             "editor",
             {

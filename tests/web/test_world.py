@@ -6,7 +6,8 @@ import gzip
 import json
 import re
 
-from openletter.web.context.of_world import FILE, world_of
+from openletter.kernel.world import FILE
+from openletter.web.context.of_world import world_of
 
 
 def test_the_map_is_light() -> None:

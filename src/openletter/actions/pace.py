@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from math import ceil, sqrt
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,10 @@ FEWEST_USUAL = 5
 """A number that brings fewer a day may well rest for two days."""
 SMALLEST_LEAP = 50
 """A leap to less than this is a good day of a small action."""
+FORTNIGHT = 14
+FEWEST_TO_FORECAST = 20
+FARTHEST = 730  # days
+CHANCE = 1.28  # deviations: four of five weeks of the same pace lie within
 ONLINE = (LedgerSource.VERIFIED_ONLINE, LedgerSource.SELF_REPORTED, LedgerSource.UNCONFIRMED)
 
 
@@ -73,5 +78,31 @@ def by_day(of: Q, *, until: date, days: int) -> Mapping[int, list[int]]:
         f"d{n}": Sum("quantity", filter=Q(hour__gte=edges[n], hour__lt=edges[n + 1]), default=0) for n in range(days)
     }
     rows = LedgerEntry.objects.filter(of, automatic=True, source__in=ONLINE, hour__gte=edges[0], hour__lt=edges[-1])
-    found = rows.order_by().values("action_id").annotate(**sums)
-    return {row["action_id"]: [int(row[f"d{n}"]) for n in range(days)] for row in found}
+    found = rows.order_by().values("action_id").annotate(**sums).values_list("action_id", *sums)
+    return {action: [int(number) for number in numbers] for action, *numbers in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The days between which a goal is reached; without `latest` nobody can say it will be."""
+
+    soonest: date
+    latest: date | None
+
+
+def forecast(days: Sequence[int], missing: int, *, today: date) -> Forecast | None:
+    """When so many more acts have come, at the pace of fourteen full days; None on fewer than twenty acts.
+
+    The better week, and what chance alone could add to it, gives the soonest day; the weaker week, less as much, the
+    latest. A latest day more than two years away is no forecast any more.
+    """
+    if len(days) < FORTNIGHT or sum(days) < FEWEST_TO_FORECAST or missing <= 0:
+        return None
+    weeks = (sum(days[-FORTNIGHT:-7]), sum(days[-7:]))
+    fast, slow = max(weeks), max(min(weeks), 0)
+    fastest, slowest = fast + CHANCE * sqrt(fast), slow - CHANCE * sqrt(slow)
+    soonest = ceil(missing * 7 / fastest)
+    if soonest > FARTHEST:
+        return None
+    latest = ceil(missing * 7 / slowest) if slowest > 0 else FARTHEST + 1
+    return Forecast(today + timedelta(days=soonest), None if latest > FARTHEST else today + timedelta(days=latest))

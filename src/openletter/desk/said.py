@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, gettext
 
 from openletter.kernel.countries import name as country_name
@@ -47,3 +48,23 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return gettext("—")
     return str(format_datetime(value, "d MMM y, HH:mm zzz", locale=reader()))
+
+
+def number(value: float) -> str:
+    """A number as the reader's language writes it."""
+    return str(format_decimal(value, locale=reader()))
+
+
+def percent(part: float) -> str:
+    """A part of one in hundredths, without a fraction."""
+    return str(format_percent(round(part, 2), locale=reader()))
+
+
+def month(value: date) -> str:
+    """A month and its year."""
+    return str(format_skeleton("yMMM", value, locale=reader()))
+
+
+def short_day(value: date) -> str:
+    """A day without its year."""
+    return str(format_skeleton("MMMd", value, locale=reader()))

@@ -25,6 +25,7 @@ from openletter.desk.views import (
     bundles,
     cases,
     deliveries,
+    figures,
     handovers,
     ledger,
     lobbying,
@@ -100,6 +101,7 @@ OUR_MENU = {
     "lobby-contacts",
     "urgent",
     "campaigns",
+    "figures",
     "ledger",
     "sections",
     "staff",
@@ -149,6 +151,7 @@ def urls() -> list[URLPattern]:
         work,
         today,
         publishing,
+        figures,
     )
     return [address for views in ours for address in views.urls]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openletter.kernel.labels import APART, Wish, place
 from openletter.web.drawing.chronology import BAR, MARK, arrange
-from openletter.web.drawing.labels import APART, Wish, place
 from openletter.web.drawing.scale import Axis, ticks
 from openletter.web.drawing.told import Between, Event, Lane, Span, Told
 

@@ -5,10 +5,12 @@ from openletter.actions.models.abuse import DaySalt, Invalidation, InvalidationR
 from openletter.actions.models.adapting import Adaptation, ReadingLink
 from openletter.actions.models.call import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
 from openletter.actions.models.counting import LedgerEntry, LedgerEvidence, TallyDelta
+from openletter.actions.models.counts import ActCount
 from openletter.actions.models.taken import ActionTaken
 from openletter.actions.models.urgent import SheetWords, UrgentSheet
 
 __all__ = [
+    "ActCount",
     "Action",
     "ActionTaken",
     "ActionTarget",

@@ -195,6 +195,11 @@ PEOPLE = {
     **_list("audit", Right.AUDIT),
     "audit:inspect": page(Right.AUDIT, row="audit entry"),
 }
+FIGURES = {
+    "desk_figures": page(Right.FIGURES),
+    "desk_figures_csv": page(Right.FIGURES, row="figure"),
+    "desk_figures_png": page(Right.FIGURES, row="figure"),
+}
 TODAY = {
     "desk_today_group": own("group of Today"),
     "desk_works": own(),
@@ -215,6 +220,7 @@ OURS: Mapping[str, Mapping[str, Door]] = {
     "Messages": MESSAGES,
     "Letters, answers, contacts": DELIVERIES,
     "Handing over": HANDOVERS,
+    "Figures": FIGURES,
     "Offices and campaigns": DIRECTORY,
     "Sections and the house": HOUSE,
     "People and the audit": PEOPLE,

@@ -107,6 +107,15 @@ class OfToday:
 
 
 @dataclass(frozen=True, slots=True)
+class OfFigures:
+    """Figures by name; what they are narrowed to is the view's own question."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """Whether the right is held anywhere."""
+        return sections_of(user, rights) != frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Audited:
     """Entries of the audit, which name their section by its key; those of the house are for auditors of all."""
 
@@ -163,4 +172,5 @@ ROWS: Mapping[str, Rows] = {
     "own sign-in": Own(SignIn, "user_id"),
     "own work": Own(Work, "owner_id"),
     "group of Today": OfToday(),
+    "figure": OfFigures(),
 }

@@ -5,15 +5,11 @@ The outlines are made by `tools/world.py`; docs/decisions/0009-the-map.md says w
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).parent.parent / "world.json"
-TOO_SMALL = 60  # square units: less than this is marked with a ring, to be seen at all
+from openletter.kernel.world import TOO_SMALL, world
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,7 @@ class World:
 
 def world_of(countries: Mapping[str, tuple[str, str]]) -> World:
     """The map with these countries lit: by code, where each leads and what is said of it."""
-    drawn = _drawn()
+    drawn = world()
     outlines = drawn["countries"]
     lit = (_lit(outlines[code], *said) for code, said in countries.items() if code in outlines)
     land = "".join(row["d"] for code, row in outlines.items() if code not in countries)
@@ -49,9 +45,3 @@ def world_of(countries: Mapping[str, tuple[str, str]]) -> World:
 def _lit(row: Mapping[str, Any], href: str, title: str) -> Lit:
     x, y = row["at"] if row["area"] < TOO_SMALL else (0, 0)
     return Lit(row["d"], href, title, x, y)
-
-
-@cache
-def _drawn() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return found

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from openletter.web.drawing.labels import Label, Wish, place
+from openletter.kernel.labels import Label, Wish, place
 
 SIZE: Final = 13.0
 TALL: Final = 96.0

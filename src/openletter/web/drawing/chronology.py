@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from openletter.web.drawing.labels import Label, Wish, place, width_of
+from openletter.kernel.labels import Label, Wish, place, width_of
 from openletter.web.drawing.placed import Bar, Mark, Picture, Tick, Words
 from openletter.web.drawing.scale import Axis, in_months, ticks
 from openletter.web.drawing.told import Between, Event, Lane, Span, Told
