@@ -226,7 +226,9 @@ def test_two_people_hand_a_petition_over(action: Action, as_role: SignIn) -> Non
     assert refused.status_code == 422
     assert "another person" in refused.content.decode()
     assert "Release the names" not in client.get(page).content.decode()
+    assert "Names to release" not in client.get("/desk/").content.decode()
     second = as_role("admin", action.section, name="Bea")
+    assert "Names to release" in second.get("/desk/").content.decode()
     assert "Release the names" in second.get(page).content.decode()
     second.post(reverse("desk_names_change", args=[row.pk, "release"]), {"reason": "As agreed"})
     taken = second.post(reverse("desk_names_take_out", args=[row.pk]))
