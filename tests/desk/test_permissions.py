@@ -234,6 +234,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
             "editor",
             {
                 "publish",
+                "figures",
                 "look",
                 "cases",
                 "actions",
