@@ -12,7 +12,8 @@ from tests.world.acts import an_act
 
 from openletter.accounts.models import SignIn, User
 from openletter.actions.evidence import Opened, attach
-from openletter.actions.models import Action, Invalidation, LedgerEntry, LedgerEvidence, Switch
+from openletter.actions.models import Action, Invalidation, LedgerEntry, LedgerEvidence, ReadingLink, Switch
+from openletter.actions.operations.adapting import take
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, PetitionDelivery
@@ -120,6 +121,30 @@ def _representative(at: Place) -> dict[str, Any]:
     return {"pk": row.pk}
 
 
+def _offered(at: Place) -> Action:
+    house, _new = Section.objects.get_or_create(key="zz", defaults={"languages": ["en"], "default_language": "en"})
+    case = Case.objects.filter(key="offered").first() or world.case(house, "offered")
+    found = Action.objects.filter(case=case, section=house).first()
+    if found is None:
+        found = world.action(case, status="live", section=house)
+        Action.objects.filter(pk=found.pk).update(offered_at=AT)
+    return found
+
+
+def _adaptation(at: Place) -> Action:
+    original = _offered(at)
+    found = Action.objects.filter(original=original, section=at.section).first()
+    return found or take(original=original, section=at.section, actor=SYSTEM, at=AT)
+
+
+def _link(at: Place, action: Action | None) -> int:
+    row = ReadingLink.objects.create(
+        uid=uuid7(), case=at.case, action=action, section=at.section, language="en", reader="family", made_at=AT,
+        made_by="Ada", ends_at=AT,
+    )  # fmt: skip
+    return row.pk
+
+
 def _pk(row: Any) -> dict[str, Any]:
     return {"pk": row.pk}
 
@@ -129,6 +154,10 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "action": lambda at: {**_pk(at.action), "language": "fr", "leaf": "x"},
     "ledger entry": lambda at: _pk(_entry(at)),
     "evidence": lambda at: _pk(_evidence(at)),
+    "adaptation": lambda at: _pk(_adaptation(at)),
+    "offered action": lambda at: _pk(_offered(at)),
+    "link to a case": lambda at: {**_pk(at.case), "link": _link(at, None)},
+    "link to an action": lambda at: {**_pk(at.action), "link": _link(at, at.action)},
     "act": lambda at: {"pk": _act(at)},
     "switch": _switch,
     "judgement": _judgement,

@@ -126,8 +126,19 @@ def test_paper_is_the_page_under_the_rules_for_print(desk: World, as_role: AsRol
     assert sheet
     css = client.get(sheet[1]).content.decode()
     assert "@media print" not in css
-    assert "prefers-color-scheme: dark" not in css
+    assert "prefers-color-scheme" not in css
     assert client.get(_page(desk.action, leaf="print/../settings.css")).status_code == 404
+
+
+@pytest.mark.parametrize(("dress", "rule"), [("light", "@media not all"), ("dark", "@media all")])
+def test_day_and_night_are_chosen_by_who_looks(desk: World, as_role: AsRole, dress: str, rule: str) -> None:
+    client = as_role(Role.EDITOR, desk.own)
+    body = client.get(_page(desk.action, leaf=dress)).content.decode()
+    assert f'<meta name="color-scheme" content="{dress}">' in body
+    for sheet in re.findall(rf'<link rel="stylesheet" href="([^"]+/{dress}/[^"]+\.css)"', body):
+        css = client.get(sheet).content.decode()
+        assert rule in css
+        assert "prefers-color-scheme" not in css
 
 
 def test_a_letter_s_papers_are_the_true_ones(desk: World, as_role: AsRole) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.models import Action
 from openletter.actions.operations import drafting
-from openletter.actions.rules import ActionStatus
+from openletter.actions.rules import ADOPTABLE, ActionStatus
 from openletter.actions.rules import may_move as action_may_move
 from openletter.actions.urgent.series import PUBLISHED
 from openletter.cases.models import Case
@@ -61,6 +61,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *(link(Right.RELEASE, "status", _("Change the status")) if moves else []),
         *(stop if case.recalled_at is None else stopped),
         _preview("case", case),
+        *link(Right.EDIT_CASES, "let_read", _("Let somebody read it first")),
         *link(Right.EDIT_CASES, "relate", _("Name a related case")),
         *link(Right.EDIT_CASES, "messages", _("Messages to the person")),
         *_words(held.has(Right.WORDS, case.section_id), "case", case),
@@ -87,8 +88,9 @@ def of_action(user: Any, action: Action) -> list[Button]:
     beside = [Button(_("Add an action for the same case"), more)]
     ended = action.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
     return [
-        *(edit if may_edit else []),
+        *(_adapted(action) if action.original_id and may_edit else edit if may_edit else []),
         _preview("action", action),
+        *link(Right.EDIT_ACTIONS, "let_read", _("Let somebody read it first")),
         *link(Right.EDIT_ACTIONS, "submit", _("Send to review"), ActionStatus.IN_REVIEW),
         *link(Right.RELEASE, "changes", _("Ask for changes"), ActionStatus.CHANGES_REQUESTED),
         *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
@@ -101,12 +103,32 @@ def of_action(user: Any, action: Action) -> list[Button]:
         *(link(Right.RELEASE, "resume", _("Resume")) if suspended else []),
         *(link(Right.RELEASE, "extend", _("Extend")) if live else []),
         *link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),
+        *_offer(link, action),
         *([] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger"))),
         *(link(Right.LEDGER, "count", _("Count again")) if action.status in PUBLISHED else []),
         *(link(Right.DELIVER, "hand_over", _("Hand it over")) if action.status in PUBLISHED else []),
         *_words(held.has(Right.WORDS, action.section_id), "action", action),
         *_translation(held.has(Right.EDIT_ACTIONS, action.section_id), "action", action),
     ]
+
+
+def _adapted(action: Action) -> list[Button]:
+    """An adaptation is not edited as a whole: its own words, and what its original says by now."""
+    return [
+        Button(_("Our own words and dates"), reverse("desk_action_adapt", args=[action.pk])),
+        Button(_("What the original says now"), reverse("desk_action_original", args=[action.pk])),
+    ]
+
+
+def _offer(link: Any, action: Action) -> list[Button]:
+    """To the other sections, by the section that wrote it."""
+    if action.original_id is not None:
+        return []
+    if action.offered_at is not None:
+        found: list[Button] = link(Right.RELEASE, "offer_end", _("Offer it no longer"))
+        return found
+    offers: list[Button] = link(Right.RELEASE, "offer", _("Offer to the other sections"))
+    return offers if action.status in ADOPTABLE else []
 
 
 def _preview(kind: str, fact: Case | Action) -> Button:

@@ -38,7 +38,7 @@ RESERVED = frozenset(
     {
         "act", "count", "look", "confirm", "desk", "sign-in", "mailbox", "static", "media", "api", "healthz",
         "robots.txt", "sitemap.xml", ".well-known", "search", "proof", "ink", "privacy", "how-we-count",
-        "feed", "feed.atom", "deadlines.ics", "country", "card", "photo",
+        "feed", "feed.atom", "deadlines.ics", "country", "card", "photo", "read",
         "about", "safety", "accessibility", "contact", "good-news", "stories", "cases",
     }
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from openletter.web.views import acting, enclosing, house, look, maps, pages, photos
+from openletter.web.views import acting, enclosing, house, look, maps, pages, photos, reading
 
 urlpatterns = [
     path("", house.root, name="root"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("robots.txt", maps.robots, name="robots"),
     path("sitemap.xml", maps.index, name="sitemap"),
     path(".well-known/security.txt", maps.security, name="security"),
+    path("read/<str:token>/", reading.read, name="read"),
+    path("read/<str:token>/<path:leaf>", reading.read),
     path("look/", look.living_page),
     path("act/<str:ref>", acting.refused, name="act"),
     path("act/<str:ref>/enclosed", enclosing.take_in),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from openletter.actions.adaptation import Proposal, compare, pieces_of
@@ -165,6 +166,20 @@ def waiting_in(row: Action, original: Action, taken: Mapping[str, str]) -> tuple
     return compare(taken, pieces_of(original, languages=scope), ours)
 
 
+def undecided(which: Q, *, most: int) -> list[tuple[Action, int]]:
+    """The adaptations, of those that have not ended, on whose original something is to be decided, and how much.
+
+    In as many queries for one as for a hundred; at most so many of them are looked at, the newest first.
+    """
+    ended = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+    rows = Action.objects.filter(which, original__isnull=False, adaptation__isnull=False).exclude(status__in=ended)
+    parts = [*FETCHED, *(f"original__{name}" for name in FETCHED)]
+    looked = rows.select_related("adaptation", "section", "original__section").prefetch_related(*parts)
+    found = ((row, row.original) for row in looked.order_by("-pk")[:most])
+    counted = [(row, len(waiting_in(row, original, row.adaptation.taken))) for row, original in found if original]
+    return [(row, number) for row, number in counted if number]
+
+
 @transaction.atomic
 def decide(
     *, action: Action, take_theirs: Mapping[str, str], keep_ours: Mapping[str, str], actor: Actor, at: datetime
@@ -197,6 +212,13 @@ def decide(
 def _moved(taken: dict[str, str], key: str, text: str) -> dict[str, str]:
     rest = {name: value for name, value in taken.items() if name != key}
     return {**rest, key: text} if text else rest
+
+
+def texts_of(action: Action) -> dict[str, str]:
+    """An adaptation's texts by key, as they stand."""
+    row = _read(action)
+    original = _original_of(row)
+    return pieces_of(row, languages=row.languages(), named=uids_of(original, _taken_by(row)))
 
 
 def state_of(action: Action, original: Action) -> dict[str, str]:

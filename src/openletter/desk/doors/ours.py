@@ -40,6 +40,8 @@ CASES = {
     "desk_case_resume": form(Right.RECALL, row="case"),
     "desk_case_down": page(Right.RECALL, row="case"),
     **_preview("desk_case_preview", Right.SEE_CASES, "case"),
+    "desk_case_let_read": form(Right.EDIT_CASES, row="case"),
+    "desk_case_let_read_revoke": form(Right.EDIT_CASES, row="link to a case"),
     "desk_safety_stop": form(Right.RECALL),
 }
 ACTIONS = {
@@ -61,6 +63,14 @@ ACTIONS = {
     "desk_action_ledger": form(Right.LEDGER, row="action"),
     **_preview("desk_action_preview", Right.SEE_ACTIONS, "action"),
     "desk_action_count": form(Right.LEDGER, row="action"),
+    "desk_action_let_read": form(Right.EDIT_ACTIONS, row="action"),
+    "desk_action_let_read_revoke": form(Right.EDIT_ACTIONS, row="link to an action"),
+    "desk_action_offer": form(Right.RELEASE, row="action"),
+    "desk_action_offer_end": form(Right.RELEASE, row="action"),
+    "desk_offered": page(Right.SEE_ACTIONS),
+    "desk_offered_action": form(Right.SEE_ACTIONS, row="offered action"),
+    "desk_action_adapt": form(Right.EDIT_ACTIONS, row="adaptation"),
+    "desk_action_original": form(Right.EDIT_ACTIONS, row="adaptation"),
     "desk_sheet_import": form(Right.EDIT_ACTIONS),
 }
 LEDGER = {

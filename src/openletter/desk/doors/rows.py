@@ -145,6 +145,10 @@ _CASE, _ACTION = InSection(Case), InSection(Action)
 ROWS: Mapping[str, Rows] = {
     "case": _CASE,
     "action": _ACTION,
+    "adaptation": _ACTION,
+    "offered action": Shared(Action),
+    "link to a case": _CASE,
+    "link to an action": _ACTION,
     "act": InSection(ActionTaken),
     "ledger entry": InSection(LedgerEntry, "action__section_id"),
     "evidence": InSection(LedgerEvidence, "entry__action__section_id"),

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.desk import mails, said
 from openletter.desk.lacking import lacking_in
@@ -42,9 +43,11 @@ class Tab:
     language: str = ""
 
 
-def band() -> tuple[str, str]:
-    """What stands across a page in preview."""
-    return gettext("Preview, not public."), gettext("Forms are switched off, and nothing is counted.")
+def band(subject: Any) -> tuple[str, str]:
+    """What stands across a page in preview: of an action that is open already, only that it is one."""
+    live = isinstance(subject, Action) and subject.status == ActionStatus.LIVE
+    title = gettext("Preview.") if live else gettext("Preview, not public.")
+    return title, gettext("Forms are switched off, and nothing is counted.")
 
 
 def subject_of(request: HttpRequest, kind: str, pk: int, language: str) -> Any:
@@ -117,7 +120,7 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
 
     def _frame(self) -> str:
         chosen = f"?section={self.section.key}" if self.section.pk != self.subject.section_id else ""
-        leaf = "print" if self.way == "print" else ""
+        leaf = "print" if self.way == "print" else "dark" if self.dark else "light"
         return f"{self._scene['base']}{leaf}{chosen}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -140,7 +143,8 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
             "missing": missing,
             "nothing": not self.subject.languages(),
             "frame": self._frame(),
-            "alone": self._frame(),
+            "alone": self._scene["base"],
+            "public": isinstance(self.subject, Action) and self.subject.status == ActionStatus.LIVE,
             "papers": papers_in_rehearsal(self.request, self._scene) if self.way == "print" else (),
             "mails": mails.of(self.subject, self.section, self.language, at=clock.now()) if self.way == "mail" else (),
             "back": self._back,
@@ -150,7 +154,7 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
 def scene_of(kind: str, subject: Any, section: Section, language: str) -> Scene:
     """The page that is looked at, with its parts beneath this preview's address."""
     base = reverse(f"desk_{kind}_preview_shown", args=[subject.pk, language])
-    return Scene(subject=subject, section=section, language=language, at=clock.now(), base=base, band=band())
+    return Scene(subject=subject, section=section, language=language, at=clock.now(), base=base, band=band(subject))
 
 
 @require_safe

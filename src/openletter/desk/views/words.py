@@ -20,7 +20,7 @@ from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField
 
-from openletter.actions.models import Action
+from openletter.actions.models import Action, Demand
 from openletter.cases.models import Case
 from openletter.desk.audited import MARKS
 from openletter.desk.buttons import UNSETTLED
@@ -198,6 +198,7 @@ class SourceWords(Deed):
 
     def _refuse_signed_words(self, form: Any, language: str) -> None:
         """What people put their names under is not changed without who approves."""
+        self._refuse_shared_words(form)
         if not isinstance(self.subject, Action) or may(self.request.user, Right.RELEASE, self.subject.section_id):
             return
         settled = self.subject.status not in UNSETTLED
@@ -209,6 +210,13 @@ class SourceWords(Deed):
                     "New languages can be added."
                 )
             )
+
+    def _refuse_shared_words(self, form: Any) -> None:
+        """Demands that a section took over are the original's; it puts them into further languages and no more."""
+        adapted = isinstance(self.subject, Action) and self.subject.original_id is not None
+        changed = (piece for piece in form.pieces if piece.present and piece.key in form.changed_data)
+        if adapted and any(isinstance(piece.fact, Demand) for piece in changed):
+            raise Refused(gettext("Demands are the original’s. Ask the section that wrote it."))
 
 
 def words_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

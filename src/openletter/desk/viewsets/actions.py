@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from openletter.actions.kinds import all_kinds, kind_of
 from openletter.actions.models import Action
 from openletter.actions.operations import life
+from openletter.actions.operations.adapting import proposals_for
 from openletter.actions.rules import Field
 from openletter.actions.tally import count_of
 from openletter.cases.models import Case
@@ -24,9 +25,11 @@ from openletter.desk.buttons import UNSETTLED
 from openletter.desk.fields import SearchableSelect, ticked
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
+from openletter.desk.reading import links_of_action
 from openletter.desk.standing import consent_standing, sources_of, windows_of
 from openletter.desk.viewsets.of_sheets import SHEET
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
+from openletter.kernel import clock
 from openletter.sections.access import Right, sections_for, within
 from openletter.supporters.rules import Purpose
 from openletter.targets.models import Office
@@ -171,8 +174,8 @@ class EditAction(Edit):
     """Text people may be signing is changed only by who may also approve it."""
 
     def get_queryset(self) -> Any:
-        """Settled actions only of sections in which the person approves too."""
-        rows = super().get_queryset()
+        """Settled actions only of sections in which the person approves too; adaptations have a page of their own."""
+        rows = super().get_queryset().filter(original=None)
         approves = within(self.request.user, Right.RELEASE, "section_id")
         return rows.filter(Q(status__in=UNSETTLED) | approves) if approves else rows
 
@@ -201,6 +204,9 @@ class ActionOverview(Overview):
             windows=windows_of(action.pages),
             standing=standing_of(action_id=action.pk) if kind_of(action.kind).sends else None,
             answers=answers_to(action.pk),
+            links=links_of_action(self.request.user, action, at=clock.now()),
+            taken_by=list(action.adaptations.select_related("section").prefetch_related("words", "section__words")),
+            undecided=len(proposals_for(action)) if action.original_id else 0,
             entries=action.ledger.filter(automatic=False)[:10],
             buttons=buttons.of_action(self.request.user, action),
             **kwargs,

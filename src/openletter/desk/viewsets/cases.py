@@ -14,8 +14,10 @@ from openletter.desk import buttons, said
 from openletter.desk.fields import country, several_countries
 from openletter.desk.guidance import guidance_of
 from openletter.desk.panels import Rows, words
+from openletter.desk.reading import links_of
 from openletter.desk.standing import consent_standing, photo_standing, windows_of
 from openletter.desk.viewsets.own_rows import DeskViewSet, Overview
+from openletter.kernel import clock
 from openletter.sections.access import Right, sections_for
 
 
@@ -154,6 +156,7 @@ class CaseOverview(Overview):
             relations=case.relations.select_related("related").prefetch_related("related__words"),
             photo=photo_standing(case),
             guidance=guidance_of(case),
+            links=links_of(self.request.user, case, at=clock.now()),
             buttons=buttons.of_case(self.request.user, case),
             country=said.country_of(case),
             **kwargs,

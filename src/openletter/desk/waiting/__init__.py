@@ -1,5 +1,27 @@
 """The groups of Today that stand on what all parts share: drafts, days, numbers, mail, messages, names, offices."""
 
-from openletter.desk.waiting import abuse, calls, days, mail, messages, names, numbers, offices, translations
+from openletter.desk.waiting import (
+    abuse,
+    calls,
+    days,
+    mail,
+    messages,
+    names,
+    numbers,
+    offices,
+    originals,
+    translations,
+)
 
-__all__ = ["abuse", "calls", "days", "mail", "messages", "names", "numbers", "offices", "translations"]
+__all__ = [
+    "abuse",
+    "calls",
+    "days",
+    "mail",
+    "messages",
+    "names",
+    "numbers",
+    "offices",
+    "originals",
+    "translations",
+]

@@ -22,7 +22,7 @@ from openletter.cases.queries import PublicCase, rehearsed_case
 from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of
 from openletter.web.context.page import Band
-from openletter.web.rehearsal.press import on_paper
+from openletter.web.rehearsal.press import Dress, dressed
 from openletter.web.rehearsal.standing import action_window, case_window
 from openletter.web.rehearsal.stilled import stilled
 from openletter.web.tools import Matter, module_of
@@ -42,7 +42,7 @@ POLICY = {
 }
 _PHOTO = re.compile(r"photo/(?P<uid>[0-9a-f]{32})/(?P<width>160|320|640)\.(?P<kind>avif|webp|jpg)")
 _PAPER = re.compile(r"paper/(?P<tool>[a-z_]{1,20})/(?P<leaf>[0-9A-Za-z._-]{1,80}\.pdf)")
-_STYLE = re.compile(r"print/(?P<name>[a-z_]{1,30})(?:\.[0-9a-f]{12})?\.css")
+_STYLE = re.compile(r"(?P<dress>light|dark|print)/(?P<name>[a-z0-9_-]{1,30})(?:\.[0-9a-f]{12})?\.css")
 _TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
@@ -72,7 +72,7 @@ class Scene:
 
 
 def show(request: HttpRequest, scene: Scene, leaf: str = "") -> HttpResponse:
-    """The page (no leaf), its `print` form, the `case` page above an action; papers, the photo and style sheets.
+    """The page (no leaf, or `light`, `dark` or `print`), the `case` page above an action; papers, photo, style sheets.
 
     Raises Http404 for anything else, and where nothing is written that a page could say.
     """
@@ -87,9 +87,12 @@ def show(request: HttpRequest, scene: Scene, leaf: str = "") -> HttpResponse:
 def _answer(request: HttpRequest, scene: Scene, leaf: str) -> HttpResponse:
     with translation.override(scene.language):
         if (drawn := _PAGES.get(leaf)) is not None:
-            return _page(drawn(scene), scene, printed=leaf.startswith("print"))
+            return _page(drawn(scene), scene, None)
+        if leaf in Dress:
+            return _page(_of_subject(scene), scene, Dress(leaf))
         if found := _STYLE.fullmatch(leaf):
-            return HttpResponse(on_paper(found["name"]), content_type="text/css; charset=utf-8")
+            sheet = dressed(found["name"], Dress(found["dress"]))
+            return HttpResponse(sheet, content_type="text/css; charset=utf-8")
         if found := _PHOTO.fullmatch(leaf):
             return _photo(scene, found["uid"], int(found["width"]), found["kind"])
         if (found := _PAPER.fullmatch(leaf)) and isinstance(scene.subject, Action):
@@ -97,13 +100,21 @@ def _answer(request: HttpRequest, scene: Scene, leaf: str) -> HttpResponse:
     raise Http404
 
 
-def _page(html: str, scene: Scene, *, printed: bool) -> HttpResponse:
+def _page(html: str, scene: Scene, dress: Dress | None) -> HttpResponse:
+    """The page standing still; in a `dress`, or as the reader's device is set."""
     moved = {"/photo/": f"{scene.base}photo/"}
     if isinstance(scene.subject, Action):
         own = scene.place.address(f"act/{scene.subject.ref}/")
         moved |= {own + tool.value + "/": f"{scene.base}paper/{tool.value}/" for tool in Tool}
         moved[_CASE_HREF] = f"{scene.base}case"
-    styles = {f"{settings.STATIC_URL}openletter/css/": f"{scene.base}print/"} if printed else {}
+    styles = {}
+    if dress is not None:
+        styles = {
+            f"{settings.STATIC_URL}openletter/css/": f"{scene.base}{dress}/",
+            "/ink/": f"{scene.base}{dress}/ink-",
+        }
+        shown = Dress.DARK if dress is Dress.DARK else Dress.LIGHT
+        html = html.replace(_EITHER, _EITHER.replace("light dark", shown))
     led_to = (scene.place.base, f"mailto:{scene.section.contact_email}")
     response = HttpResponse(stilled(html, moved=moved, own=led_to, styles=styles))
     response._csp_config = POLICY  # type: ignore[attr-defined]
@@ -111,6 +122,7 @@ def _page(html: str, scene: Scene, *, printed: bool) -> HttpResponse:
 
 
 _CASE_HREF = "rehearsal:case"
+_EITHER = '<meta name="color-scheme" content="light dark">'
 
 
 def _of_subject(scene: Scene) -> str:
@@ -176,5 +188,5 @@ def _paper(request: HttpRequest, scene: Scene, name: str, leaf: str) -> HttpResp
 
 
 _PAGES: dict[str, Callable[[Scene], str]] = {
-    "": _of_subject, "print": _of_subject, "case": _of_case, "print-case": _of_case,
+    "": _of_subject, "case": _of_case,
 }  # fmt: skip

@@ -1,0 +1,28 @@
+"""Adaptations whose original says something else by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from openletter.actions.operations.adapting import undecided
+from openletter.desk import said
+from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.sections.access import Right, within
+
+
+@waits(order=36, right=Right.EDIT_ACTIONS)
+def originals_that_changed(user: Any, today: date) -> Group:
+    """What a section has to decide on, for each action it took over."""
+    return Group(gettext("Originals that changed"), tuple(_lines(user)))
+
+
+def _lines(user: Any) -> Iterator[Line]:
+    found = undecided(within(user, Right.EDIT_ACTIONS, "section_id"), most=LONGEST + 1)
+    for action, number in found:
+        note = ngettext("%(number)s text to decide on", "%(number)s texts to decide on", number) % {"number": number}
+        yield Line(said.title(action), reverse("desk_action_original", args=[action.pk]), note)
