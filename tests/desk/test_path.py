@@ -33,7 +33,7 @@ CALL = {
     "ask_fr": "Demandez sa libération.", "demand0_en": "Release her.", "demand0_fr": "La libérer.",
 }  # fmt: skip
 LETTER = {
-    "subject_en": "Amina", "body_en": "Please release her.", "subject_fr": "Amina", 
+    "subject_en": "Amina", "body_en": "Please release her.", "subject_fr": "Amina",
     "body_fr": "Libérez-la, je vous prie.",    "mention_organisation": "on",
 }  # fmt: skip
 

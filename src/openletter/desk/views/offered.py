@@ -168,11 +168,11 @@ class OfferNoLonger(ActionDeed):
 
 
 class OfferedMenuItem(MenuItem):
-    """Offered actions, for who sees actions."""
+    """Offered actions, for who could take one."""
 
     def is_shown(self, request: Any) -> bool:
-        """Whether the person sees actions anywhere."""
-        return may(request.user, Right.SEE_ACTIONS)
+        """Whether the person drafts actions anywhere."""
+        return may(request.user, Right.EDIT_ACTIONS)
 
 
 @hooks.register("register_admin_menu_item")
