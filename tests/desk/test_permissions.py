@@ -248,6 +248,7 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
                 "answers",
                 "campaigns",
                 "representatives",
+                "offered",
                 "urgent",
                 "lobby-contacts",
             },
