@@ -52,6 +52,7 @@ def test_parts_that_a_page_has_no_place_for_are_not_asked() -> None:
         ({"deadline_passed": True}, Step.TERMS),
         ({"consent_missing": ("Surname",)}, Step.SAFETY),
         ({"is_recalled": True}, Step.SAFETY),
+        ({"unsafe": ("An address of a house.",)}, Step.SAFETY),
     ],
 )
 def test_what_is_missing_stands_at_the_step_where_it_is_mended(change: dict[str, object], step: Step) -> None:

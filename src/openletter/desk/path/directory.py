@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.utils.translation import gettext
 
 from openletter.actions.models import Action
 from openletter.desk import said
 from openletter.kernel.countries import name as country_name
 from openletter.targets.models import Office
-from openletter.targets.rules import USABLE, ContactHealth, ContactKind
+from openletter.targets.rules import USABLE, ContactHealth, ContactKind, OfficeKind
 
 MOST = 12
+# Whoever passes a letter on stands after whoever decides.
+_PASSING_ON = (OfficeKind.AMBASSADOR, OfficeKind.ACCREDITED_EMBASSY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def found(text: str, *, country: str, without: Iterable[int]) -> list[Shown]:
         rows = rows.filter(pk__in=Office.objects.filter(wanted).values("pk"))
     else:
         rows = rows.filter(territory=country)
-    rows = rows.prefetch_related("words", "contact_points", "holders").order_by("territory", "key")
+    last = When(kind__in=_PASSING_ON, then=1)
+    rows = rows.prefetch_related("words", "contact_points", "holders")
+    rows = rows.order_by(Case(last, default=0), "territory", "key")
     return [_shown(office) for office in rows[:MOST]]
 
 
@@ -67,6 +72,9 @@ def _shown(office: Office, role: str = "", role_name: Any = "") -> Shown:
 
 def _ways(office: Office) -> tuple[Way, ...]:
     """One line for each kind of way: the best of its points counts."""
+    if office.kind == OfficeKind.ACCREDITED_EMBASSY:
+        # Translators: said of "the embassy in your country": which one it is depends on who writes
+        return (Way(gettext("Found for each supporter"), "", True),)
     best: dict[str, str] = {}
     order = [ContactHealth.OK, ContactHealth.UNVERIFIED, ContactHealth.BOUNCED, ContactHealth.BLOCKED]
     for point in office.contact_points.all():

@@ -235,7 +235,7 @@ class LanguagesStep(StepPage):
             }
             for code in self.subject.section.languages
         ]
-        return super().get_context_data(rows=rows, writes=writes, **kwargs)
+        return super().get_context_data(rows=rows, writes=writes, may_ask=self.writable, **kwargs)
 
 
 class TermsStep(StepPage):

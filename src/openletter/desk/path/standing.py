@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
+from openletter.actions.safety import safety_check
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.path.steps import Written
 from openletter.desk.standing import consent_standing
@@ -44,7 +46,15 @@ def written(action: Action, *, on: date, closely: bool = True) -> Written:
         deadline_passed=action.deadline is not None and action.deadline < on,
         consent_missing=consent_standing(case, on).missing,
         is_recalled=case.recalled_at is not None,
+        unsafe=tuple(_unsafe(action, on)) if closely else (),
     )
+
+
+def _unsafe(action: Action, on: date) -> Iterator[str]:
+    """What the safety check points out beside consent, which the step says by itself."""
+    for finding in safety_check(action.case, action, on):
+        if finding.stands and finding.code != "consent":
+            yield finding.sentence
 
 
 def unfinished(user: Any) -> QuerySet[Action]:

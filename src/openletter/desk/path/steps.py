@@ -63,6 +63,7 @@ class Written:
     deadline_passed: bool = False
     consent_missing: tuple[str, ...] = ()
     is_recalled: bool = False
+    unsafe: tuple[str, ...] = ()  # what else was pointed out and neither mended nor answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +209,10 @@ def _of_terms(kind: Kind, written: Written) -> list[str]:
 
 def _of_safety(kind: Kind, written: Written) -> list[str]:
     stopped = [_("The case is stopped: show it again first")] if written.is_recalled else []
-    if not written.consent_missing:
-        return stopped
-    # Translators: %(uses)s is a list of uses, such as "Given name, Surname".
-    return [*stopped, _("Consent to: %(uses)s") % {"uses": in_a_row(written.consent_missing)}]
+    if written.consent_missing:
+        # Translators: %(uses)s is a list of uses, such as "Given name, Surname".
+        stopped.append(_("Consent to: %(uses)s") % {"uses": in_a_row(written.consent_missing)})
+    return [*stopped, *written.unsafe]
 
 
 def _sentence(part: str) -> str:
