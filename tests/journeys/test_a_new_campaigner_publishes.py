@@ -40,13 +40,15 @@ CASE = {
         "fr": "Détenue pour une leçon que personne n’a entendue. Un cas inventé.",
         "ar": "محتجزة بسبب درس لم يسمعه أحد. حالة متخيّلة.",
     },
-    "story": {"en": "She was taken from her school.", "fr": "Elle a été emmenée de son école.", "ar": "اقتيدت من مدرستها."},
+    "story": {"en": "She was taken from her school.", "fr": "Elle a été emmenée de son école.",
+    "ar": "اقتيدت من مدرستها."},
 }  # fmt: skip
 CALL = {
     "title": {"en": "Free Selma Exemplar", "fr": "Libérez Selma Exemplar", "ar": "أطلقوا سراح سلمى إكسمبلار"},
     "ask": {"en": "Sign for her release.", "fr": "Signez pour sa libération.", "ar": "وقّعوا من أجل الإفراج عنها."},
     "demand0": {"en": "Release her.", "fr": "La libérer.", "ar": "الإفراج عنها."},
-    "demand1": {"en": "Let her see a lawyer.", "fr": "Lui permettre de voir un avocat.", "ar": "السماح لها بلقاء محامٍ."},
+    "demand1": {"en": "Let her see a lawyer.", "fr": "Lui permettre de voir un avocat.",
+    "ar": "السماح لها بلقاء محامٍ."},
 }  # fmt: skip
 TEXT = {
     "subject": {"en": "Selma Exemplar", "fr": "Selma Exemplar", "ar": "سلمى إكسمبلار"},
