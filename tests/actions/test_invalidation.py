@@ -62,7 +62,7 @@ def shadow(act: UUID) -> None:
 
 def traced(act: UUID, *, network: str = "0a1b2c3d", domain: str = "") -> None:
     label = label_of_domain(domain) if domain else ""
-    ActionTaken.objects.filter(pk=act).update(traces=pack(network, label, "", 4))
+    ActionTaken.objects.filter(pk=act).update(traces=pack(bytes.fromhex(network), label, "", 4))
 
 
 def test_what_was_found_leaves_the_number_and_comes_back_as_it_was() -> None:

@@ -18,7 +18,9 @@ from openletter.kernel.ids import uuid7
 def _flood(action: Action, number: int, domain: str, network: str = "0a1b2c3d") -> None:
     for n in range(number):
         act = an_act(action, f"p{n}@{domain}", at=AT)
-        ActionTaken.objects.filter(pk=act).update(traces=pack(network, label_of_domain(domain), "", n % 5))
+        ActionTaken.objects.filter(pk=act).update(
+            traces=pack(bytes.fromhex(network), label_of_domain(domain), "", n % 5)
+        )
 
 
 @pytest.mark.django_db
@@ -41,7 +43,7 @@ def test_ten_acts_of_one_hour_are_a_line_and_nine_are_not(monkeypatch: pytest.Mo
 def test_traces_end_after_thirty_days(monkeypatch: pytest.MonkeyPatch) -> None:
     action = an_action(a_section())
     act = an_act(action)
-    ActionTaken.objects.filter(pk=act).update(traces=pack("0a1b2c3d", "", "", 3))
+    ActionTaken.objects.filter(pk=act).update(traces=pack(bytes.fromhex("0a1b2c3d"), "", "", 3))
     soon = AT.fromtimestamp(act.int >> 80 and (act.int >> 80) / 1000, tz=AT.tzinfo)
     assert trends.forget(at=soon + KEPT_FOR - timedelta(hours=1)) == 0
     assert trends.forget(at=soon + KEPT_FOR + timedelta(hours=1)) == 1

@@ -73,7 +73,7 @@ def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) ->
     new_section_key(desk.own, world.AT)
     for n in range(3):
         ActionTaken.objects.filter(pk=an_act(desk.action, f"p{n}@flood.example")).update(
-            traces=pack("0a1b2c3d", "", "", 3)
+            traces=pack(bytes.fromhex("0a1b2c3d"), "", "", 3)
         )
     client = as_role("approver", desk.own)
     typed = {"verdict": "invalidate", "section": desk.own.pk, "action": [desk.action.pk], "reason": "A flood"}

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 LABEL = 8  # hexadecimal digits of one label
+KEY = LABEL // 2  # bytes behind it
 NONE = "-" * LABEL
 SLOWEST = 9_999  # seconds between page and form; more is written as this
 LONGEST = 3 * LABEL + len(str(SLOWEST))
@@ -30,9 +31,9 @@ class Traces:
     seconds: int = 0
 
 
-def pack(network: str, domain: str, words: str, seconds: float) -> str:
-    """The traces as they stand in the act's row."""
-    return f"{network or NONE}{domain or NONE}{words or NONE}{min(max(int(seconds), 0), SLOWEST)}"
+def pack(network: bytes, domain: str, words: str, seconds: float) -> str:
+    """The traces as they stand in the act's row, from a network's key of the day and the labels of the rest."""
+    return f"{network[:KEY].hex()}{domain or NONE}{words or NONE}{int(seconds) if 0 <= seconds < SLOWEST else SLOWEST}"
 
 
 def unpack(packed: str) -> Traces | None:
@@ -46,7 +47,7 @@ def unpack(packed: str) -> Traces | None:
 
 def network_label(key: bytes) -> str:
     """The short name of a network's key of the day."""
-    return key[: LABEL // 2].hex()
+    return key[:KEY].hex()
 
 
 @lru_cache(maxsize=4_096)
@@ -66,4 +67,4 @@ def words_label(words: str, key: bytes) -> str:
 
 
 def _keyed(what: bytes, value: bytes, key: bytes) -> str:
-    return hashlib.blake2b(value, key=key[:64], person=what, digest_size=LABEL // 2).hexdigest()
+    return hashlib.blake2b(value, key=key[:64], person=what, digest_size=KEY).hexdigest()

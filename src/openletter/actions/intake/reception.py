@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from openletter.actions.abuse.switches import Sender
-from openletter.actions.abuse.traces import domain_label, folded, network_label, pack, words_label
+from openletter.actions.abuse.traces import NONE, domain_label, folded, network_label, pack, words_label
 from openletter.actions.intake.batch import NewAct
 from openletter.actions.intake.checking import COMMENT, NOTHING_TYPED, REQUIRED, Checked, check
 from openletter.actions.intake.envelopes import Envelopes
@@ -117,12 +117,13 @@ class Reception:
         if isinstance(checked, dict):
             return case.refused(INVALID, checked)
         canonical = canonical_email(checked.email, self.known.mailboxes) if checked.email else ""
-        sender = self._sender(case, checked, canonical)
-        case.ruling = self._rule(case, sender)
-        if case.ruling.refused:
-            return case.refused(case.ruling.refused)
-        if case.ruling.confirm and not canonical:
-            return case.refused(INVALID, {"email": REQUIRED})
+        domain, words = canonical.rpartition("@")[2], self._own_words(case, checked)
+        if self.known.switches:
+            case.ruling = self._rule(case, Sender(network_label(case.network), domain, checked.country, words))
+            if case.ruling.refused:
+                return case.refused(case.ruling.refused)
+            if case.ruling.confirm and not canonical:
+                return case.refused(INVALID, {"email": REQUIRED})
         if not self._may_be_looked_at(case):
             return case.refused(TOO_MANY)
         # Long words in a thread: nobody else waits for theirs.
@@ -131,24 +132,26 @@ class Reception:
         if not self._has_room(case):
             return case.refused(TOO_MANY)
         person = person_of(canonical, self._person_key) if canonical else self._nobody(case)
-        return await self._record(case, checked, person, sender)
+        traces = pack(case.network, domain_label(domain, self._person_key) if domain else NONE, words, case.seconds)
+        return await self._record(case, checked, person, traces)
 
     async def _opened(self, case: _Case) -> Accepted | Refused:
         """That somebody opened their mail program or a network from the page: a click, of which nothing is kept."""
-        sender = Sender(network_label(case.network))
-        case.ruling = self._rule(case, sender)
+        case.ruling = self._rule(case, Sender(network_label(case.network)))
         if case.ruling.refused:
             return case.refused(case.ruling.refused)
         if not self._has_room(case):
             return case.refused(TOO_MANY)
         person = self._nobody(case)
-        return await self._record(case, NOTHING_SAID, person, sender, evidence=EvidenceLevel.CLICKED.value)
+        traces = pack(case.network, NONE, "", case.seconds)
+        return await self._record(case, NOTHING_SAID, person, traces, evidence=EvidenceLevel.CLICKED.value)
 
-    def _sender(self, case: _Case, checked: Checked, canonical: str) -> Sender:
-        """What switches and traces know of whoever acts. Words that were proposed to everybody are nobody's own."""
+    def _own_words(self, case: _Case, checked: Checked) -> str:
+        """The label of the words people wrote themselves; what was proposed to everybody is nobody's own."""
+        if case.action.kind.looks is None and not checked.fields[COMMENT]:
+            return ""
         said = folded(" ".join(value for name in OWN_WORDS if (value := checked.fields.get(name))))
-        own = words_label(said, self._person_key) if said and said not in case.action.proposed else ""
-        return Sender(network_label(case.network), canonical.rpartition("@")[2], checked.country, own)
+        return words_label(said, self._person_key) if said and said not in case.action.proposed else ""
 
     def _rule(self, case: _Case, sender: Sender) -> Ruling:
         return self._switchboard.ruling(
@@ -229,7 +232,7 @@ class Reception:
         return self._per_network.allows(case.network, limit, at=now)
 
     async def _record(
-        self, case: _Case, checked: Checked, person: bytes, sender: Sender, *, evidence: str = ""
+        self, case: _Case, checked: Checked, person: bytes, traces: str, *, evidence: str = ""
     ) -> Accepted | Refused:  # fmt: skip
         evidence = evidence or case.action.evidence
         shown = ActState.PENDING if checked.email else ActState.COUNTED
@@ -255,12 +258,7 @@ class Reception:
             data_key=data_key,
             sealed=sealed,
             settled=shown is ActState.COUNTED,
-            traces=pack(
-                sender.network,
-                domain_label(sender.domain, self._person_key) if sender.domain else "",
-                sender.words,
-                case.seconds,
-            ),
+            traces=traces,
         )
         try:
             await self._recorder.take(act)
