@@ -23,6 +23,9 @@ def action() -> Action:
 
 
 def test_letters_begin_with_the_pages_language_and_are_addressed_in_their_own(action: Action) -> None:
+    words.write(action.case, {"ar": {"title": "أمينة", "headline": "سُجنت."}})
+    words.write(action, {"ar": {"title": "أفرجوا عنها", "ask": "وقّعوا."}})
+    words.write(action.demands.get(), {"ar": {"text": "أفرجوا عنها."}})
     told = public_action(action.pk, "ar", at=AT)
     assert told is not None
     assert [letter.language for letter in told.letters] == ["ar", "en", "fr"]
@@ -85,11 +88,11 @@ def test_the_goal_moves_by_itself_unless_staff_set_one(action: Action) -> None:
 
 def test_many_demands_take_no_more_queries_than_one(action: Action, django_assert_num_queries) -> None:
     public_action(action.pk, "en", at=AT)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         public_action(action.pk, "en", at=AT)
     for number in range(3):
         demand = Demand.objects.create(action=action, order=number)
         words.write(demand, {"en": {"text": "More"}})
     ActionTarget.objects.create(action=action, office=making.office("another"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         public_action(action.pk, "en", at=AT)

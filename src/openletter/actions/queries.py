@@ -12,6 +12,7 @@ from django.db.models import Q
 from openletter.actions.abuse.switches import Does
 from openletter.actions.models import Action, Appeal, Switch
 from openletter.actions.rules import ActionStatus, Door, TargetRole, Terms, door, next_goal
+from openletter.actions.wholeness import read_in, whole_in
 from openletter.cases.queries import consents_of, is_kept_out, may_show
 from openletter.kernel.languages import preference
 from openletter.sections.rules import Unconfirmed
@@ -59,7 +60,8 @@ class ActionLine:
 class PublicAction:
     """An action as the public may know it.
 
-    `letters` begin with the page's language, or the nearest to it; those for single uses stand apart in `uses`.
+    `language` is the one it is told in, `languages` are those in which it is whole. `letters` begin with the one it
+    is told in, or the nearest to it; those for single uses stand apart in `uses`.
     """
 
     id: int
@@ -106,7 +108,7 @@ class PublicAction:
 
 
 _PARTS = (
-    "words", "section__words", "demands__words", "appeals__words", "targets__office__words",
+    "words", "case__words", "section__words", "demands__words", "appeals__words", "targets__office__words",
     "next_action__words", consents_of("next_action__case__consents"), "next_action__case__people",
     "superseded_by__words", consents_of("superseded_by__case__consents"), "superseded_by__case__people",
 )  # fmt: skip
@@ -115,7 +117,7 @@ _SETTLED = (ActionStatus.LIVE, ActionStatus.CLOSED, ActionStatus.ARCHIVED)
 
 
 def public_action(action_id: int, language: str, *, at: datetime) -> PublicAction | None:
-    """An action in a language, or in the nearest one it has words in; None where there is nothing public to tell.
+    """An action in a language, or wholly in another where it is not whole in this one; None without anything public.
 
     Whether its own case may be shown is asked apart (`cases.queries.may_show`); the actions it leads to are left out
     when theirs may not.
@@ -140,7 +142,7 @@ def rehearsed_action(action_id: int, language: str, *, at: datetime) -> PublicAc
 
 
 def _fetched(action_id: int) -> Action | None:
-    rows = Action.objects.select_related("section", "next_action__case", "superseded_by__case")
+    rows = Action.objects.select_related("section", "case", "next_action__case", "superseded_by__case")
     return rows.prefetch_related(*_PARTS).filter(pk=action_id).first()
 
 
@@ -158,14 +160,15 @@ def door_of(action: Action, at: datetime) -> Door:
     return door(Terms(action.status, action.opens_at, action.deadline), at=at)
 
 
-def _public(action: Action, language: str, at: datetime) -> PublicAction:
+def _public(action: Action, wanted: str, at: datetime) -> PublicAction:
+    language = read_in(action, wanted)
     said = action.in_language(language)
     targets, copies = (_addressees(action, role, language) for role in (TargetRole.TARGET, TargetRole.COPY))
     letters = _letters(action, language, targets)
     return PublicAction(
         id=action.pk, ref=action.ref, kind=action.kind, case_id=action.case_id, section_key=action.section.key,
         title=said.title, ask=said.ask, button=said.button, thanks=said.thanks,
-        language=said.language, languages=action.languages(),
+        language=said.language, languages=whole_in(action),
         door=door_of(action, at), status=action.status, opens_at=action.opens_at, deadline=action.deadline,
         closed_on=action.closed_on, close_reason=action.close_reason, outcome_id=action.outcome_id,
         demands=_demands(action, language), targets=targets, copies=copies,
@@ -174,8 +177,8 @@ def _public(action: Action, language: str, at: datetime) -> PublicAction:
         fixed_goal=action.goal, display_threshold=action.display_threshold,
         asks=tuple(action.asks), offers=tuple(action.offers),
         unconfirmed=action.unconfirmed or action.section.unconfirmed or Unconfirmed.WAIT,
-        next_action=_line(action.next_action, action, language, at),
-        superseded_by=_line(action.superseded_by, action, language, at), family=family_of(action),
+        next_action=_line(action.next_action, action, wanted, at),
+        superseded_by=_line(action.superseded_by, action, wanted, at), family=family_of(action),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from openletter.actions.rules import Door, Terms, door
 from openletter.cases.queries import Found, find_cases
 from openletter.web.models import ActionPage, CasePage, HomePage
+from openletter.web.readable import shown
 from openletter.web.seeking import PLAIN, Sought
 
 OPEN, FOLLOWED, WELL, ENDED = "open", "followed", "ended_well", "ended"
@@ -50,7 +51,7 @@ def seen_cases(home: HomePage, text: str, *, at: datetime) -> list[Seen]:
     found = find_cases(text, among=among, on=at.date())
     kinds: dict[int, set[str]] = {}
     can: set[int] = set()
-    pages = ActionPage.objects.descendant_of(home).live().order_by()
+    pages = ActionPage.objects.descendant_of(home).live().filter(shown(home.section)).order_by()
     told = pages.values_list("action__case", "action__kind", "action__status", "action__opens_at", "action__deadline")
     for case, kind, status, opens_at, deadline in told:
         stands = door(Terms(status, opens_at, deadline), at=at)

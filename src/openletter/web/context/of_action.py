@@ -15,6 +15,7 @@ from openletter.web.context.of_case import spelling
 from openletter.web.context.of_count import counter
 from openletter.web.context.page import Link
 from openletter.web.models import ActionPage
+from openletter.web.readable import shown
 
 
 def button_of(kind: str, own: str) -> str:
@@ -47,7 +48,9 @@ def link_to(action: ActionLine | None, place: Place) -> Link | None:
     """The page of an action that can be taken now, in this section and language before any other; None without one."""
     if action is None or action.door != Door.OPEN:
         return None
-    pages = list(ActionPage.objects.live().filter(action=action.id).select_related("action", "locale"))
+    pages = list(
+        ActionPage.objects.live().filter(shown(place.section), action=action.id).select_related("action", "locale")
+    )
     pages.sort(
         key=lambda page: (page.action.section_id != place.section.pk, page.locale.language_code != place.language)
     )

@@ -12,6 +12,7 @@ from openletter.cases.queries import case_news
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.context.of_windows import Windows
 from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StandardPage, StoryPage, WindowPage
+from openletter.web.readable import whole
 
 # Pages that every section has in every language, wherever the tree of its own pages ends.
 EVERYWHERE = (
@@ -30,7 +31,9 @@ class Mapped:
 
 def listed(windows: Windows) -> Iterator[Mapped]:
     """Home, cases, actions, campaigns, stories and what stands everywhere, with the languages each is live in."""
-    acts = (page for page, _door in windows.actions)
+    told = {page.pk for page, _door in windows.actions}
+    # A page that borrows another language's words is found under that language.
+    acts = ActionPage.objects.filter(whole(), pk__in=told)
     pages: list[WindowPage] = [
         windows.home, *windows.cases.values(), *acts, *windows.campaigns, *windows.stories,
         *StandardPage.objects.descendant_of(windows.home).live().select_related("locale"),
@@ -48,7 +51,8 @@ def _languages(windows: Windows, pages: list[WindowPage]) -> dict[UUID, dict[str
     found: dict[UUID, dict[str, str]] = defaultdict(dict)
     keys = [page.translation_key for page in pages]
     for model in (HomePage, CasePage, ActionPage, CampaignPage, StandardPage, StoryPage):
-        for page in model.objects.filter(translation_key__in=keys).live().select_related("locale"):
+        live = model.objects.filter(translation_key__in=keys).live().select_related("locale")
+        for page in live.filter(whole()) if model is ActionPage else live:
             code = page.locale.language_code
             found[page.translation_key][code] = _address(windows, code, rest_of(page))
     return found

@@ -16,6 +16,7 @@ from openletter.web.context.of_page import rest_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Named, Spelling
 from openletter.web.models import ActionPage, HomePage
+from openletter.web.readable import shown
 
 MOST = 5
 
@@ -54,7 +55,12 @@ def also_for(action: PublicAction, place: Place, *, at: datetime) -> tuple[Link,
     home = HomePage.at(place)
     if home is None:
         return ()
-    rows = ActionPage.objects.descendant_of(home).live().filter(action__case=action.case_id).exclude(action=action.id)
+    rows = (
+        ActionPage.objects.descendant_of(home)
+        .live()
+        .filter(shown(place.section), action__case=action.case_id)
+        .exclude(action=action.id)
+    )
     pages = rows.select_related("action").prefetch_related("action__words").order_by("path")
     open_now = [page for page in pages if door_of(page.action, at) == Door.OPEN]
     return tuple(Link(_button(page, place), place.address(rest_of(page))) for page in open_now)
@@ -72,7 +78,9 @@ def _open_pages(action: PublicAction, place: Place, at: datetime) -> dict[int, A
     home = HomePage.at(place)
     if home is None:
         return {}
-    rows = ActionPage.objects.descendant_of(home).live().exclude(action__case=action.case_id)
+    rows = (
+        ActionPage.objects.descendant_of(home).live().filter(shown(place.section)).exclude(action__case=action.case_id)
+    )
     pages = [
         page
         for page in rows.select_related("action").prefetch_related("action__words")

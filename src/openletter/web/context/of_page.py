@@ -16,20 +16,32 @@ from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of, root_of
 from openletter.web.context import figures, ways
 from openletter.web.context.page import Frame, House, Tongue
-from openletter.web.models import HomePage, WindowPage
+from openletter.web.models import ActionPage, HomePage, WindowPage
+from openletter.web.readable import shown
 
 
 def frame(
-    place: Place, title: str, *, rests: Mapping[str, str] | None = None, on_paper: str = "", **more: Any
+    place: Place,
+    title: str,
+    *,
+    rests: Mapping[str, str] | None = None,
+    on_paper: str = "",
+    whole: Any = None,
+    borrowed: str = "",
+    **more: Any,
 ) -> Frame:
     """The frame of a page of a section.
 
     `rests` maps each language the page exists in to its address within that language; None leaves out canonical
     and alternate addresses (pages for one reader, such as a confirmation). `on_paper` is a shorter address to print.
+    Where it is `whole` in some languages only, the others are no alternates of it, and a page that borrows its words
+    (`borrowed`) names the page they stand on as the canonical one.
     """
     known = rests or {}
     here = known.get(place.language)
     canonical = absolute(place.section, place.address(here)) if here is not None else ""
+    if borrowed not in ("", place.language) and borrowed in known:
+        canonical = absolute(place.section, place.in_language(borrowed).address(known[borrowed]))
     return Frame(
         title=title,
         language=place.language,
@@ -37,7 +49,7 @@ def frame(
         house=house(place, here),
         canonical=canonical,
         on_paper=on_paper or unquote(canonical),
-        tongues=_tongues(place, known),
+        tongues=_tongues(place, known, whole),
         **more,
     )
 
@@ -49,7 +61,7 @@ def frame_of(
     return frame(
         place,
         title,
-        rests=rests_of(window),
+        rests=rests_of(window, place.section),
         on_paper=on_paper,
         description=case.headline,
         index=not case.hide_from_search,
@@ -64,9 +76,11 @@ def rest_of(page: Page) -> str:
     return "".join(f"{segment}/" for segment in segments)
 
 
-def rests_of(window: WindowPage) -> dict[str, str]:
-    """The languages a page is live in, with its address in each."""
+def rests_of(window: WindowPage, section: Section | None = None) -> dict[str, str]:
+    """The languages a page is live in, with its address in each; of an action, those that the section shows."""
     pages = type(window).objects.filter(translation_key=window.translation_key).live().select_related("locale")
+    if isinstance(window, ActionPage) and section is not None:
+        pages = pages.filter(shown(section))
     return {page.locale.language_code: rest_of(page) for page in pages}
 
 
@@ -106,11 +120,14 @@ def absolute(section: Section, path: str) -> str:
     return str(iri_to_uri(f"{root_of(section)}{path}"))
 
 
-def _tongues(place: Place, rests: Mapping[str, str]) -> tuple[Tongue, ...]:
-    return tuple(_tongue(place, code, rests.get(code)) for code in place.section.languages)
+def _tongues(place: Place, rests: Mapping[str, str], whole: frozenset[str] | None) -> tuple[Tongue, ...]:
+    return tuple(
+        _tongue(place, code, rests.get(code), alternate=whole is None or code in whole)
+        for code in place.section.languages
+    )
 
 
-def _tongue(place: Place, code: str, rest: str | None) -> Tongue:
+def _tongue(place: Place, code: str, rest: str | None, *, alternate: bool) -> Tongue:
     base = base_of(place.section, code)
     return Tongue(
         code=code,
@@ -120,5 +137,5 @@ def _tongue(place: Place, code: str, rest: str | None) -> Tongue:
         current=code == place.language,
         locale=figures.manner(code, place.section.territory).replace("-", "_"),
         default=code == place.section.default_language,
-        alternate=absolute(place.section, base + rest) if rest is not None else "",
+        alternate=absolute(place.section, base + rest) if rest is not None and alternate else "",
     )

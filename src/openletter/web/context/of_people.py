@@ -22,6 +22,7 @@ from openletter.web.context.of_page import rest_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Ended, PersonLine
 from openletter.web.models import ActionPage, CasePage, HomePage
+from openletter.web.readable import shown
 
 type Acts = list[tuple[ActionPage, Action]]
 
@@ -57,6 +58,7 @@ def people_of(home: HomePage, place: Place, cases: Iterable[int], *, at: datetim
 
 def _known(home: HomePage, place: Place, wanted: frozenset[int] | None, at: datetime) -> tuple[Known, ...]:
     windows, actions = CasePage.objects.child_of(home).live(), ActionPage.objects.descendant_of(home).live()
+    actions = actions.filter(shown(place.section))
     if wanted is not None:
         windows, actions = windows.filter(case__in=wanted), actions.filter(action__case__in=wanted)
     pages = {page.case_id: page for page in windows}

@@ -42,7 +42,7 @@ class ThanksView:
 def thanks_of(window: ActionPage, place: Place, *, at: datetime) -> ThanksView | None:
     """The thanks for an act of this page's action; None where action or case may no longer be shown."""
     action = public_action(window.action_id, place.language, at=at)
-    case = public_case(action.case_id, place.language, on=at.date()) if action else None
+    case = public_case(action.case_id, action.language, on=at.date()) if action else None
     if action is None or case is None or action.door == Door.RECALLED:
         return None
     name = named_of(case)

@@ -13,6 +13,7 @@ from openletter.cases.queries import searchable
 from openletter.sections.routing import Place
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoryPage, WindowPage
+from openletter.web.readable import shown
 from openletter.web.telling import listed, stories_of
 
 UNTOLD = (Door.HIDDEN, Door.RECALLED)
@@ -43,7 +44,9 @@ class Windows:
     def actions(self) -> tuple[tuple[ActionPage, Door], ...]:
         """The pages of actions, each with where it stands now."""
         pages = ActionPage.objects.descendant_of(self.home).live().select_related("action")
-        pages = pages.filter(action__case__in=list(self.cases)).prefetch_related("action__words")
+        pages = pages.filter(shown(self.place.section), action__case__in=list(self.cases)).prefetch_related(
+            "action__words"
+        )
         found = ((page, door_of(page.action, self.at)) for page in pages)
         return tuple((page, door) for page, door in found if door not in UNTOLD)
 

@@ -130,9 +130,10 @@ def _of_subject(scene: Scene) -> str:
 
 
 def _of_action(scene: Scene, subject: Action) -> str:
-    found, case = rehearsed_action(subject.pk, scene.language, at=scene.at), _case(scene)
+    found = rehearsed_action(subject.pk, scene.language, at=scene.at)
     if found is None:
         raise Http404
+    case = _case(scene, found.language)
     context = action_view.context_of(action_window(subject, scene.place), scene.place, found, case, {})
     context["case_href"] = _CASE_HREF
     return _drawn("web/action.html", context, scene)
@@ -144,8 +145,8 @@ def _of_case(scene: Scene) -> str:
     return _drawn("web/case.html", context, scene)
 
 
-def _case(scene: Scene) -> PublicCase:
-    case = rehearsed_case(scene.case.pk, scene.language, on=scene.at.date())
+def _case(scene: Scene, language: str = "") -> PublicCase:
+    case = rehearsed_case(scene.case.pk, language or scene.language, on=scene.at.date())
     if case is None:
         raise Http404
     return case
@@ -180,7 +181,7 @@ def _paper(request: HttpRequest, scene: Scene, name: str, leaf: str) -> HttpResp
     if found is None or Tool(name) not in kind_of(found.kind).tools:
         raise Http404
     window = action_window(subject, scene.place)
-    matter = Matter(found, _case(scene), scene.place, window, scene.at)
+    matter = Matter(found, _case(scene, found.language), scene.place, window, scene.at)
     answer: HttpResponse = module_of(Tool(name)).answer(request, matter, leaf)
     if answer.get("Content-Type") != "application/pdf":
         raise Http404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import kind_of
@@ -13,6 +13,7 @@ from openletter.actions.queries import PublicAction, public_action
 from openletter.actions.rules import Door
 from openletter.cases.queries import PublicCase, public_case
 from openletter.kernel import clock, countries
+from openletter.kernel.languages import endonym
 from openletter.sections.queries import public_section
 from openletter.sections.routing import Place
 from openletter.supporters.rules import Purpose
@@ -24,6 +25,7 @@ from openletter.web.context.of_form import form_of
 from openletter.web.context.of_onward import also_for
 from openletter.web.context.of_page import absolute, frame_of, rest_of
 from openletter.web.models import ActionPage
+from openletter.web.readable import is_hidden
 from openletter.web.tools import Matter, tools_of
 
 
@@ -50,12 +52,17 @@ def draw_refusal(
 
 
 def found(window: ActionPage, place: Place) -> tuple[PublicAction, PublicCase] | None:
-    """The action and its case, or None where it was recalled or the case may not be shown."""
+    """The action and its case in one language, or None where it was recalled or the case may not be shown.
+
+    Raises Http404 where the section hides what is not whole in the reader's language.
+    """
+    if is_hidden(window, place.section):
+        raise Http404
     at = clock.now()
     action = public_action(window.action_id, place.language, at=at)
     if action is None or action.door == Door.RECALLED:
         return None
-    case = public_case(action.case_id, place.language, on=at.date())
+    case = public_case(action.case_id, action.language, on=at.date())
     return (action, case) if case else None
 
 
@@ -86,11 +93,15 @@ def context_of(
             case,
             title,
             on_paper=absolute(place.section, place.address(f"act/{action.ref}/")),
+            whole=action.languages,
+            borrowed=action.language,
             **of_machines.of_case(
                 window, place, case, title, name=told.named.main.text, today=at.date(), image=card.get("card", "")
             ),
             **card,
         ),
+        "borrowed": endonym(action.language) if action.language != place.language else "",
+        "spoken": endonym(place.language),
         "case": told,
         "action": of_action.view_of(action, place, at=at),
         "recipients": of_recipients.recipients(action, place, on=at.date()),

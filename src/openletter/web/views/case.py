@@ -26,6 +26,7 @@ from openletter.web.context.of_story import line_of
 from openletter.web.context.page import Link
 from openletter.web.context.people import Spelling
 from openletter.web.models import ActionPage, CasePage, StoryPage
+from openletter.web.readable import shown
 from openletter.web.telling import listed, stories_of
 
 
@@ -97,7 +98,7 @@ def _demands(acts: list[Act]) -> tuple[Spelling, ...]:
 
 
 def _acts(window: CasePage, place: Place) -> list[Act]:
-    pages = ActionPage.objects.child_of(window).live().select_related("action")
+    pages = ActionPage.objects.child_of(window).live().filter(shown(place.section)).select_related("action")
     pages = pages.prefetch_related("action__words", "action__demands__words")
     return [_act(page, place) for page in pages]
 
