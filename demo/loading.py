@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import of_actions, of_cases, of_messages, of_offices, of_sections, of_stories
+from demo import of_actions, of_adaptations, of_cases, of_messages, of_offices, of_sections, of_stories
 from demo.facts import ACTOR, edtf, make
 from demo.reading import cases, read
+from openletter.actions.models import Action
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.sections.models import Section
@@ -41,6 +42,9 @@ def load_world(*, at: datetime, password: str) -> None:
     for case in new:
         of_cases.join(case, at)
         of_actions.join(case)
+    for taken in read("adaptations"):
+        if not Action.objects.filter(ref=taken["ref"]).exists():
+            of_adaptations.load(taken, at)
     for campaign in read("campaigns"):
         if not Campaign.objects.filter(key=campaign["key"]).exists():
             _campaign(campaign, at)

@@ -142,7 +142,8 @@ def test_every_machine_loads_the_same_world(world: None) -> None:
         assert identities(app)
         assert not {row for row in identities(app) if uuid.UUID(row.split(":")[1]).version != DERIVED}
     assert set(Action.objects.values_list("ref", flat=True)) == {
-        action["ref"] for case in cases() for action in case.get("actions", ())
+        *(action["ref"] for case in cases() for action in case.get("actions", ())),
+        *(taken["ref"] for taken in read("adaptations")),
     }
 
 
