@@ -24,6 +24,7 @@ from openletter.kernel.audit import SYSTEM
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import LimitRule, Work
 from openletter.sections.models import Section
+from openletter.sections.oversight.operations import draw
 from openletter.solidarity.models import Bundle, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
@@ -171,6 +172,7 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "hand-over": lambda at: {"pk": _handover(at).pk, "deed": "note", "language": at.section.default_language},
     "request for names": lambda at: {"pk": _names(at).pk, "deed": "release"},
     "lobby contact": lambda at: _pk(LobbyContact.objects.create(told_at=AT, **at.of_case)),
+    "access report": lambda at: _pk(draw(at.section, AT.date().replace(day=1), at=AT)),
     "audit entry": _audited,
     "office": lambda at: _pk(at.office),
     "contact point": lambda at: _pk(

@@ -229,7 +229,10 @@ def test_there_is_one_way_to_sign_in(client: Client, db: None) -> None:
     ("role", "shown"),
     [
         ("translator", {"look", "cases", "translations", "actions", "ledger", "lobby-contacts"}),
-        ("dpo_auditor", {"look", "figures", "acts", "cases", "actions", "ledger", "lobby-contacts", "audit"}),
+        (
+            "dpo_auditor",
+            {"look", "figures", "acts", "cases", "actions", "ledger", "lobby-contacts", "audit", "openings"},
+        ),
         (
             "editor",
             {

@@ -94,6 +94,8 @@ DEEDS: dict[str, Any] = {
     "account.open": _("Account opened"),
     "account.close": _("Account closed"),
     "account.reopen": _("Account opened again"),
+    "audit.export": _("Audit taken out"),
+    "access_report.review": _("Access report reviewed"),
     "session.end": _("Sessions ended"),
     "contact.health": _("Health of a contact point noted"),
     "office.appoint": _("Office holder appointed"),

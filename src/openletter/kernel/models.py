@@ -56,7 +56,12 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_of_row")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_of_row"),
+            models.Index(fields=["section", "-at", "-id"], name="audit_of_section"),
+            models.Index(fields=["verb", "-at", "-id"], name="audit_of_deed"),
+            models.Index(fields=["actor_id", "-at", "-id"], name="audit_of_person"),
+        ]
 
 
 class SealingKey(models.Model):

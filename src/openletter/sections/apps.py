@@ -9,3 +9,7 @@ class SectionsConfig(AppConfig):
     name = "openletter.sections"
     label = "sections"
     default = True
+
+    def ready(self) -> None:
+        """Register what recurs."""
+        from openletter.sections import tasks  # noqa: F401

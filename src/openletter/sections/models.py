@@ -131,3 +131,31 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class AccessReport(models.Model):
+    """Who opened sealed data of a section in a month, as the audit had it on the first of the next, and who looked."""
+
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("section")
+    )  # none: the house
+    month = models.DateField(_("month"))
+    drawn_at = models.DateTimeField(_("drawn on"))
+    figures = models.JSONField(default=dict)
+    reviewed_at = models.DateTimeField(_("reviewed on"), null=True)
+    reviewed_by = models.CharField(_("reviewed by"), max_length=200, blank=True)
+    note = models.TextField(_("what was found"), blank=True)
+
+    class Meta:
+        verbose_name = _("access report")
+        verbose_name_plural = _("access reports")
+        ordering: ClassVar = ["-month", "section_id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "month"], name="one_access_report"),
+            models.UniqueConstraint(
+                fields=["month"], condition=models.Q(section=None), name="one_access_report_of_house"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.section.key if self.section else ''}".strip()

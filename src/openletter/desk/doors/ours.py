@@ -204,6 +204,11 @@ PEOPLE = {
     "desk_close_account": form(Right.STAFF, row="person", everywhere=True),
     **_list("audit", Right.AUDIT),
     "audit:inspect": page(Right.AUDIT, row="audit entry"),
+    **_list("openings", Right.AUDIT),
+    "desk_audit_export": form(Right.AUDIT),
+    "desk_access_reports": page(Right.AUDIT),
+    "desk_access_report": form(Right.AUDIT, row="access report"),
+    "desk_access_report_file": page(Right.AUDIT, row="access report"),
 }
 FIGURES = {
     "desk_figures": page(Right.FIGURES),

@@ -16,7 +16,7 @@ from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMa
 from openletter.desk import today
 from openletter.kernel.models import AuditEntry, LimitRule, Work
 from openletter.sections.access import Right, holdings
-from openletter.sections.models import Membership, Section
+from openletter.sections.models import AccessReport, Membership, Section
 from openletter.solidarity.models import Bundle, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
@@ -164,6 +164,7 @@ ROWS: Mapping[str, Rows] = {
     "hand-over": InSection(PetitionDelivery, path="action__section_id"),
     "request for names": InSection(DeliveryRequest, path="delivery__action__section_id"),
     "lobby contact": InSection(LobbyContact),
+    "access report": InSection(AccessReport),
     "audit entry": Audited(),
     "office": Shared(Office),
     "contact point": Shared(ContactPoint),

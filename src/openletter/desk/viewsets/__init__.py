@@ -1,6 +1,7 @@
 """The desk's lists and forms, one module per subject."""
 
 from openletter.desk.viewsets.actions import ActionViewSet
+from openletter.desk.viewsets.audit import AuditViewSet, OpeningsViewSet
 from openletter.desk.viewsets.campaigns import CampaignViewSet
 from openletter.desk.viewsets.cases import CaseViewSet
 from openletter.desk.viewsets.deliveries import AnswersViewSet, LettersViewSet
@@ -8,7 +9,6 @@ from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, Ro
 from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
 from openletter.desk.viewsets.ledger import LedgerViewSet
 from openletter.desk.viewsets.lobbying import LobbyContactViewSet, RepresentativeViewSet
-from openletter.desk.viewsets.records import AuditViewSet
 from openletter.desk.viewsets.sections import SectionViewSet
 
 ALL = (
@@ -27,6 +27,7 @@ ALL = (
     LimitViewSet,
     EmailRuleViewSet,
     AuditViewSet,
+    OpeningsViewSet,
 )
 
 __all__ = ["ALL"]

@@ -10,6 +10,7 @@ from openletter.desk.waiting import (
     numbers,
     offices,
     originals,
+    reports,
     translations,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "numbers",
     "offices",
     "originals",
+    "reports",
     "translations",
 ]

@@ -1,0 +1,252 @@
+"""Taking the audit out with a reason, and the monthly reports of who opened sealed data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from openletter.desk import deeds, said
+from openletter.desk.forms.actions import ReasonForm
+from openletter.desk.policies import AuditPolicy
+from openletter.desk.viewsets.audit import AuditFilter, OpeningsFilter, kind_in_words, searched
+from openletter.kernel import audit, clock
+from openletter.kernel.cells import safe_cell
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, may, within
+from openletter.sections.models import AccessReport, Section
+from openletter.sections.oversight import operations, rules
+
+MARK = "\ufeff"  # by which spreadsheets know that the letters are Unicode
+BLOCK = 16 * 1024
+
+
+class AuditorsPage(WagtailAdminTemplateMixin):
+    """A page for who reads the audit anywhere."""
+
+    request: Any
+    page_title: Any = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse everybody else."""
+        if not may(request.user, Right.AUDIT):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, who saw what, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": reverse("openings:index"), "label": gettext("Who saw what")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+
+class Export(AuditorsPage, FormView):
+    """What a list of the audit shows, as CSV; that it left the house stands in the audit first."""
+
+    template_name = "desk/deed.html"
+    form_class = ReasonForm
+    page_title = _("Take out the audit")
+
+    def rows(self) -> Any:
+        """The entries of the person's sections that the list showed."""
+        policy = AuditPolicy()
+        rows = policy.instances_user_has_any_permission_for(self.request.user, ["view"])
+        made = AuditFilter
+        if self.request.GET.get("of") == "openings":
+            rows, made = rows.filter(verb__in=rules.READING), OpeningsFilter
+        rows = made(self.request.GET, queryset=rows, request=self.request).qs
+        wanted = self.request.GET.get("q", "").strip()
+        return (searched(rows, wanted) if wanted else rows).order_by("-at", "-id")
+
+    def form_valid(self, form: forms.Form) -> Any:
+        """Write it down, then send it row by row."""
+        rows, user = self.rows(), self.request.user
+        audit.record(
+            actor=user.actor, verb="audit.export", subject=user, at=clock.now(), reason=form.cleaned_data["reason"],
+            after={"entries": rows.count(), "asked": dict(self.request.GET.items())},
+        )  # fmt: skip
+        return _as_file(_lines(rows), "audit.csv")
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The same page with the errors beside the fields."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How many it would be."""
+        explains = gettext(
+            "%(number)d entries leave the house as a table. They name staff and rows, and what was before and after."
+            " That you took them out, and why, stands in the audit."
+        ) % {"number": self.rows().count()}
+        of = "openings" if self.request.GET.get("of") == "openings" else "audit"
+        own = {"button": gettext("Take out as CSV"), "explains": explains, "back": reverse(f"{of}:index")}
+        return super().get_context_data(**own, **kwargs)
+
+
+def _lines(rows: Any) -> Iterator[list[str]]:
+    yield [str(word) for word in (
+        _("When"), _("Who"), _("What was done"), _("Code"), _("Kind of row"), _("Number of the row"), _("To what"),
+        _("Section"), _("Reason"), _("Before"), _("After"),
+    )]  # fmt: skip
+    for entry in rows.iterator(chunk_size=2000):
+        yield [
+            entry.at.isoformat(), entry.actor, deeds.in_words(entry.verb), entry.verb, entry.subject_type,
+            entry.subject_id, entry.subject, entry.section, entry.reason, _json(entry.before), _json(entry.after),
+        ]  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if value else ""
+
+
+def _as_file(lines: Iterator[list[str]], name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(_blocks(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _blocks(lines: Iterator[list[str]]) -> Iterator[str]:
+    out = io.StringIO(MARK)
+    out.seek(len(MARK))
+    writer = csv.writer(out)
+    for line in lines:
+        writer.writerow([safe_cell(cell) for cell in line])
+        if out.tell() >= BLOCK:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
+
+
+def own(user: Any) -> Any:
+    """The reports of the sections in whose audit a person reads; of the house, where they read in all."""
+    return AccessReport.objects.filter(within(user, Right.AUDIT, "section_id")).prefetch_related("section__words")
+
+
+def place_of(report: AccessReport) -> str:
+    """Whose report it is."""
+    place: Section | None = report.section
+    return said.name(place) if place else gettext("The house")
+
+
+def marked(report: AccessReport) -> int:
+    """How many people's openings are unusual."""
+    return sum(bool(rules.marks(person)) for person in report.figures["people"])
+
+
+def people_of(report: AccessReport) -> list[dict[str, Any]]:
+    """The people of a report with what is unusual, in words."""
+    words = {"many": _("Many in a short time"), "night": _("At night (UTC)"), "alone": _("Nothing followed")}
+    return [
+        {
+            **person, "marks": [str(words[mark]) for mark in rules.marks(person)],
+            "kinds": [(_kind(kind), number) for kind, number in person["kinds"].items()],
+            "purposes": list(person["purposes"].items()),
+        }
+        for person in report.figures["people"]
+    ]  # fmt: skip
+
+
+def _kind(code: str) -> str:
+    return deeds.in_words(code) if code in rules.READING else kind_in_words(code)
+
+
+class Reports(AuditorsPage, TemplateView):
+    """The reports, newest month first."""
+
+    template_name = "desk/access_reports.html"
+    page_title = _("Access reports")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Two years of them."""
+        since = clock.today().replace(day=1, year=clock.today().year - 2)
+        rows = [
+            {"report": report, "place": place_of(report), "marked": marked(report)}
+            for report in own(self.request.user).filter(month__gte=since)
+        ]
+        return super().get_context_data(rows=rows, **kwargs)
+
+
+class ReviewForm(forms.Form):
+    """What was found; it may be empty where nothing is marked."""
+
+    note = forms.CharField(
+        label=_("What you found"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Whom you asked about what is marked, and what they said. It is kept with the report."),
+    )  # fmt: skip
+
+
+class Report(AuditorsPage, FormView):
+    """One month of a section: who opened how much, of what, for what; and that somebody looked."""
+
+    template_name = "desk/access_report.html"
+    form_class = ReviewForm
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find it among those of the person's sections."""
+        super().setup(request, *args, **kwargs)
+        self.report = get_object_or_404(own(request.user), pk=kwargs["pk"])
+
+    @property
+    def page_title(self) -> str:
+        """The month and whose."""
+        return f"{said.month(self.report.month)} · {place_of(self.report)}"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """It is reviewed."""
+        try:
+            operations.review(
+                self.report, note=form.cleaned_data["note"], actor=self.request.user.actor, at=clock.now()
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        messages.success(self.request, gettext("The report is reviewed. Your note is kept with it."))
+        return redirect("desk_access_report", self.report.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The people."""
+        return super().get_context_data(report=self.report, people=people_of(self.report), **kwargs)
+
+
+@require_safe
+def as_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The same as a table."""
+    report = get_object_or_404(own(request.user), pk=pk)
+    head = [_("Who"), _("Opened"), _("Different rows"), _("What"), _("Most in an hour"), _("At night (UTC)"),
+            _("Nothing followed"), _("Unusual")]  # fmt: skip
+    lines = [
+        [
+            person["name"], person["opened"], person["rows"], ", ".join(f"{kind} {n}" for kind, n in person["kinds"]),
+            person["most_in_an_hour"], person["at_night"], person["alone"], ", ".join(person["marks"]),
+        ]
+        for person in people_of(report)
+    ]  # fmt: skip
+    name = f"access-{report.month:%Y-%m}-{report.section.key if report.section else 'house'}.csv"
+    return _as_file(iter([[str(cell) for cell in line] for line in (head, *lines)]), name)
+
+
+urls: list[URLPattern] = [
+    path("audit/export/", Export.as_view(), name="desk_audit_export"),
+    path("access-reports/", Reports.as_view(), name="desk_access_reports"),
+    path("access-reports/<int:pk>/", Report.as_view(), name="desk_access_report"),
+    path("access-reports/<int:pk>/report.csv", as_csv, name="desk_access_report_file"),
+]
