@@ -122,7 +122,9 @@ class SectionViewSet(DeskViewSet):
             ObjectList(
                 [
                     FieldPanel(name)
-                    for name in ("unconfirmed", "half_translated", "retention_months", "proof_of_work", "accent", "accent_dark")
+                    for name in (
+                        "unconfirmed", "half_translated", "retention_months", "proof_of_work", "accent", "accent_dark",
+                    )
                 ],
                 heading=_("Rules and colours"),
             ),
