@@ -6,6 +6,7 @@ from openletter.actions.kinds import kind_of
 from openletter.actions.kinds.registry import Need
 from openletter.actions.models import Action
 from openletter.kernel.languages import preference
+from openletter.sections.rules import HalfTranslated
 
 
 def whole_in(action: Action) -> frozenset[str]:
@@ -34,3 +35,21 @@ def read_in(action: Action, language: str) -> str:
         return language
     own = action.section.default_language
     return str(own) if own in whole else preference(language, whole)[0]
+
+
+def pages_in(action: Action) -> frozenset[str]:
+    """The languages wanted in which a page can go up: the action and its case are both written in them."""
+    written = action.languages() & action.case.languages()
+    return frozenset(code for code in action.wanted_languages() if code in written)
+
+
+def shown_in(action: Action, language: str) -> str:
+    """The language in which readers of a page in `language` read the action; empty where they get no page of it.
+
+    A language without a page, and one that is not whole where the section hides such pages, gets none.
+    """
+    if language not in pages_in(action):
+        return ""
+    if action.section.half_translated == HalfTranslated.HIDE:
+        return language if language in whole_in(action) else ""
+    return read_in(action, language)

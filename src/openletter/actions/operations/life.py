@@ -11,6 +11,7 @@ from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ENDS_EVERYWHERE, ActionStatus, CloseReason, may_move
 from openletter.actions.safety import safety_check
+from openletter.actions.wholeness import pages_in, shown_in
 from openletter.cases.models import Outcome, SolidarityGuidance
 from openletter.cases.operations import require_consent, require_not_recalled
 from openletter.kernel import audit, marks, outbox
@@ -47,14 +48,15 @@ def approve(*, action: Action, actor: Actor, at: datetime) -> Action:
 def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     """The action is live; people may act from `opens_at`, or now where none is set.
 
-    Refuses without the consent that its case's pages need, with words, demands, letter or target missing, and with a
-    deadline that has passed.
+    Refuses without the consent that its case's pages need, with words, demands, letter or target missing, with a
+    deadline that has passed, and where the section would hide its page in every language.
     """
     row = locked(action)
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
     _require_original(row)
     _require_complete(row)
+    _require_readers(row)
     _require_ahead(row.deadline, at)
     row.opens_at = row.opens_at or at
     row.save(update_fields=["opens_at"])
@@ -78,6 +80,7 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     require_consent(row.case, on=opens_at.date())
     _require_original(row)
     _require_complete(row)
+    _require_readers(row)
     _require_ahead(row.deadline, opens_at)
     _require_move(row, ActionStatus.SCHEDULED)
     row.opens_at = opens_at
@@ -216,7 +219,12 @@ def _require_ahead(deadline: date | None, at: datetime) -> None:
 def in_the_way(action: Action, *, at: datetime) -> list[str]:
     """What would keep an action from opening at this moment, as sentences; empty when nothing."""
     found = [finding.sentence for finding in safety_check(action.case, action, at.date()) if finding.stands]
-    for refuses, told in ((require_not_recalled, (action.case,)), (_require_ahead, (action.deadline, at))):
+    asked = (
+        (require_not_recalled, (action.case,)),
+        (_require_readers, (action,)),
+        (_require_ahead, (action.deadline, at)),
+    )
+    for refuses, told in asked:
         try:
             refuses(*told)
         except Refused as refusal:
@@ -251,6 +259,18 @@ def lacking(action: Action) -> list[str]:
     # Translators: %(parts)s is a list such as "a demand, a letter".
     whole = [_("The action still lacks: %(parts)s.") % {"parts": in_a_row(parts)}] if parts else []
     return whole + (kind.lacks(action) if kind.lacks else [])
+
+
+def _require_readers(row: Action) -> None:
+    """Where pages go up, a reader of at least one language must get to see one."""
+    pages = pages_in(row)
+    if pages and not any(shown_in(row, language) for language in pages):
+        raise Refused(
+            _(
+                "No reader would see it: the section hides actions that are not whole in a language, and this one is "
+                "whole in none. Write what is missing in one language first."
+            )
+        )
 
 
 def _require_complete(row: Action) -> None:

@@ -21,6 +21,7 @@ from openletter.desk.forms.actions import BareForm, ReasonForm
 from openletter.desk.path import changes, forms
 from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
+from openletter.desk.path.readers import readers_see
 from openletter.desk.path.steps import Mark, Step
 from openletter.desk.standing import consent_standing, windows_of
 from openletter.desk.windows import opener
@@ -217,6 +218,7 @@ class PublishStep(Decision):
             late=action.opens_at is not None and action.opens_at <= clock.now(),
             stopped_by=life.in_the_way(action, at=clock.now()) if action.status == ActionStatus.SCHEDULED else [],
             going_up=[endonym(code) for code in going_up],
+            seen=[(code, readers_see(action, code)) for code in self.languages()],
             takes_on=action.case.status not in PUBLIC_STATUSES,
             windows=windows_of(action.pages), is_live=live,
             may_now=self.offers("now", ActionStatus.LIVE) and action.status == ActionStatus.APPROVED,

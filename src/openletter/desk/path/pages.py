@@ -20,6 +20,7 @@ from openletter.desk.forms.cases import GivenForm
 from openletter.desk.path import directory, forms, meters, plain
 from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
+from openletter.desk.path.readers import readers_see
 from openletter.desk.path.steps import Step, gaps
 from openletter.desk.standing import consent_standing
 from openletter.kernel import clock
@@ -232,6 +233,7 @@ class LanguagesStep(StepPage):
                 "name": endonym(code),
                 "wanted": code in self.written.wanted,
                 "missing": wanting.get(code, ()),
+                "seen": readers_see(self.subject, code),
             }
             for code in self.subject.section.languages
         ]

@@ -22,6 +22,13 @@ from openletter.kernel.languages import endonym
 from openletter.sections.access import Right, may
 from openletter.sections.models import Section
 
+HALF = _(
+    "An action is whole in a language when its title, what is asked, every demand, its text and its case are written "
+    "in it. Nobody reads half of it in one language and half in another: either the whole action is read in another "
+    "language, under a notice that says so, or its page is hidden in this language until it is whole. What waits for "
+    "a reviewer is not written yet."
+)
+
 
 class SectionForm(WagtailAdminModelForm):
     """A section's settings and texts."""
@@ -121,10 +128,9 @@ class SectionViewSet(DeskViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel(name)
-                    for name in (
-                        "unconfirmed", "half_translated", "retention_months", "proof_of_work", "accent", "accent_dark",
-                    )
+                    FieldPanel("unconfirmed"),
+                    FieldPanel("half_translated", widget=forms.RadioSelect, help_text=HALF),
+                    *(FieldPanel(name) for name in ("retention_months", "proof_of_work", "accent", "accent_dark")),
                 ],
                 heading=_("Rules and colours"),
             ),
