@@ -25,7 +25,7 @@ from openletter.kernel.ids import uuid7
 from openletter.kernel.models import LimitRule, Work
 from openletter.sections.models import Section
 from openletter.sections.oversight.operations import draw
-from openletter.solidarity.models import Bundle, SolidarityMessage
+from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative
@@ -168,6 +168,7 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "message": _message,
     "messages of a case": _of_case,
     "bundle": _bundle,
+    "reason": lambda at: _pk(Reason.objects.get_or_create(section=at.section, code="x")[0]),
     "answer": _answer,
     "hand-over": lambda at: {"pk": _handover(at).pk, "deed": "note", "language": at.section.default_language},
     "request for names": lambda at: {"pk": _names(at).pk, "deed": "release"},

@@ -17,6 +17,7 @@ from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.deliveries.models import LobbyContact, LobbyContactWords, OfficeMail, OfficialResponse
 from openletter.kernel import audit
 from openletter.kernel.audit import SYSTEM
+from openletter.solidarity.models import Reason
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative
@@ -58,6 +59,8 @@ def _more(desk: World, name: str, number: int) -> None:
         CampaignWords.objects.create(fact=made, locale=world.locale("en"), name=key)
     elif name == "sections":
         world.section(key)
+    elif name == "reasons":
+        Reason.objects.create(section=world.section(f"s{number}"), code=key, words={"en": key}, judges=["message"])
     elif name == "email-rules":
         EmailRule.objects.create(domain=f"{key}.example")
 
@@ -74,7 +77,7 @@ def _queries(client: Client, url: str) -> int:
 @pytest.mark.parametrize(
     "name",
     ["cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "representatives",
-     "lobby-contacts", "campaigns", "ledger", "sections", "email-rules", "audit"],
+     "lobby-contacts", "campaigns", "ledger", "sections", "email-rules", "audit", "reasons"],
 )  # fmt: skip
 def test_a_list_costs_as_many_queries_with_three_rows_as_with_one(desk: World, as_role: SignIn, name: str) -> None:
     client = as_role("admin")

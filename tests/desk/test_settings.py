@@ -17,6 +17,7 @@ from openletter.desk import said
 from openletter.kernel import clock
 from openletter.kernel.models import AuditEntry, ChangeMark, LimitRule
 from openletter.sections.models import Section
+from openletter.solidarity.models import Reason
 from openletter.supporters.models import ConsentNotice, EmailRule
 from openletter.targets.models import ContactPoint, Office
 
@@ -206,3 +207,26 @@ def test_home_tells_what_waits(desk: World, as_role: SignIn) -> None:
     page = as_role("editor", desk.own).get("/desk/").content.decode()
     assert "Free him" in page
     assert "Libérez-le" not in page
+
+
+def test_reasons_are_a_sections_own_and_the_houses_are_for_who_administers_all(desk: World, as_role: SignIn) -> None:
+    client = as_role("admin", desk.own)
+    shared = Reason.objects.get(section=None, code="religion")
+    assert client.get(reverse("reasons:edit", args=[shared.pk])).status_code == 404
+    url = reverse("reasons:add")
+    form = _page(client, url) | {"code": "jokes", "judges": ["message"], "words_en": "Jokes are not passed on."}
+    assert "This field is required" in client.post(url, form | {"section": ""}).content.decode()
+    assert "one language at least" in client.post(url, form | {"words_en": " "}).content.decode()
+    assert client.post(url, form | {"section": desk.other.pk}).status_code == 200
+    assert client.post(url, form | {"section": desk.own.pk}).status_code == 302
+    made = Reason.objects.get(code="jokes")
+    assert (made.words, made.section, made.may_object) == ({"en": "Jokes are not passed on."}, desk.own, True)
+    again = reverse("reasons:edit", args=[made.pk])
+    page = _page(client, again)
+    assert client.post(again, page | {"words_fr": "Pas de blagues."}).status_code == 302
+    assert Reason.objects.get(code="jokes").words == {"en": "Jokes are not passed on.", "fr": "Pas de blagues."}
+    assert AuditEntry.objects.filter(verb__in=("reason_created", "reason_edited"), section="ca").count() == 2
+    house = as_role("admin", None, "Bea")
+    edit = reverse("reasons:edit", args=[shared.pk])
+    assert house.post(edit, _page(house, edit) | {"is_active": []}).status_code == 302
+    assert not Reason.objects.get(pk=shared.pk).is_active

@@ -76,6 +76,16 @@ class SharedPolicy(SectionPolicy):
         return rows.all() if self.user_has_any_permission(user, actions) else rows.none()
 
 
+class HousePolicy(SectionPolicy):
+    """Rows of a section, and beside them rows of the whole house, which are for who holds the right everywhere."""
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """Whether the action is open to the person on this row."""
+        right = self.rights.get(action)
+        ids = holdings(user).section_ids(right) if right else frozenset()
+        return ids is None or getattr(instance, self.path) in ids
+
+
 class AuditPolicy(SharedPolicy):
     """The audit is read only; entries name their section by key, those of the house are for auditors of all."""
 

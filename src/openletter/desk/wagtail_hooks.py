@@ -17,7 +17,7 @@ from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import LobbyContact, OfficeMail, OfficialResponse
 from openletter.desk.path import addresses as publishing
-from openletter.desk.policies import AuditPolicy, SectionPolicy, SharedPolicy
+from openletter.desk.policies import AuditPolicy, HousePolicy, SectionPolicy, SharedPolicy
 from openletter.desk.views import (
     abuse,
     actions,
@@ -56,6 +56,7 @@ from openletter.kernel import audit, clock
 from openletter.kernel.models import AuditEntry, LimitRule
 from openletter.sections.access import Right, may
 from openletter.sections.models import Section
+from openletter.solidarity.models import Reason
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Representative
@@ -85,6 +86,12 @@ register_permission_policy(
 )
 register_permission_policy(LimitRule, SharedPolicy(LimitRule, rights=_HOUSE))
 register_permission_policy(EmailRule, SharedPolicy(EmailRule, rights=_HOUSE))
+register_permission_policy(
+    Reason,
+    HousePolicy(
+        Reason, path="section_id", rights={"view": Right.SECTION, "add": Right.SECTION, "change": Right.SECTION}
+    ),
+)
 register_permission_policy(AuditEntry, AuditPolicy())
 
 OUR_MENU = {
@@ -119,7 +126,7 @@ OUR_MENU = {
 }
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
-OUR_SETTINGS = {"limits", "email-rules", "redirects", "locales", "sites", "collections"}
+OUR_SETTINGS = {"limits", "reasons", "email-rules", "redirects", "locales", "sites", "collections"}
 
 
 @hooks.register("register_admin_viewset")

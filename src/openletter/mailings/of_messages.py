@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from openletter.kernel.languages import day_in_words
-from openletter.solidarity.models import Bundle, SolidarityMessage
+from openletter.solidarity.models import Bundle, SolidarityMessage, said_in
 from openletter.solidarity.rules import BundleState, MessageState
 
 SENT, ARRIVED, WITHHELD = "msg_sent", "msg_arrived", "msg_withheld"
@@ -32,7 +32,7 @@ def words_of(kind: str, act_id: UUID, *, written_on: str, language: str) -> Said
     if message is None:
         return None
     if kind == WITHHELD:
-        return _withheld(message, written_on)
+        return _withheld(message, written_on, language)
     if message.bundle is None or message.bundle.sent_on is None:
         return None
     return {SENT: _sent, ARRIVED: _arrived}[kind](message.bundle, written_on, language)
@@ -63,10 +63,10 @@ def _arrived(bundle: Bundle, written_on: str, language: str) -> Said | None:
     )
 
 
-def _withheld(message: SolidarityMessage, written_on: str) -> Said | None:
+def _withheld(message: SolidarityMessage, written_on: str, language: str) -> Said | None:
     if message.state != MessageState.WITHHELD:
         return None
-    reason = (str(message.get_reason_display()), message.reason_words)
+    reason = (said_in(message.reason_said, language), message.reason_words)
     return Said(
         _("Your message could not be passed on"),
         (

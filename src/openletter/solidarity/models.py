@@ -6,15 +6,70 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.models import Action, ActionTaken
 from openletter.cases.models import Case
 from openletter.cases.rules import RecipientRoute
 from openletter.kernel.ids import uuid7
+from openletter.kernel.languages import preference
 from openletter.kernel.models import DataKey
 from openletter.sections.models import Section
-from openletter.solidarity.rules import LONGEST_REASON, BundleState, MessageState, WithholdReason
+from openletter.solidarity.rules import LONGEST_REASON, BundleState, MessageState
+
+
+def said_in(words: dict[str, str], language: str) -> str:
+    """Words kept by language, in this one or the best other; empty where there are none."""
+    order = preference(language, [code for code, said in words.items() if said])
+    return words[order[0]] if order else ""
+
+
+class Reason(models.Model):
+    """Why something is not passed on, as its sender is told: of the whole house, or of one section.
+
+    A section's own reason takes the place of the house's with the same code, in that section alone.
+    """
+
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("section"),
+        help_text=_("Empty: for all sections."),
+    )  # fmt: skip
+    code = models.SlugField(_("code"), max_length=40, help_text=_("One short word; lists and figures go by it."))
+    words = models.JSONField(_("words, by language"), default=dict)
+    judges = models.JSONField(_("given for"), default=list)
+    may_object = models.BooleanField(
+        _("the sender may object"), default=True,
+        help_text=_("Who wrote can then ask, once and within thirty days, that somebody else looks at it."),
+    )  # fmt: skip
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    is_active = models.BooleanField(
+        _("in use"),
+        default=True,
+        help_text=_("A section leaves out a reason of the house by one of its own, not in use."),
+    )
+
+    class Meta:
+        verbose_name = _("reason")
+        verbose_name_plural = _("reasons")
+        ordering: ClassVar = ["order", "code", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["section", "code"], name="one_reason_per_code",
+                violation_error_message=_("There is a reason with this code already."),
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(section=None), name="one_shared_reason_per_code",
+                violation_error_message=_("There is a reason with this code already."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.in_language(get_language() or "en") or self.code
+
+    def in_language(self, language: str) -> str:
+        """As the sender is told."""
+        return said_in(self.words, language.split("-")[0])
 
 
 class Bundle(models.Model):
@@ -67,7 +122,9 @@ class SolidarityMessage(models.Model):
     second_note = models.CharField(_("question to a second reader"), max_length=LONGEST_REASON, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
-    reason = models.CharField(_("reason"), max_length=14, choices=WithholdReason, blank=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)  # the code of one of the library
+    # In each language, as the library said it on the day of the decision: later changes do not reach back.
+    reason_said = models.JSONField(_("the reason as it was said"), default=dict)
     reason_words = models.CharField(_("in your own words"), max_length=LONGEST_REASON, blank=True)
     translation_language = models.CharField(_("translated into"), max_length=10, blank=True)
     translated_by = models.CharField(_("translated by"), max_length=200, blank=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 KIND = "solidarity_message"
@@ -69,20 +68,15 @@ BUNDLE_MOVES: dict[str, frozenset[str]] = {
 }
 
 
-class WithholdReason(TextChoices):
-    """Why a message is not passed on; the sender may be told in these words."""
+class Judged(TextChoices):
+    """What a reason can be given for."""
 
-    ORGANISATION = "organisation", _("It names the organisation, which could harm the person.")
-    RELIGION = "religion", _("It speaks of religion, which this case asks us to leave out.")
-    MENTIONS_CASE = "mentions_case", _("It speaks of the case or the charges, which could harm the person.")
-    POLITICS = "politics", _("It comments on politics, which could harm the person.")
-    SEASON = "season", _("It sends greetings for a feast day, which this case asks us to leave out.")
-    CONTACT = "contact", _("It gives an address, telephone number or link.")
-    LANGUAGE = "language", _("It is in a language that cannot be passed on.")
-    INSULT = "insult", _("It insults somebody.")
-    NOT_FOR_THEM = "not_for_them", _("It is not written to the person.")
-    PICTURE = "picture", _("The picture cannot be passed on.")
-    OTHER = "other", _("Another reason.")
+    MESSAGE = "message", pgettext_lazy("what is judged", "Messages")
+    PICTURE = "picture", pgettext_lazy("what is judged", "Drawings and photos")
+
+
+# The reason that says nothing by itself: whoever gives it says it in words of their own.
+OTHER = "other"
 
 
 def may_move(current: str, wanted: str) -> bool:

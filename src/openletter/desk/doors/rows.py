@@ -17,7 +17,7 @@ from openletter.desk import today
 from openletter.kernel.models import AuditEntry, LimitRule, Work
 from openletter.sections.access import Right, holdings
 from openletter.sections.models import AccessReport, Membership, Section
-from openletter.solidarity.models import Bundle, SolidarityMessage
+from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Representative
@@ -160,6 +160,7 @@ ROWS: Mapping[str, Rows] = {
     "message": InSection(SolidarityMessage),
     "messages of a case": InSection(Section, path="pk", named="section"),
     "bundle": InSection(Bundle),
+    "reason": InSection(Reason),
     "answer": InSection(OfficialResponse, path="action__section_id"),
     "hand-over": InSection(PetitionDelivery, path="action__section_id"),
     "request for names": InSection(DeliveryRequest, path="delivery__action__section_id"),

@@ -9,18 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from openletter.desk.fields import spoken
-from openletter.solidarity.rules import CONCLUSIONS, LONGEST_REASON, LONGEST_TRANSLATION, BundleState, WithholdReason
+from openletter.solidarity import reasons
+from openletter.solidarity.models import SolidarityMessage
+from openletter.solidarity.rules import CONCLUSIONS, LONGEST_REASON, LONGEST_TRANSLATION, BundleState
 
 
 class WithholdForm(forms.Form):
     """Why a message is not passed on."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=[("", _("Choose")), *WithholdReason.choices])
+    reason = forms.ChoiceField(label=_("Reason"))
     words = forms.CharField(
         label=_("In your own words"), required=False, max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )  # fmt: skip
     tell = forms.BooleanField(label=_("Tell the sender by mail, with these reasons"), required=False)
+
+    def __init__(self, *args: Any, message: SolidarityMessage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = reasons.choosable(message.section_id, with_picture=message.has_picture)
+        rows = [(each.code, str(each)) for each in found]
+        self.fields["reason"].choices = [("", _("Choose")), *rows]  # type: ignore[attr-defined]
 
 
 class SecondForm(forms.Form):

@@ -12,6 +12,7 @@ from openletter.desk import said as words
 from openletter.kernel import edtf, languages
 from openletter.kernel.models import Work
 from openletter.kernel.work import ENDED
+from openletter.solidarity.models import said_in
 
 register = template.Library()
 
@@ -74,3 +75,9 @@ def finished_work(context: Any) -> list[Work]:
 def deed(verb: str) -> str:
     """What the audit's code says in words."""
     return deeds.in_words(verb)
+
+
+@register.filter
+def reason_said(row: Any) -> str:
+    """The reason of a decision, as it was said on its day."""
+    return said_in(row.reason_said, words.reader())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -162,7 +163,7 @@ class Reading(DeskPage):
         into = message.translation_language or (named[0] if named else message.section.default_language)
         text = opened.translation if opened else ""
         return {
-            "withhold": WithholdForm(), "second": SecondForm(),
+            "withhold": WithholdForm(message=message), "second": SecondForm(),
             "translation": TranslationForm(initial={"language": into, "text": text}),
         }  # fmt: skip
 
@@ -205,8 +206,7 @@ def _passed_over(request: HttpRequest) -> SolidarityMessage | None:
 def decide(request: HttpRequest, pk: UUID, deed: str) -> HttpResponse:
     """One deed on one message, and on to the next."""
     message = own(request, pk)
-    form = {"withhold": WithholdForm, "second": SecondForm, "translate": TranslationForm}.get(deed)
-    bound = form(request.POST) if form else None
+    bound = _bound(request, message, deed)
     if bound is not None and not bound.is_valid():
         notes.error(request, " ".join(str(e) for errors in bound.errors.values() for e in errors))
         return redirect("desk_message", pk=pk)
@@ -220,6 +220,13 @@ def decide(request: HttpRequest, pk: UUID, deed: str) -> HttpResponse:
     if deed in ("translate", "reconsider"):
         return redirect("desk_message", pk=pk)
     return _next(request)
+
+
+def _bound(request: HttpRequest, message: SolidarityMessage, deed: str) -> forms.Form | None:
+    if deed == "withhold":
+        return WithholdForm(request.POST, message=message)
+    form = {"second": SecondForm, "translate": TranslationForm}.get(deed)
+    return form(request.POST) if form else None
 
 
 def _done(request: HttpRequest, message: SolidarityMessage, deed: str, data: dict[str, Any]) -> str:

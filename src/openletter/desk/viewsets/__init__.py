@@ -9,6 +9,7 @@ from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, Ro
 from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
 from openletter.desk.viewsets.ledger import LedgerViewSet
 from openletter.desk.viewsets.lobbying import LobbyContactViewSet, RepresentativeViewSet
+from openletter.desk.viewsets.reasons import ReasonViewSet
 from openletter.desk.viewsets.sections import SectionViewSet
 
 ALL = (
@@ -24,6 +25,7 @@ ALL = (
     CampaignViewSet,
     LedgerViewSet,
     SectionViewSet,
+    ReasonViewSet,
     LimitViewSet,
     EmailRuleViewSet,
     AuditViewSet,

@@ -16,15 +16,14 @@ from openletter.kernel import audit, outbox
 from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.refusals import Refused
 from openletter.kernel.text import clean_block
-from openletter.solidarity import access, queries
-from openletter.solidarity.models import SolidarityMessage
+from openletter.solidarity import access, queries, reasons
+from openletter.solidarity.models import Reason, SolidarityMessage
 from openletter.solidarity.rules import (
     KIND,
     LOCK,
     LONGEST_TRANSLATION,
     UNSENT,
     MessageState,
-    WithholdReason,
     is_held,
     may_move,
 )
@@ -97,11 +96,8 @@ def withhold(
     *, message: SolidarityMessage, reason: str, words: str = "", tell: bool = False, actor: Actor, at: datetime
 ) -> SolidarityMessage:
     """The message is not passed on. `tell`: its sender hears so by mail, with the reason and these words."""
-    if reason not in WithholdReason.values:
-        raise Refused(_("Choose the reason."))
-    if reason == WithholdReason.OTHER and not words.strip():
-        raise Refused(_("Say the reason in your own words."))
-    row = _decide(message, MessageState.WITHHELD, actor, at, reason=reason, words=words)
+    given = reasons.given(reason, message.section_id, words, with_picture=message.has_picture)
+    row = _decide(message, MessageState.WITHHELD, actor, at, reason=given, words=words)
     outbox.write("message_withheld", {"message": row.pk.hex, "act": row.act_id.hex, "tell": tell}, at=at)
     return row
 
@@ -126,9 +122,9 @@ def reconsider(*, message: SolidarityMessage, actor: Actor, at: datetime) -> Sol
     row = _locked(message)
     if row.state not in (MessageState.ACCEPTED, MessageState.WITHHELD):
         raise Refused(_("Only a decision that has not led to a bundle yet can be looked at again."))
-    row.state, row.reason, row.reason_words = MessageState.IN_MODERATION, "", ""
+    row.state, row.reason, row.reason_said, row.reason_words = MessageState.IN_MODERATION, "", {}, ""
     row.decided_at, row.decided_by = None, ""
-    row.save(update_fields=["state", "reason", "reason_words", "decided_at", "decided_by"])
+    row.save(update_fields=["state", "reason", "reason_said", "reason_words", "decided_at", "decided_by"])
     _note(row, "message.reconsider", actor, at)
     return row
 
@@ -176,7 +172,13 @@ def forget_erased() -> int:
 
 
 def _decide(
-    message: SolidarityMessage, state: MessageState, actor: Actor, at: datetime, *, reason: str = "", words: str = ""
+    message: SolidarityMessage,
+    state: MessageState,
+    actor: Actor,
+    at: datetime,
+    *,
+    reason: Reason | None = None,
+    words: str = "",
 ) -> SolidarityMessage:
     row = _locked(message)
     _free(row, actor, at)
@@ -187,10 +189,11 @@ def _decide(
     if not may_move(row.state, state):
         raise Refused(_("This message has been decided on meanwhile."))
     row.state, row.decided_at, row.decided_by = state, at, actor.name[:200]
-    row.reason, row.reason_words = reason, words.strip()[:600]
+    row.reason, row.reason_said = (reason.code, reason.words) if reason else ("", {})
+    row.reason_words = words.strip()[:600]
     row.locked_by, row.locked_until = None, None
     row.save()
-    _note(row, f"message.{state}", actor, at, reason=reason)
+    _note(row, f"message.{state}", actor, at, reason=row.reason)
     return row
 
 

@@ -1,0 +1,55 @@
+"""Reasons are rows: the house's, a section's own in their place; a decision keeps the words that were said."""
+
+from __future__ import annotations
+
+import pytest
+from tests.solidarity.conftest import work
+from tests.world.acts import AT
+
+from openletter.kernel.refusals import Refused
+from openletter.mailings import of_messages
+from openletter.solidarity import reasons
+from openletter.solidarity.models import Reason, SolidarityMessage
+from openletter.solidarity.operations import messages
+
+
+def codes(section, **more):
+    return [reason.code for reason in reasons.choosable(section.pk, **more)]
+
+
+def test_an_installation_begins_with_a_library_in_each_language(action):
+    found = reasons.choosable(action.section_id)
+    assert found[-1].code == "other"
+    assert all(set(reason.words) == {"en", "fr", "ar"} for reason in found)
+    assert "picture" not in codes(action.section)
+    assert "picture" in codes(action.section, with_picture=True)
+
+
+def test_a_sections_own_reason_takes_the_place_of_the_houses(action):
+    own = Reason.objects.create(
+        section=action.section, code="religion", words={"en": "Leave faith out."}, judges=["message"]
+    )
+    assert [str(r) for r in reasons.choosable(action.section_id) if r.code == "religion"] == ["Leave faith out."]
+    Reason.objects.filter(pk=own.pk).update(is_active=False)
+    assert "religion" not in codes(action.section)
+    assert "religion" in [reason.code for reason in reasons.choosable(0)]
+
+
+def test_a_reason_that_is_not_in_use_or_for_pictures_alone_cannot_be_given(received, staff):
+    message = received()
+    Reason.objects.filter(code="insult").update(is_active=False)
+    for code in ("insult", "picture"):
+        with pytest.raises(Refused):
+            messages.withhold(message=message, reason=code, actor=staff[0], at=AT)
+
+
+def test_past_decisions_and_their_mails_keep_the_words_said_then(received, staff):
+    message = received()
+    messages.withhold(message=message, reason="religion", actor=staff[0], at=AT)
+    Reason.objects.filter(code="religion").update(words={"en": "Something else."}, is_active=False)
+    message.refresh_from_db()
+    work()
+    said = of_messages.words_of(of_messages.WITHHELD, message.act_id, written_on="today", language="ar")
+    assert "تتحدث عن الدين، ويُطلب في هذه الحالة تجنّب ذلك." in said.before
+    messages.reconsider(message=message, actor=staff[0], at=AT)
+    assert SolidarityMessage.objects.get().reason_said == {}
