@@ -18,20 +18,9 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.at_the_desk import do, finish, put_date, sign_in
 from tests.journeys.steps import wait_until
 from tests.world.journeys import Visit
-from tests.world.site import Site
 
 pytestmark = pytest.mark.journey
 JONAH, CLAIRE = "campaigner@example.org", "approver@example.org"
-# The administrator of the section has opened a third language before.
-THREE = """
-from openletter.kernel import clock
-from openletter.sections.models import Section
-from openletter.web.operations import open_homes
-section = Section.objects.get(key="ca")
-section.languages = ["en", "fr", "ar"]
-section.save()
-open_homes(section=section, at=clock.now())
-"""
 CASE = {
     "name": {"en": "Selma Exemplar", "fr": "Selma Exemplar", "ar": "سلمى إكسمبلار"},
     "role": {"en": "teacher", "fr": "enseignante", "ar": "معلّمة"},
@@ -201,8 +190,7 @@ def _in_three_languages(visit: Visit, published: Page, texts: Mapping[str, Mappi
     return addresses
 
 
-def test_a_new_campaigner_publishes_in_ten_minutes(site: Site, visit: Visit) -> None:
-    site.python(THREE)
+def test_a_new_campaigner_publishes_in_ten_minutes(visit: Visit) -> None:
     task, second = Task(), Task()
     jonah = Worker(visit(phone=False), task)
     claire = Worker(visit(phone=False), second)
