@@ -107,7 +107,7 @@ class StepPage(Deed):
         return [
             {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
             {"url": reverse("desk_publish"), "label": gettext("Publish an action")},
-            {"url": "", "label": said.title(self.subject)},
+            {"url": "", "label": self.get_page_subtitle()},
         ]
 
     def get_page_subtitle(self) -> str:
