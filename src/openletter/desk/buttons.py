@@ -88,7 +88,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
     beside = [Button(_("Add an action for the same case"), more)]
     ended = action.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
     return [
-        *_path(held, action),
+        *(_path(held, action) if action.status in _ON_ITS_WAY else []),
         *(_adapted(action) if action.original_id and may_edit else edit if may_edit else []),
         _preview("action", action),
         *link(Right.EDIT_ACTIONS, "let_read", _("Let somebody read it first")),
@@ -148,10 +148,8 @@ def after_publishing(user: Any, action: Action) -> list[Button]:
 def _path(held: Any, action: Action) -> list[Button]:
     """The way back into the path: for who writes to its first step, for who approves to the whole."""
     approves = held.has(Right.RELEASE, action.section_id)
-    if action.status not in _ON_ITS_WAY or not (approves or held.has(Right.EDIT_ACTIONS, action.section_id)):
+    if not approves and not held.has(Right.EDIT_ACTIONS, action.section_id):
         return []
-    if action.original_id and action.status in UNSETTLED and action.status != ActionStatus.IN_REVIEW:
-        return []  # its own words are written on a page of their own
     # Translators: a button; it leads back to the steps of publishing
     step, label = "case", _("Go on publishing")
     if action.status not in UNSETTLED:
