@@ -24,6 +24,8 @@ from openletter.translations.queries import translation_state
 from openletter.translations.reckoning import reckon, sheet_of
 from openletter.translations.rules import TranslationState as State
 from openletter.translations.texts import found
+from openletter.web.models import HomePage, StandardPage
+from openletter.web.operations import open_homes
 
 SignIn = Callable[..., Client]
 pytestmark = pytest.mark.django_db
@@ -275,3 +277,31 @@ def test_nobody_writes_in_another_section(desk: World, as_role: SignIn) -> None:
     assert client.post(reverse("desk_words", args=["action", desk.foreign_action.pk, "ar"]), {}).status_code == 404
     sheet = sheet_of("action", found("action", desk.foreign_action.pk), "ar", at=AT)
     assert sheet.rendering.pk is None
+
+
+def test_a_translator_finds_a_page_in_the_queue_and_translates_it(desk: World, live: Action, as_role: SignIn) -> None:
+    open_homes(section=desk.own, at=AT)
+    home = HomePage.objects.get(section=desk.own, locale=locale("en"))
+    page = home.add_child(instance=StandardPage(title="Our groups", slug="groups", locale=home.locale))
+    reckon("page", page.pk, at=AT)
+    client = as_role("translator", desk.own, "Tra")
+    here = reverse("desk_words", args=["page", page.pk, "ar"])
+    assert here in client.get(reverse("desk_translations") + "?language=ar").content.decode()
+    form = filled(client.get(here).content.decode())
+    box = next(name for name in form if name.endswith("-title"))
+    assert client.post(here, form | {box: "مجموعاتنا", "do": "submit"}).status_code == 302
+    as_role("approver", desk.own, "App").post(here, {"do": "approve"})
+    assert StandardPage.objects.get(locale=locale("ar")).title == "مجموعاتنا"
+    assert client.get(reverse("desk_words", args=["page", page.pk, "en"])).status_code == 404
+    assert as_role("translator", desk.other, "Fre").get(here).status_code == 404
+
+
+def test_an_editor_asks_for_a_page(desk: World, live: Action, as_role: SignIn) -> None:
+    open_homes(section=desk.own, at=AT)
+    home = HomePage.objects.get(section=desk.own, locale=locale("en"))
+    page = home.add_child(instance=StandardPage(title="Our groups", slug="groups", locale=home.locale))
+    url = reverse("desk_translation_ask", args=["page", page.pk])
+    client = as_role("editor", desk.own, "Edi")
+    form = filled(client.get(url).content.decode())
+    assert client.post(url, form | {"languages": ["ar"]}).headers["Location"] == reverse("desk_translations")
+    assert Rendering.objects.get(kind="page", subject_id=page.pk, language="ar").request is not None

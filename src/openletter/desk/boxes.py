@@ -16,9 +16,9 @@ from openletter.translations.drafting import Typed
 from openletter.translations.memory import Suggestion, suggestions, terms_in
 from openletter.translations.models import GlossaryTerm
 from openletter.translations.parts import Part
+from openletter.translations.piece import digest
 from openletter.translations.placeholders import locked
 from openletter.translations.reckoning import Sheet
-from openletter.translations.texts import digest
 
 LINE = 120  # letters; a longer field is given several lines
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.text import slugify
+
 # Control characters can break a database row, forge a header or reverse what a moderator reads.
 _REFUSED = {"Cc", "Cs", "Co", "Cn"}
 _BIDI_CONTROLS = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -30,6 +32,15 @@ def clean_block(value: str) -> str | None:
     """Several lines in NFC with plain line ends, trimmed; None when it holds any other control character."""
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return None if _has_control(text.replace("\n", "").replace("\t", "")) else text
+
+
+def slug_of(title: str) -> str:
+    """A readable piece of an address: Latin letters lose their accents, which break when a link is retold.
+
+    Other scripts stay as they are.
+    """
+    plain, own = slugify(title), slugify(title, allow_unicode=True)
+    return plain if len(plain) == len(own) else own
 
 
 def _has_control(text: str) -> bool:

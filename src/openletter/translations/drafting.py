@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
 
 from openletter.kernel.audit import Actor
 from openletter.kernel.text import without_controls
-from openletter.kernel.words import key_of
 from openletter.translations import placeholders
 from openletter.translations.parts import Part, kept_as
 from openletter.translations.reckoning import Sheet
@@ -91,14 +90,16 @@ def _data(part: Part, text: str) -> str:
 def _anchored(part: Part, locale: Locale) -> tuple[TranslationContext, String]:
     """The context and the string of a part; the source is frozen as it stands, and its translation begun."""
     source, _made = TranslationSource.update_or_create_from_instance(part.piece.source_row)
-    Translation.objects.get_or_create(source=source, target_locale=locale)
-    context = TranslationContext.objects.get(object_id=key_of(part.piece.fact), path=part.piece.name)
+    # A page stays editable by hand in the page tree: an enabled translation would put the library's editor there.
+    by_hand = isinstance(part.piece.source_row, Page)
+    Translation.objects.get_or_create(source=source, target_locale=locale, defaults={"enabled": not by_hand})
+    context = TranslationContext.objects.get(object_id=part.piece.anchor, path=part.piece.name)
     string = String.objects.get(locale_id=source.locale_id, data_hash=String._get_data_hash(part.string))
     return context, string
 
 
 def published(sheet: Sheet, *, at: datetime) -> None:
     """The library knows when each translation last reached its row."""
-    keys = {key_of(part.piece.fact) for part in sheet.parts}
+    keys = {part.piece.anchor for part in sheet.parts}
     rows = Translation.objects.filter(source__object_id__in=keys)
     rows.filter(target_locale__language_code=sheet.rendering.language).update(destination_last_updated_at=at)

@@ -56,6 +56,11 @@ def export(sheet: Sheet) -> str:
     return str(po)
 
 
+def called(subject: Any) -> str:
+    """What a thing is called in the name of a file."""
+    return str(getattr(subject, "key", None) or getattr(subject, "ref", None) or subject.pk)
+
+
 def _name(sheet: Sheet) -> str:
     return f"{sheet.kind} {sheet.subject.uid}"
 

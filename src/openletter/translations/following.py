@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
+from wagtail.models import Page
 
-from openletter.actions.models import Action
-from openletter.cases.models import Case
 from openletter.kernel.models import AuditEntry
+from openletter.translations import pages
 from openletter.translations.models import Reckoning, Rendering
 from openletter.translations.reckoning import reckon
 from openletter.translations.texts import MODELS
 
 _MOST = 50  # things in one round
 _LATE = timedelta(seconds=60)  # a long transaction may write into the past
+_SLICES = ("cases", "actions", "web")
 _KINDS = {"cases.case": Rendering.Kind.CASE, "actions.action": Rendering.Kind.ACTION}
 
 
@@ -27,15 +29,15 @@ def follow(*, at: datetime) -> int:
     for kind, pk in work:
         try:
             reckon(kind, pk, at=at)
-        except (Case.DoesNotExist, Action.DoesNotExist):
-            continue
+        except ObjectDoesNotExist:
+            Rendering.objects.filter(kind=kind, subject_id=pk).delete()
     place.through = at
     place.save()
     return len(work)
 
 
 def _touched(after: datetime) -> set[tuple[str, int]]:
-    ours = Q(subject_type__startswith="cases.") | Q(subject_type__startswith="actions.")
+    ours = Q(*(("subject_type__startswith", f"{slice_}.") for slice_ in _SLICES), _connector=Q.OR)
     rows = AuditEntry.objects.filter(ours, at__gte=after).order_by()
     found = (_thing(kind, pk) for kind, pk in rows.values_list("subject_type", "subject_id").distinct())
     return {thing for thing in found if thing is not None}
@@ -43,7 +45,7 @@ def _touched(after: datetime) -> set[tuple[str, int]]:
 
 def _older(place: Reckoning) -> list[tuple[str, int]]:
     """The next things of an installation that was there before its translations were reckoned."""
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, int]] = _older_pages(place)
     for kind, field in ((Rendering.Kind.CASE, "cases"), (Rendering.Kind.ACTION, "actions")):
         rows = MODELS[kind]._default_manager.filter(pk__gt=getattr(place, field)).order_by("pk")
         ids = list(rows.values_list("pk", flat=True)[:_MOST])
@@ -53,11 +55,23 @@ def _older(place: Reckoning) -> list[tuple[str, int]]:
     return found
 
 
+def _older_pages(place: Reckoning) -> list[tuple[str, int]]:
+    rows = Page.objects.filter(pk__gt=place.pages, content_type__in=pages.kinds()).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True)[:_MOST])
+    if ids:
+        place.pages = ids[-1]
+    numbers = (pages.number_of(pk) for pk in ids)
+    return [(Rendering.Kind.PAGE, number) for number in dict.fromkeys(numbers) if number is not None]
+
+
 def _thing(label: str, pk: str) -> tuple[str, int] | None:
     """The case or action that a touched row belongs to."""
     if label in _KINDS:
         return _KINDS[label], int(pk)
     model = apps.get_model(label)
+    if issubclass(model, Page):
+        number = pages.number_of(int(pk))
+        return (Rendering.Kind.PAGE, number or int(pk))
     names = {field.name for field in model._meta.fields}
     for name, kind in (("action", Rendering.Kind.ACTION), ("case", Rendering.Kind.CASE)):
         if name in names and (row := model._default_manager.filter(pk=pk).values_list(f"{name}_id", flat=True).first()):

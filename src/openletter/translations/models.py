@@ -97,12 +97,19 @@ class Rendering(models.Model):
 
 
 class GlossaryTerm(models.Model):
-    """A word of the field and what we say for it in another language."""
+    """A word of the field and what we say for it in another language; a section may say it in its own way."""
 
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("section"),
+        help_text=_("Empty: for every section."),
+    )  # fmt: skip
     source_language = models.CharField(_("from"), max_length=10, default="en")
     term = models.CharField(_("term"), max_length=120)
     language = models.CharField(_("language"), max_length=10)
-    ours = models.CharField(_("we say"), max_length=160)
+    ours = models.CharField(_("we say"), max_length=160, blank=True)
+    is_kept = models.BooleanField(
+        _("not translated"), default=False, help_text=_("It stands in the translation as it stands in the source.")
+    )
     note = models.CharField(_("note"), max_length=240, blank=True)
 
     class Meta:
@@ -110,11 +117,23 @@ class GlossaryTerm(models.Model):
         verbose_name_plural = _("glossary")
         ordering: ClassVar = ["term"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["source_language", "term", "language"], name="one_word_for_a_term"),
-        ]
+            models.UniqueConstraint(
+                fields=["source_language", "term", "language"], condition=models.Q(section=None),
+                name="one_word_for_a_term",
+            ),
+            models.UniqueConstraint(
+                fields=["section", "source_language", "term", "language"], name="one_word_for_a_term_in_a_section"
+            ),
+        ]  # fmt: skip
+        indexes: ClassVar = [models.Index(fields=["source_language", "language", "term"], name="terms_of_languages")]
 
     def __str__(self) -> str:
-        return f"{self.term} → {self.ours}"
+        return f"{self.term} → {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What stands in a translation for the term."""
+        return self.term if self.is_kept else self.ours
 
 
 class Reckoning(models.Model):
@@ -123,3 +142,4 @@ class Reckoning(models.Model):
     through = models.DateTimeField()
     cases = models.BigIntegerField(default=0)
     actions = models.BigIntegerField(default=0)
+    pages = models.BigIntegerField(default=0)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from openletter.kernel import audit, marks, outbox, words
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
-from openletter.translations import drafting
+from openletter.translations import drafting, pages
 from openletter.translations.models import Rendering, TranslationRequest
 from openletter.translations.parts import whole
+from openletter.translations.piece import Piece, kept_of
 from openletter.translations.reckoning import Sheet, around, bring_up_to_date, reckon
 from openletter.translations.rules import Happening, may_move, moved
-from openletter.translations.texts import Piece, kept_of
 
 _MARKS = (marks.PAGES, marks.ACTIONS, marks.RULES)
 
@@ -169,9 +169,21 @@ def _write(sheet: Sheet, pieces: Iterable[Piece]) -> None:
             fields[piece.name] = ""
         elif any(part.draft for part in mine) and all(part.text for part in mine):
             fields[piece.name] = whole(piece, {part.number: part.text for part in mine})
+    row = sheet.rendering
+    if sheet.kind == Rendering.Kind.PAGE:
+        _write_page(sheet, texts.get(sheet.subject, {}))
+        return
     for fact, fields in texts.items():
         if fields:
-            words.write(fact, {sheet.rendering.language: fields})
+            words.write(fact, {row.language: fields})
+
+
+def _write_page(sheet: Sheet, fields: Mapping[str, str]) -> None:
+    """A page is written as a whole: what was not drafted stays as it is, in the shape that its source has now."""
+    if not fields and sheet.rendering.language in sheet.subject.pages:
+        return
+    said = {piece.name: fields.get(piece.name, piece.present) for piece in sheet.pieces}
+    pages.write(sheet.subject, sheet.rendering.source_language, sheet.rendering.language, said)
 
 
 def _put_down(sheet: Sheet, at: datetime) -> None:

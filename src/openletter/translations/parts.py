@@ -13,14 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz
-from wagtail.fields import RichTextField
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.strings import StringValue, extract_strings, restore_strings
 
-from openletter.kernel.words import key_of
 from openletter.translations.models import Rendering
-from openletter.translations.texts import Piece, made_from
+from openletter.translations.piece import Piece, made_from
 
 _NEAR = 40  # of a hundred; less alike than this, an older paragraph is not taken for the same one
 
@@ -41,7 +39,7 @@ class Part:
     @property
     def rich(self) -> bool:
         """Whether it is a paragraph of formatted text."""
-        return isinstance(self.piece.field, RichTextField)
+        return self.piece.rich
 
     @property
     def key(self) -> str:
@@ -98,7 +96,7 @@ Stored = Mapping[tuple[uuid.UUID, str], list[StringTranslation]]
 
 def stored(pieces: Iterable[Piece], languages: Iterable[str]) -> dict[str, Stored]:
     """Every draft and every older translation of these facts, by language, fact and field; one query."""
-    keys = {key_of(piece.fact) for piece in pieces}
+    keys = {piece.anchor for piece in pieces}
     codes = dict(Locale.objects.filter(language_code__in=list(languages)).values_list("pk", "language_code"))
     rows = StringTranslation.objects.filter(context__object_id__in=keys, locale__in=codes)
     rows = rows.select_related("context", "translation_of", "last_translated_by").order_by("updated_at")
@@ -114,10 +112,10 @@ def parts_of(piece: Piece, known: Stored, rendering: Rendering) -> tuple[Part, .
     if not piece.source:
         return ()
     waiting = frozenset(rendering.waiting)
-    rows = [row for row in known.get((key_of(piece.fact), piece.name), []) if row.pk in waiting]
+    rows = [row for row in known.get((piece.anchor, piece.name), []) if row.pk in waiting]
     drafts = {row.translation_of.data: row for row in rows}
     before = made_from(piece, rendering.kept)
-    if isinstance(piece.field, RichTextField):
+    if piece.rich:
         found = _paragraphs(piece, before)
     else:
         string = StringValue.from_plaintext(piece.source).data
@@ -162,7 +160,7 @@ def _nearest(string: str, older: list[str]) -> str:
 
 def whole(piece: Piece, texts: Mapping[int, str]) -> str:
     """The whole value of a field from its parts."""
-    if not isinstance(piece.field, RichTextField):
+    if not piece.rich:
         return texts[0]
     template, strings = extract_strings(piece.source)
     filled = [(StringValue(kept_as(texts[n], rich=True)), attrs) for n, (_value, attrs) in enumerate(strings)]

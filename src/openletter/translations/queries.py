@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from openletter.kernel import clock
 from openletter.sections.access import Right, within
+from openletter.translations import pages
 from openletter.translations.models import Rendering
 from openletter.translations.reckoning import sheet_of
 from openletter.translations.rules import TranslationState
@@ -19,6 +20,11 @@ def kind_of(fact: Any) -> str:
     return next((kind for kind, model in MODELS.items() if isinstance(fact, model)), Rendering.Kind.PAGE)
 
 
+def _number_of(fact: Any) -> int:
+    """The number under which its translations are kept; 0, which nothing has, for a page without words of its own."""
+    return (pages.number_of(fact.pk) or 0) if kind_of(fact) == Rendering.Kind.PAGE else int(fact.pk)
+
+
 def translation_state(fact: Any, language: str) -> TranslationState:
     """Where the words of a case, an action or a page stand in a language.
 
@@ -26,7 +32,7 @@ def translation_state(fact: Any, language: str) -> TranslationState:
     written down.
     """
     kind = kind_of(fact)
-    row = Rendering.objects.filter(kind=kind, subject_id=fact.pk, language=language).only("state").first()
+    row = Rendering.objects.filter(kind=kind, subject_id=_number_of(fact), language=language).only("state").first()
     if row is not None:
         return TranslationState(row.state)
     if kind == Rendering.Kind.PAGE:
@@ -38,7 +44,7 @@ def translation_state(fact: Any, language: str) -> TranslationState:
 
 def translation_states(fact: Any) -> dict[str, TranslationState]:
     """Every language reckoned for a thing; one query."""
-    rows = Rendering.objects.filter(kind=kind_of(fact), subject_id=fact.pk)
+    rows = Rendering.objects.filter(kind=kind_of(fact), subject_id=_number_of(fact))
     return {code: TranslationState(state) for code, state in rows.values_list("language", "state")}
 
 

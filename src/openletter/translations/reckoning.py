@@ -9,8 +9,9 @@ from typing import Any
 
 from openletter.translations.models import Rendering
 from openletter.translations.parts import Part, Stored, is_withdrawn, parts_of, stored
+from openletter.translations.piece import Piece, kept_of
 from openletter.translations.rules import Standing, TranslationState, reckoned
-from openletter.translations.texts import Piece, found, is_settled, kept_of, pieces, source_of
+from openletter.translations.texts import found, is_settled, pieces, source_of
 
 _WRITTEN = ("source_language", "state", "since", "total", "done", "kept", "section")
 

@@ -1,10 +1,8 @@
-"""All texts of a case or an action in one language, beside the words they are made from."""
+"""All texts of a case, an action or a page in one language, beside the words they are made from."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from openletter.actions.models import Action
@@ -12,7 +10,9 @@ from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES, Visibility
 from openletter.kernel.languages import preference
+from openletter.translations import pages
 from openletter.translations.models import Rendering
+from openletter.translations.piece import Piece
 
 _UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
 MODELS: Mapping[str, Any] = {Rendering.Kind.CASE: Case, Rendering.Kind.ACTION: Action}
@@ -22,35 +22,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One field of one fact: what it says in the source, and what its row says in the wanted language."""
-
-    fact: Any
-    name: str
-    field: Any
-    source: str
-    source_row: Any
-    present: str
-
-    @property
-    def source_language(self) -> str:
-        """The language it is made from; empty where nothing is said elsewhere."""
-        return self.source_row.language if self.source_row else ""
-
-    @property
-    def shown(self) -> bool:
-        """Whether it is asked for: something is said somewhere, or it is what the fact is called."""
-        return bool(self.source or self.present or self.name in ("title", "name"))
-
-    @property
-    def key(self) -> str:
-        """Its name in forms and in what is kept."""
-        return f"{self.fact._meta.model_name}-{self.fact.pk}-{self.name}"
-
-
 def found(kind: str, pk: int) -> Any:
-    """The case or action with all its words, in a fixed number of queries. Raises DoesNotExist."""
+    """The thing with all its words, in a fixed number of queries. Raises DoesNotExist."""
+    if kind == Rendering.Kind.PAGE:
+        return pages.found(pk)
     rows = MODELS[kind]._default_manager.select_related("section").prefetch_related("section__words", "words")
     return rows.prefetch_related(*(f"{part}__words" for part in PARTS[kind])).get(pk=pk)
 
@@ -64,7 +39,12 @@ def source_of(subject: Any) -> str:
 
 
 def is_settled(kind: str, subject: Any) -> bool:
-    """Whether readers may be reading it: its words are then drafted apart until somebody else approved them."""
+    """Whether readers may be reading it: its words are then drafted apart until somebody else approved them.
+
+    The words of pages always are: a page is public or not in each language by itself.
+    """
+    if kind == Rendering.Kind.PAGE:
+        return True
     if kind == Rendering.Kind.ACTION:
         return subject.status not in _UNSETTLED
     return subject.status in PUBLIC_STATUSES
@@ -73,6 +53,8 @@ def is_settled(kind: str, subject: Any) -> bool:
 def pieces(kind: str, subject: Any, language: str) -> tuple[Piece, ...]:
     """All texts of a thing and of what hangs on it that readers may see, in the order a page tells them."""
     source = source_of(subject)
+    if kind == Rendering.Kind.PAGE:
+        return pages.pieces(subject, language, source)
     facts = [subject, *(part for relation in PARTS[kind] for part in _parts(subject, relation))]
     return tuple(piece for fact in facts for piece in _of(fact, language, source))
 
@@ -102,24 +84,3 @@ def _of(fact: Any, language: str, source_language: str) -> Iterator[Piece]:
             source_row=source,
             present=getattr(own, name) if own else "",
         )
-
-
-def digest(text: str) -> str:
-    """A short fingerprint of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-Kept = Mapping[str, Any]
-
-
-def kept_of(piece: Piece) -> dict[str, str]:
-    """What is remembered of a text: the source it was made from, and a fingerprint of what was made of it."""
-    return {"from": piece.source, "as": digest(piece.present)}
-
-
-def made_from(piece: Piece, kept: Kept) -> str | None:
-    """The source that the present words were made from; None where it is the present source, or nothing is known."""
-    was = kept.get(piece.key)
-    if was is None or was["from"] == piece.source or was["as"] != digest(piece.present):
-        return None
-    return str(was["from"])

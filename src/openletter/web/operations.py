@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
@@ -23,6 +22,7 @@ from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
 from openletter.kernel import audit, languages, marks
 from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.refusals import Refused
+from openletter.kernel.text import slug_of
 from openletter.kernel.words import KEYS
 from openletter.sections.models import Section
 from openletter.sections.rules import RESERVED
@@ -220,12 +220,6 @@ def put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime
 
 def _free_slug(title: str, parent: Page) -> str:
     """A readable address in the page's own script, not yet taken beneath this parent."""
-    base = _slug(title)[:_SLUG_LENGTH].strip("-") or "page"
+    base = slug_of(title)[:_SLUG_LENGTH].strip("-") or "page"
     taken = set(parent.get_children().values_list("slug", flat=True)) | RESERVED
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
-
-
-def _slug(title: str) -> str:
-    """Latin letters lose their accents, which break when a link is retold; other scripts stay as they are."""
-    plain, own = slugify(title), slugify(title, allow_unicode=True)
-    return plain if len(plain) == len(own) else own

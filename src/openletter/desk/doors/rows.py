@@ -21,6 +21,7 @@ from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Representative
+from openletter.translations import pages
 
 
 class Rows(Protocol):
@@ -72,6 +73,18 @@ class OfSwitch:
             return ids is None
         mine = models.Q(section__in=ids) | models.Q(action__section__in=ids)
         return Switch.objects.filter(mine, pk=named["pk"]).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class OfPage:
+    """Pages of the tree: they belong to the section whose home they stand under."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """Three queries for who is limited to sections."""
+        ids = sections_of(user, rights)
+        if not ids:
+            return ids is None
+        return pages.section_of(named["pk"]) in ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,7 @@ ROWS: Mapping[str, Rows] = {
     "evidence": InSection(LedgerEvidence, "entry__action__section_id"),
     "switch": OfSwitch(),
     "judgement": InSection(Invalidation),
-    "words": OneOf({"case": _CASE, "action": _ACTION}),
+    "words": OneOf({"case": _CASE, "action": _ACTION, "page": OfPage()}),
     "section": InSection(Section, path="pk"),
     "person": InSection(Membership, key="user_id"),
     "message": InSection(SolidarityMessage),

@@ -7,12 +7,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from openletter.desk.boxes import Boxes, withdrawn
 from openletter.desk.views.deed import Deed
@@ -20,18 +22,34 @@ from openletter.kernel import clock
 from openletter.kernel.languages import direction, endonym
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may
-from openletter.translations import machine, operations
+from openletter.translations import machine, operations, pages
+from openletter.translations.pages import AnyPage
 from openletter.translations.reckoning import Sheet, sheet_of
 from openletter.translations.rules import Happening, may_move
 from openletter.translations.texts import MODELS, found
 
-OVERVIEWS = {"case": ("cases:inspect", Right.SEE_CASES), "action": ("actions:inspect", Right.SEE_ACTIONS)}
+OVERVIEWS = {
+    "case": ("cases:inspect", Right.SEE_CASES),
+    "action": ("actions:inspect", Right.SEE_ACTIONS),
+    "page": ("desk_translations", Right.REVIEW_WORDS),
+}
 DONE = {
     "submit": _("The translation waits for somebody else to read it."),
     "send_back": _("The translator sees your remark and looks at it again."),
     "approve": _("The translation is approved. Readers see it from now on."),
     "machine": _("The machine's drafts are here. None is shown to readers before a person has read it."),
 }
+
+
+def page_within(user: Any, right: Right, pk: int) -> AnyPage:
+    """A page in all its languages, known by its number; what the person may not see does not exist (404)."""
+    try:
+        page = pages.found(pk)
+    except Page.DoesNotExist as error:
+        raise Http404 from error
+    if page.pk != pk or not may(user, right, page.section_id):
+        raise Http404
+    return page
 
 
 class Translate(Deed):
@@ -44,9 +62,18 @@ class Translate(Deed):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the thing."""
         self.kind, self.language = kwargs["kind"], kwargs["language"]
-        self.model = MODELS[self.kind]
         self.overview, self.seeing = OVERVIEWS[self.kind]
+        if self.kind == "page":
+            View.setup(self, request, *args, **kwargs)
+            self.subject = page_within(request.user, self.seeing, kwargs["pk"])
+            return
+        self.model = MODELS[self.kind]
         super().setup(request, *args, **kwargs)
+
+    @property
+    def back(self) -> str:
+        """The thing's own page; who translates pages has none but the queue."""
+        return reverse(self.overview) if self.kind == "page" else super().back
 
     @property
     def page_title(self) -> str:

@@ -48,7 +48,7 @@ class Export(_OfOneLanguage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file, named after the thing and the language."""
-        name = f"{self.kind}-{getattr(self.subject, 'key', None) or self.subject.ref}-{self.language}.po"
+        name = f"{self.kind}-{exchange.called(self.subject)}-{self.language}.po"
         answer = HttpResponse(exchange.export(self.sheet), content_type="text/x-gettext-translation; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -24,7 +25,7 @@ from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.translations import AskForm, QueueForm
 from openletter.desk.views.deed import Deed
-from openletter.desk.views.translating import OVERVIEWS
+from openletter.desk.views.translating import OVERVIEWS, page_within
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
 from openletter.translations import operations
@@ -102,8 +103,6 @@ def listed(rows: Any) -> list[dict[str, Any]]:
 
 def address_of(row: Rendering) -> str:
     """Where a translation is worked on."""
-    if row.kind == Rendering.Kind.PAGE:
-        return reverse("desk_translation_page", args=[row.subject_id, row.language])
     return reverse("desk_words", args=[row.kind, row.subject_id, row.language])
 
 
@@ -132,12 +131,24 @@ class Ask(Deed):
         """Find the thing."""
         if kwargs["kind"] not in OVERVIEWS:
             raise Http404
-        self.kind, self.model = kwargs["kind"], MODELS[kwargs["kind"]]
+        self.kind = kwargs["kind"]
         self.overview, self.seeing = OVERVIEWS[self.kind]
+        if self.kind == Rendering.Kind.PAGE:
+            View.setup(self, request, *args, **kwargs)
+            self.subject = page_within(request.user, self.seeing, kwargs["pk"])
+            return
+        self.model = MODELS[self.kind]
         super().setup(request, *args, **kwargs)
+
+    @property
+    def back(self) -> str:
+        """The thing's own page; pages have none at the desk but the queue."""
+        return reverse(self.overview) if self.kind == Rendering.Kind.PAGE else super().back
 
     def _beside(self) -> dict[str, tuple[str, Any]]:
         """The actions of the case that are not over, or the case of the action; of the same section alone."""
+        if self.kind == Rendering.Kind.PAGE:
+            return {}
         if isinstance(self.subject, Action):
             case = Case.objects.prefetch_related("words").get(pk=self.subject.case_id)
             return {f"case-{case.pk}": ("case", case)} if case.section_id == self.subject.section_id else {}

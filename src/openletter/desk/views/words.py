@@ -10,7 +10,7 @@ from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
@@ -26,7 +26,7 @@ from openletter.desk.audited import MARKS
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.fields import RichText
 from openletter.desk.views.deed import Deed
-from openletter.desk.views.translating import Translate
+from openletter.desk.views.translating import OVERVIEWS, Translate, page_within
 from openletter.kernel import audit, clock, marks, words
 from openletter.kernel.languages import direction, endonym, known, preference
 from openletter.kernel.refusals import Refused
@@ -221,14 +221,26 @@ class SourceWords(Deed):
 
 def words_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
     """The words in one language: written, where the thing was written in it; translated everywhere else."""
-    if kwargs["kind"] not in KINDS or kwargs["language"] not in known():
+    if kwargs["kind"] not in OVERVIEWS or kwargs["language"] not in known():
         raise Http404
+    if kwargs["kind"] == "page":
+        return _words_of_page(request, **kwargs)
     model, _overview, seeing = KINDS[kwargs["kind"]]
     rows = model._default_manager.filter(within(request.user, seeing, "section_id")).select_related("section")
     subject = get_object_or_404(rows.prefetch_related("words"), pk=kwargs["pk"])
     view: Any = SourceWords if source_of(subject) == kwargs["language"] else Translate
     answer: HttpResponseBase = view.as_view()(request, **kwargs)
     return answer
+
+
+def _words_of_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    """Pages are written in the page tree; here they are translated."""
+    page = page_within(request.user, Right.REVIEW_WORDS, kwargs["pk"])
+    if source_of(page) != kwargs["language"]:
+        return Translate.as_view()(request, **kwargs)
+    if not may(request.user, Right.SITE, page.section_id):
+        raise Http404
+    return redirect("wagtailadmin_pages:edit", page.pages[kwargs["language"]].pk)
 
 
 urls: list[URLPattern] = [

@@ -29,6 +29,8 @@ class StoryKind(models.TextChoices):
 class StoriesPage(WindowPage):
     """Where a section's stories stand, in one language, and what it says beneath each of them."""
 
+    has_own_words = True
+
     SLUG = "stories"
 
     disclaimer = models.TextField(
@@ -56,6 +58,8 @@ class StoriesPage(WindowPage):
 
 class StoryPage(WindowPage):
     """Good news, an update or an article, in one language."""
+
+    has_own_words = True
 
     kind = models.CharField(_("kind"), max_length=12, choices=StoryKind, default=StoryKind.ARTICLE)
     on = models.DateField(_("date"), default=timezone.localdate)

@@ -29,6 +29,9 @@ class WindowPage(Page):
     class Meta:
         abstract = True
 
+    # Whether it says something of its own, beside what it is a window on: it is then translated like any text.
+    has_own_words: ClassVar = False
+
     # Of a page that is not there yet and is read before it is published: the home it would stand under.
     rehearsed_under: HomePage | None = None
 
@@ -58,6 +61,8 @@ class WindowPage(Page):
 
 class HomePage(WindowPage):
     """The front page of a section in one language."""
+
+    has_own_words = True
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="homes", verbose_name=_("section"))
     body = BodyField(
@@ -132,6 +137,8 @@ class CampaignPage(WindowPage):
 
 class StandardPage(WindowPage):
     """A page that stands: who we are, what a group does, how to visit us; whatever a section wants to say."""
+
+    has_own_words = True
 
     lead = models.TextField(_("what it says, in one or two sentences"), max_length=400, blank=True)
     body = BodyField(page_blocks, blank=True, verbose_name=_("text"))
