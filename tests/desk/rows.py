@@ -20,9 +20,10 @@ from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMa
 from openletter.deliveries.operations.responses import Noted, write_down
 from openletter.desk import today
 from openletter.kernel import audit
-from openletter.kernel.audit import SYSTEM
+from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import LimitRule, Work
+from openletter.kernel.proposals import propose
 from openletter.sections.models import Section
 from openletter.sections.oversight.operations import draw
 from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
@@ -113,6 +114,14 @@ def _audited(at: Place) -> dict[str, Any]:
     return {"pk": audit.record(actor=SYSTEM, verb="x", subject=at.case, at=AT, section=at.section.key).pk}
 
 
+def _proposal(at: Place) -> dict[str, Any]:
+    said = {"on": "2026-01-02", "texts": {"fr": {"title": "X", "body": ""}}, "tell_participants": False}
+    row = propose(
+        kind="case.update", subject=at.case, section=at.section.key, wanted=said, actor=Actor(0, "Bea"), at=AT
+    )  # fmt: skip
+    return {"pk": row.pk}
+
+
 def _representative(at: Place) -> dict[str, Any]:
     house, _new = Legislature.objects.get_or_create(key="ca-house", country="CA")
     area, _new = Area.objects.get_or_create(country="CA", key="north", defaults={"names": {"": "North"}})
@@ -175,6 +184,7 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "lobby contact": lambda at: _pk(LobbyContact.objects.create(told_at=AT, **at.of_case)),
     "access report": lambda at: _pk(draw(at.section, AT.date().replace(day=1), at=AT)),
     "audit entry": _audited,
+    "proposal": _proposal,
     "office": lambda at: _pk(at.office),
     "contact point": lambda at: _pk(
         ContactPoint.objects.get_or_create(office=at.office, kind="email", value="x@example.org", health="bounced")[0]

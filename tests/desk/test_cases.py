@@ -114,7 +114,7 @@ def test_an_update_without_words_is_refused_and_keeps_its_date(desk: World, as_r
 
 
 def test_an_outcome_closes_the_case(desk: World, as_role: SignIn) -> None:
-    client = as_role("approver", desk.own)
+    client = as_role("editor", desk.own)
     url = reverse("desk_case_outcome", args=[desk.case.pk])
     assert "closes its actions" in client.get(url).content.decode()
     form = _page(client, url) | {
@@ -128,7 +128,7 @@ def test_an_outcome_closes_the_case(desk: World, as_role: SignIn) -> None:
 
 
 def test_an_outcome_with_a_malformed_date_keeps_the_words(desk: World, as_role: SignIn) -> None:
-    client = as_role("approver", desk.own)
+    client = as_role("editor", desk.own)
     url = reverse("desk_case_outcome", args=[desk.case.pk])
     answer = client.post(url, _page(client, url) | {"type": "died", "on": "soon", "summary_en": "Kept as typed."})
     assert answer.status_code == 422

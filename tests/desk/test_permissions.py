@@ -32,6 +32,7 @@ from openletter.supporters.operations import new_section_key
 # Rows that the matrix makes bare: a person who may come in finds nothing behind these addresses, or the way back.
 BARE = {
     "desk_case_photo_whole": "the case has no photo",
+    "desk_proposal_picture": "no picture waits",
     "desk_action_preview_part": "the page has no such part",
     "desk_case_preview_part": "the page has no such part",
     "desk_message": "nothing was typed that could be opened",

@@ -13,3 +13,4 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         """Register the kinds of action, and what follows from facts."""
         from openletter.actions import kinds, tasks  # noqa: F401
+        from openletter.actions.operations import changing  # noqa: F401

@@ -52,16 +52,23 @@ class Finding:
 
 def safety_check(case: Case, action: Action | None, on: date) -> tuple[Finding, ...]:
     """Everything that stands in the way of publishing, and what was answered; the gravest first. Nothing is written."""
-    answers = dict(SafetyAnswer.objects.filter(case=case).values_list("finding", "reason"))
     found = [
         *_consent(case, on),
-        *_quotes(case, on),
         *_children(case),
         *_pillars(case, on),
-        *_giving_away(case, action),
+        *_of_case(case),
+        *(_of_action(action) if action else ()),
     ]
-    told = [_with_answer(finding, answers) for finding in found]
-    return tuple(sorted(told, key=lambda finding: not finding.grave))
+    return tuple(sorted(_told(case, found), key=lambda finding: not finding.grave))
+
+
+def safety_of(case: Case, on: date) -> tuple[Finding, ...]:
+    """What is found of a case and of all its actions that can still be taken; each once."""
+    ended = ("closed", "archived")
+    found = list(safety_check(case, None, on))
+    for action in case.actions.exclude(status__in=ended):
+        found += [each for each in _told(case, [*_of_action(action)]) if each not in found]
+    return tuple(found)
 
 
 def require_safe(case: Case, action: Action | None, *, on: date, answers: bool = True) -> None:
@@ -79,6 +86,11 @@ def pillars_of(case: Case, on: date) -> Pillars:
     return Pillars(face=face, place=any(row.place for row in case.words.all()), full_name=bool(_full_names(case)))
 
 
+def _told(case: Case, found: list[Finding]) -> list[Finding]:
+    answers = dict(SafetyAnswer.objects.filter(case=case).values_list("finding", "reason"))
+    return [_with_answer(finding, answers) for finding in dict.fromkeys(found)]
+
+
 def _with_answer(finding: Finding, answers: dict[str, str]) -> Finding:
     if finding.grave or finding.key not in answers:
         return finding
@@ -92,13 +104,6 @@ def _consent(case: Case, on: date) -> Iterator[Finding]:
         names = in_a_row(str(ConsentScope(scope).label) for scope in missing)
         sentence = _("Nobody has recorded consent to this yet: %(uses)s.") % {"uses": names}
         yield Finding("consent", sentence, True, ("desk_case_consent", (case.pk,)))
-
-
-def _quotes(case: Case, on: date) -> Iterator[Finding]:
-    quoted = any(row.quote for outcome in case.outcomes.all() for row in outcome.words.all())
-    if quoted and not consented(case, ConsentScope.QUOTE, on=on):
-        sentence = _("An outcome quotes the person, and nobody has recorded consent to “Quote”: it is left out.")
-        yield Finding("quote", sentence, False, ("desk_case_consent", (case.pk,)), key=f"quote:{case.pk}")
 
 
 def _children(case: Case) -> Iterator[Finding]:
@@ -136,27 +141,28 @@ def _pillars(case: Case, on: date) -> Iterator[Finding]:
         yield Finding("pillars", told, True, ("cases:edit", (case.pk,)), field="exposure")
 
 
-def _giving_away(case: Case, action: Action | None) -> Iterator[Finding]:
-    for rows, where in _public_words(case, action):
-        for row in rows:
-            for field in row.translatable_fields:
-                yield from _in_text(row, field.field_name, where)
-
-
-def _public_words(case: Case, action: Action | None) -> Iterator[tuple[Iterable[Any], Where]]:
-    of_case: Where = ("cases:edit", (case.pk,))
-    yield case.words.all(), of_case
+def _of_case(case: Case) -> Iterator[Finding]:
+    where: Where = ("cases:edit", (case.pk,))
+    yield from _in_rows(case.words.all(), where)
     for development in case.developments.filter(visibility=Visibility.PUBLIC).prefetch_related("words"):
-        yield development.words.all(), of_case
+        yield from _in_rows(development.words.all(), where)
     for relation in ("updates", "outcomes", "context_figures"):
         for fact in getattr(case, relation).prefetch_related("words"):
-            yield fact.words.all(), of_case
-    if action is not None:
-        of_action: Where = ("actions:edit", (action.pk,))
-        yield action.words.all(), of_action
-        for relation in ("demands", "appeals"):
-            for fact in getattr(action, relation).prefetch_related("words"):
-                yield fact.words.all(), of_action
+            yield from _in_rows(fact.words.all(), where)
+
+
+def _of_action(action: Action) -> Iterator[Finding]:
+    where: Where = ("actions:edit", (action.pk,))
+    yield from _in_rows(action.words.all(), where)
+    for relation in ("demands", "appeals"):
+        for fact in getattr(action, relation).prefetch_related("words"):
+            yield from _in_rows(fact.words.all(), where)
+
+
+def _in_rows(rows: Iterable[Any], where: Where) -> Iterator[Finding]:
+    for row in rows:
+        for field in row.translatable_fields:
+            yield from _in_text(row, field.field_name, where)
 
 
 def _in_text(row: Any, name: str, where: Where) -> Iterator[Finding]:

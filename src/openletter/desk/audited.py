@@ -33,6 +33,7 @@ class AuditedSave:
     """For create and edit views: what was, what is, who and when. Mix in before Wagtail's view."""
 
     many_to_many: tuple[str, ...] = ()
+    verb = ""
     request: Any
     form: Any
     model: Any
@@ -42,7 +43,7 @@ class AuditedSave:
         # The form has already moved its values into the instance: what was is read from the database.
         subject = self.form.instance
         before = seen(subject, self.many_to_many)
-        verb = f"{subject._meta.model_name}_{'edited' if before else 'created'}"
+        verb = self.verb or f"{subject._meta.model_name}_{'edited' if before else 'created'}"
         saved = self.form.save()
         audit.record(
             actor=self.request.user.actor,

@@ -55,7 +55,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *link(Right.EDIT_CASES, "update", _("Add an update")),
         *link(Right.EDIT_CASES, "photo", _("The photo")),
         *link(Right.RELEASE, "pages", _("Publish pages")),
-        *link(Right.RELEASE, "outcome", _("Record an outcome")),
+        *link(Right.EDIT_CASES, "outcome", _("Record an outcome")),
         *link(Right.CONSENT, "consent", _("Record consent")),
         *link(Right.CONSENT, "withdraw", _("Withdraw consent"), grave=True),
         *(link(Right.RELEASE, "status", _("Change the status")) if moves else []),
@@ -79,8 +79,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
         return [Button(label, reverse(f"desk_action_{name}", args=[action.pk]), grave)]
 
     edit = [Button(_("Edit the action"), reverse("actions:edit", args=[action.pk]))]
-    approves = held.has(Right.RELEASE, action.section_id)
-    may_edit = held.has(Right.EDIT_ACTIONS, action.section_id) and (approves or action.status in UNSETTLED)
+    may_edit = held.has(Right.EDIT_ACTIONS, action.section_id)
     suspended = action.status == ActionStatus.SUSPENDED
     live = action.status == ActionStatus.LIVE
     # Translators: a button; the new one has the same case, demands and targets

@@ -37,6 +37,7 @@ from openletter.desk.views import (
     persons,
     photo,
     previews,
+    proposals,
     reading_links,
     sections,
     sheets,
@@ -100,6 +101,7 @@ OUR_MENU = {
     "actions",
     "translations",
     "offered",
+    "proposals",
     "acts",
     "abuse",
     "handovers",
@@ -142,6 +144,7 @@ def urls() -> list[URLPattern]:
         abuse,
         cases,
         photo,
+        proposals,
         previews,
         reading_links,
         offered,
@@ -195,6 +198,12 @@ def messages_menu_item() -> MenuItem:
     return MessagesMenuItem(
         _("Messages to people"), reverse("desk_messages"), name="messages", icon_name="comment", order=125
     )
+
+
+@hooks.register("register_admin_menu_item")
+def proposals_menu_item() -> MenuItem:
+    """The way to what waits for a second person."""
+    return proposals.menu_item()
 
 
 @hooks.register("register_admin_menu_item")

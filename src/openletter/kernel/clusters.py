@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from wagtail.fields import RichTextField
 from openletter.kernel.words import Words
 
 # What identifies or sorts a row and says nothing.
-_SILENT = frozenset({"id", "uid", "translation_key", "locale", "sort_from", "sort_to", "mark", "order", "fact"})
+_SILENT = frozenset({"id", "uid", "translation_key", "locale", "sort_from", "sort_to", "mark", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +34,39 @@ class Line:
     row: Any
 
 
-def lines_of(root: Any, *, relations: tuple[str, ...] | None = None) -> Iterator[Line]:
-    """Every field of a row and of what hangs on it, that says something; `relations` limits those of the row itself."""
+Keep = Callable[[Any], bool]
+
+
+def _all(_row: Any) -> bool:
+    return True
+
+
+def lines_of(root: Any, *, relations: tuple[str, ...], keep: Keep = _all) -> Iterator[Line]:
+    """Every field that says something, of a row and of what hangs on it by `relations`, in that order.
+
+    A row that `keep` refuses is left out with all that hangs on it.
+    """
     yield from _own(root, root._meta.model_name or "", "")
-    for relation in get_all_child_relations(type(root)):
-        name = relation.get_accessor_name()
-        if relations is None or name in relations:
-            yield from _children(root, name, root._meta.model_name or "", "")
+    for relation in relations:
+        yield from _children(root, relation, root._meta.model_name or "", "", keep)
 
 
-def _children(parent: Any, relation: str, key: str, where: str) -> Iterator[Line]:
+def _children(parent: Any, relation: str, key: str, where: str, keep: Keep) -> Iterator[Line]:
     for place, child in enumerate(getattr(parent, relation).all()):
+        if not keep(child):
+            continue
         own = f"{key}/{child._meta.model_name}:{child.pk or f'new{place}'}"
         called = where if isinstance(child, Words) else _joined(where, _called(child))
         yield from _own(child, own, called)
         if isinstance(child, ClusterableModel):
             for deeper in get_all_child_relations(type(child)):
-                yield from _children(child, deeper.get_accessor_name(), own, called)
+                yield from _children(child, deeper.get_accessor_name(), own, called, keep)
 
 
 def _own(row: Any, key: str, where: str) -> Iterator[Line]:
     language = row.language if isinstance(row, Words) and row.locale_id else ""
     for field in row._meta.concrete_fields:
-        if field.name in _SILENT or (field.is_relation and field.related_model is None):
-            continue
-        if hasattr(field, "related_model") and field.related_model is not None and _is_parent(row, field):
+        if field.name in _SILENT or _is_parent(row, field):
             continue
         if text := _said(row, field):
             yield Line(f"{key}.{field.name}", where, capfirst(str(field.verbose_name)), language, text, row)
@@ -75,7 +83,7 @@ def _said(row: Any, field: Any) -> str:
     if isinstance(field, RichTextField):
         return strip_tags(str(value).replace("</p>", "</p>\n")).strip()
     if isinstance(field, models.BooleanField):
-        return _("Yes") if value else ""
+        return _("Yes") if value else _("No")
     if field.is_relation:
         return str(getattr(row, field.name, None) or value)
     if field.choices:
@@ -125,3 +133,16 @@ def _rows(live: list[dict[str, Any]], base: list[dict[str, Any]], wanted: list[d
             result.append(merged(standing[row["pk"]], before.get(row["pk"], {}), row))
     named = {row["pk"] for row in wanted}
     return result + [row for row in live if row["pk"] not in named and row["pk"] not in before]
+
+
+def as_new(wanted: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    """Rows that `base` does not know lose the keys they had for a moment."""
+    result = dict(wanted)
+    for name, rows in wanted.items():
+        if _are_rows(rows):
+            known = {row["pk"]: row for row in base.get(name) or []}
+            result[name] = [
+                as_new(row, known.get(row["pk"], {})) | {"pk": row["pk"] if row["pk"] in known else None}
+                for row in rows
+            ]
+    return result

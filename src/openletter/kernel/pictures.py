@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import threading
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,50 @@ def cleaned(upload: bytes) -> bytes:
                 _("This photo is damaged and cannot be read. Save it anew as JPEG and try once more.")
             ) from error
     return _written(bare, {"format": "JPEG", "quality": 92, "optimize": True})
+
+
+# Across a hidden part there are at most so many cells, and no cell is smaller than this share of the picture's shorter
+# side, however many parts are laid beside each other: with more, a face among a few can be told by comparing.
+MOST_CELLS, SMALLEST_CELL = 4, 1 / 24
+MOST_PARTS = 12
+# Each cell keeps one colour of so few steps a channel that small differences between faces are gone.
+COLOUR_STEPS = 16
+
+Part = tuple[float, float, float, float]
+
+
+def without(picture: bytes, parts: Iterable[Part]) -> bytes:
+    """The picture (a JPEG of ours) with these parts made unrecognisable: left, top, width, height in percent.
+
+    A part becomes a mosaic of a few cells, each one colour, and then blurred so that no edge shows where a cell ends.
+    What was there cannot be computed back: a part keeps at most sixteen coarse colours, whatever was in it.
+    """
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture), formats=["JPEG"]) as image:
+        whole = image.convert("RGB")
+    for part in parts:
+        _hide(whole, part)
+    return _written(whole, {"format": "JPEG", "quality": 92, "optimize": True})
+
+
+def _hide(image: Any, part: Part) -> None:
+    from PIL import Image, ImageFilter
+
+    left, top = round(part[0] * image.width / 100), round(part[1] * image.height / 100)
+    right = min(image.width, round((part[0] + part[2]) * image.width / 100))
+    bottom = min(image.height, round((part[1] + part[3]) * image.height / 100))
+    width, height = right - left, bottom - top
+    if width < 1 or height < 1:
+        return
+    least = max(1.0, min(image.size) * SMALLEST_CELL)
+    across, down = (max(1, min(MOST_CELLS, int(side / least))) for side in (width, height))
+    cells = image.crop((left, top, right, bottom)).resize((across, down), Image.Resampling.BOX)
+    step = 256 // COLOUR_STEPS
+    cells = cells.point([value // step * step + step // 2 for value in range(256)] * 3)
+    mosaic = cells.resize((width, height), Image.Resampling.NEAREST)
+    soft = mosaic.filter(ImageFilter.GaussianBlur(max(width / across, height / down) / 4))
+    image.paste(soft, (left, top))
 
 
 def cuts(picture: bytes, *, widths: tuple[int, ...], ratio: tuple[int, int], focus: tuple[int, int]) -> tuple[Cut, ...]:

@@ -14,9 +14,10 @@ from wagtail.models import Locale, Page
 from openletter.actions.models import Action
 from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
+from openletter.actions.safety import require_safe
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
-from openletter.cases.operations import require_consent, take_on
+from openletter.cases.operations import release, require_consent, take_on
 from openletter.cases.queries import named_people
 from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
 from openletter.kernel import audit, languages, marks
@@ -41,12 +42,14 @@ def publish_windows(
     Where a name was changed for safety since, the pages move to addresses of the new one.
 
     Homes and case pages that are missing are made on the way. Refuses without the consent the pages need (naming what
-    is missing), a case or action that is not public yet, and a language that the section does not speak or in which
-    there are no words.
+    is missing), whoever wrote any of the case since it was last let out, what the safety check finds, a case or action
+    that is not public yet, and a language that the section does not speak or in which there are no words.
     """
     case = subject if isinstance(subject, Case) else subject.case
     require_consent(case, on=at.date())
     _require_public(subject)
+    require_safe(case, subject if isinstance(subject, Action) else None, on=at.date(), answers=actor.id is not None)
+    release(case=case, actor=actor, at=at)
     wanted = tuple(dict.fromkeys(languages))
     _require_words(section, case, wanted)
     if isinstance(subject, Action):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action, ActionTarget, Appeal, Demand
+from openletter.actions.operations.changing import written
 from openletter.actions.operations.life import locked
 from openletter.actions.rules import ActionStatus, TargetRole
 from openletter.cases.models import Case
@@ -71,6 +72,7 @@ def begin_beside(*, action: Action, kind: str, actor: Actor, at: datetime) -> Ac
     return draft
 
 
+@written
 @transaction.atomic
 def call(*, action: Action, words: Texts, demands: Sequence[Mapping[str, str]], actor: Actor, at: datetime) -> Action:
     """The action's page says this, and these are its demands, in this order. Languages not named stay as they are.
@@ -94,6 +96,7 @@ def call(*, action: Action, words: Texts, demands: Sequence[Mapping[str, str]], 
     return _kept(row, "action.call", actor, at, before, after)
 
 
+@written
 @transaction.atomic
 def address(*, action: Action, office: Office, role: str, actor: Actor, at: datetime) -> Action:
     """The action goes to this office, or sends it a copy. One that stands already changes its part."""
@@ -108,6 +111,7 @@ def address(*, action: Action, office: Office, role: str, actor: Actor, at: date
     return _kept(row, "action.address", actor, at, before, {str(office): str(target.role)})
 
 
+@written
 @transaction.atomic
 def leave_out(*, action: Action, office: Office, actor: Actor, at: datetime) -> Action:
     """The action no longer goes to this office; one that was not addressed changes nothing."""
@@ -120,6 +124,7 @@ def leave_out(*, action: Action, office: Office, actor: Actor, at: datetime) -> 
     return _kept(row, "action.address", actor, at, before, {})
 
 
+@written
 @transaction.atomic
 def propose(*, action: Action, texts: Texts, mention_organisation: bool, actor: Actor, at: datetime) -> Action:
     """The text proposed for everybody says this. Texts for single networks stay as they are."""
@@ -137,6 +142,7 @@ def propose(*, action: Action, texts: Texts, mention_organisation: bool, actor: 
     return _kept(row, "action.text", actor, at, {**before, **was}, after)
 
 
+@written
 @transaction.atomic
 def settle(*, action: Action, terms: Terms, actor: Actor, at: datetime) -> Action:
     """When it runs and how it is set. What the kind cannot do without is always asked.
@@ -156,6 +162,7 @@ def settle(*, action: Action, terms: Terms, actor: Actor, at: datetime) -> Actio
     return _set(row, "action.terms", wanted, actor, at)
 
 
+@written
 @transaction.atomic
 def choose_languages(*, action: Action, languages: Sequence[str], actor: Actor, at: datetime) -> Action:
     """Pages go up in these languages of the section; in all of them where every one is named.

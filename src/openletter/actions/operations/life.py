@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,16 +11,25 @@ from django.utils.translation import gettext as _
 from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ENDS_EVERYWHERE, ActionStatus, CloseReason, may_move
-from openletter.actions.safety import safety_check
+from openletter.actions.safety import require_safe, safety_check
 from openletter.actions.wholeness import pages_in, shown_in
 from openletter.cases.models import Outcome, SolidarityGuidance
-from openletter.cases.operations import require_consent, require_not_recalled
-from openletter.kernel import audit, marks, outbox
+from openletter.cases.operations import release, require_consent, require_not_recalled
+from openletter.kernel import audit, marks, outbox, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import in_a_row
 from openletter.kernel.refusals import Refused
 
 _RUNNING = (ActionStatus.LIVE, ActionStatus.SUSPENDED)
+# Who wrote an action: everybody in its audit who did more than move it on.
+HABIT = second.Habit(
+    approvals=frozenset({f"action.{ActionStatus.APPROVED}"}),
+    not_writing=frozenset(
+        {*(f"action.{status}" for status in ActionStatus), "action.changed", "action.extend", "action.erase",
+         "action.embargo", "pages.publish", "recount", "opened"}
+    ),
+    not_writing_beginning=("proposal.", "ledger.", "evidence.", "abuse.", "handover."),
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -38,23 +48,29 @@ def request_changes(*, action: Action, actor: Actor, at: datetime, reason: str) 
 
 @transaction.atomic
 def approve(*, action: Action, actor: Actor, at: datetime) -> Action:
-    """The action may be opened. Refuses one that lacks what its page must show."""
+    """The action may be opened. Refuses whoever wrote any of it, and one that lacks what its page must show.
+
+    The audit keeps it as it was approved, so that the next one who approves sees what changed since.
+    """
     row = locked(action)
+    second.require_another(actor, second.writers_of(row, HABIT))
     _require_complete(row)
-    return _move(row, ActionStatus.APPROVED, actor=actor, at=at)
+    return _move(row, ActionStatus.APPROVED, actor=actor, at=at, more={second.APPROVED: audit.snapshot(row)})
 
 
 @transaction.atomic
 def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     """The action is live; people may act from `opens_at`, or now where none is set.
 
-    Refuses without the consent that its case's pages need, with words, demands, letter or target missing, with a
-    deadline that has passed, and where the section would hide its page in every language.
+    Refuses without the consent that its case's pages need, while the safety check finds anything, with words,
+    demands, letter or target missing, with a deadline that has passed, and where the section would hide its page in
+    every language.
     """
     row = locked(action)
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
     _require_original(row)
+    require_safe(row.case, row, on=at.date(), answers=actor.id is not None)
     _require_complete(row)
     _require_readers(row)
     _require_ahead(row.deadline, at)
@@ -71,7 +87,7 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     """The action waits for its moment; until then nothing of it is shown anywhere, then it opens by itself.
 
     Everything is asked now as if that moment had come, and once more when it has. Refuses a moment that has passed, a
-    deadline before it, and what `open_action` refuses.
+    deadline before it, what `open_action` refuses, and whoever wrote any of the case.
     """
     row = locked(action)
     if opens_at <= at:
@@ -79,6 +95,9 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     require_not_recalled(row.case)
     require_consent(row.case, on=opens_at.date())
     _require_original(row)
+    require_safe(row.case, row, on=opens_at.date(), answers=actor.id is not None)
+    # Who schedules is the second person; what is written of the case after this waits for another.
+    release(case=row.case, actor=actor, at=at)
     _require_complete(row)
     _require_readers(row)
     _require_ahead(row.deadline, opens_at)
@@ -173,11 +192,14 @@ def locked(action: Action) -> Action:
     return Action.objects.select_for_update(of=("self",)).select_related("case", "section").get(pk=action.pk)
 
 
-def _move(row: Action, wanted: ActionStatus, *, actor: Actor, at: datetime, reason: str = "") -> Action:
+def _move(
+    row: Action, wanted: ActionStatus, *, actor: Actor, at: datetime, reason: str = "",
+    more: dict[str, Any] | None = None,
+) -> Action:  # fmt: skip
     _require_move(row, wanted)
     before, row.status = row.status, wanted
     row.save(update_fields=["status"])
-    _record(row, f"action.{wanted}", actor, at, {"status": before}, {"status": str(wanted)}, reason)
+    _record(row, f"action.{wanted}", actor, at, {"status": before}, {"status": str(wanted), **(more or {})}, reason)
     return row
 
 
@@ -191,7 +213,7 @@ def _require_move(row: Action, wanted: ActionStatus) -> None:
 
 
 def _record(
-    row: Action, verb: str, actor: Actor, at: datetime, before: dict[str, str], after: dict[str, str], reason: str = ""
+    row: Action, verb: str, actor: Actor, at: datetime, before: dict[str, str], after: dict[str, Any], reason: str = ""
 ) -> None:
     audit.record(
         actor=actor, verb=verb, subject=row, at=at, section=row.section.key, before=before, after=after, reason=reason

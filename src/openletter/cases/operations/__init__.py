@@ -1,5 +1,7 @@
 """What may be done to a case. Every verb checks the rules, writes, and leaves its trace in the audit."""
 
+from openletter.cases.operations import proposing as proposing  # registers the kinds of proposals
+from openletter.cases.operations.changing import hide, needs_second_person, propose_change, release
 from openletter.cases.operations.consent import (
     ConsentMissing,
     record_consent,
@@ -12,6 +14,7 @@ from openletter.cases.operations.life import change_status, relate
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome
 from openletter.cases.operations.photos import PhotoFacts, put_photo, remove_photo
 from openletter.cases.operations.recall import last_recall, recall, require_not_recalled, show_again
+from openletter.cases.operations.safety import answer_finding
 
 __all__ = [
     "ConsentMissing",
@@ -21,17 +24,22 @@ __all__ = [
     "Said",
     "UpdateText",
     "add_update",
+    "answer_finding",
     "change_status",
     "correct_case",
     "guide_messages",
+    "hide",
     "last_recall",
+    "needs_second_person",
     "open_case",
+    "propose_change",
     "protect",
     "put_photo",
     "recall",
     "record_consent",
     "record_outcome",
     "relate",
+    "release",
     "remove_photo",
     "require_consent",
     "require_not_recalled",

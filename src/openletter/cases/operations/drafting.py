@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case, CaseConcern, PersonAtRisk
+from openletter.cases.operations.changing import written
 from openletter.cases.operations.life import change_status
 from openletter.cases.rules import CaseStatus, Visibility
 from openletter.kernel import audit, marks
 from openletter.kernel.audit import Actor
 from openletter.kernel.ids import new_ref
+from openletter.kernel.models import Proposal
 from openletter.kernel.refusals import Refused
 from openletter.kernel.rewriting import rewrite
 from openletter.sections.models import Section
@@ -63,12 +66,17 @@ def open_case(*, section: Section, facts: Facts, actor: Actor, at: datetime) -> 
     return case
 
 
-@transaction.atomic
-def correct_case(*, case: Case, facts: Facts, actor: Actor, at: datetime) -> Case:
+def correct_case(*, case: Case, facts: Facts, actor: Actor, at: datetime) -> Proposal | None:
     """The short facts stand as given; everything else of the case stays. Where nothing differs nothing is recorded.
 
-    Refuses a case of several people: whose name would it be.
+    Of a public case, what readers would see waits for a second person, and the proposal is given. Refuses a case of
+    several people: whose name would it be.
     """
+    return written(case=case, write=lambda: _correct(case, facts, actor, at), actor=actor, at=at)
+
+
+@transaction.atomic
+def _correct(case: Case, facts: Facts, actor: Actor, at: datetime) -> Case:
     row = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=case.pk)
     if row.people.count() > 1:
         raise Refused(_("This case is about several people. Change it in the whole form."))
@@ -101,15 +109,22 @@ def protect(
     quick_exit: bool,
     actor: Actor,
     at: datetime,
-) -> Case:
-    """How those who act and those who read are kept safe on this case's pages."""
-    row = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=case.pk)
+) -> Proposal | None:
+    """How those who act and those who read are kept safe on this case's pages.
+
+    Of a public case, what protects less waits for a second person, and the proposal is given.
+    """
     wanted = {
         "warned_countries": list(warned_countries),
         "warn_ties_to_country": warn_ties,
         "hide_from_search": hide_from_search,
         "quick_exit": quick_exit,
     }
+    return written(case=case, write=lambda: _protect(case, wanted, actor, at), actor=actor, at=at)
+
+
+def _protect(case: Case, wanted: dict[str, Any], actor: Actor, at: datetime) -> Case:
+    row = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=case.pk)
     before = {name: getattr(row, name) for name in wanted}
     if before == wanted:
         return row

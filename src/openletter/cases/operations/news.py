@@ -10,11 +10,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case, Outcome, Update
+from openletter.cases.operations.consent import ConsentMissing
 from openletter.cases.operations.life import change_status
-from openletter.cases.rules import Attribution, CaseStatus, OutcomeType
+from openletter.cases.queries.consent import consented
+from openletter.cases.rules import Attribution, CaseStatus, ConsentScope, OutcomeType
 from openletter.kernel import audit, edtf, marks, outbox, words
 from openletter.kernel.audit import Actor
+from openletter.kernel.models import Proposal
+from openletter.kernel.proposals import propose
 from openletter.kernel.refusals import Refused
+
+UPDATE, OUTCOME = "case.update", "case.outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,6 @@ class OutcomeText:
     story: str = ""
 
 
-@transaction.atomic
 def add_update(
     *,
     case: Case,
@@ -45,12 +50,33 @@ def add_update(
     actor: Actor,
     at: datetime,
     tell_participants: bool = False,
+) -> Update | Proposal:
+    """The update stands on top of the case's pages; of a public case it waits for a second person first.
+
+    Refuses one without words, or dated in the future.
+    """
+    _check_update(on, texts, at)
+    if waits(case, actor):
+        said = {language: asdict(text) for language, text in texts.items()}
+        wanted = {"on": on.isoformat(), "texts": said, "tell_participants": tell_participants}
+        return propose(
+            kind=UPDATE, subject=case, section=case.section.key, wanted=wanted, actor=actor, at=at
+        )  # fmt: skip
+    return put_update(case=case, on=on, texts=texts, actor=actor, at=at, tell_participants=tell_participants)
+
+
+@transaction.atomic
+def put_update(
+    *,
+    case: Case,
+    on: date,
+    texts: Mapping[str, UpdateText],
+    actor: Actor,
+    at: datetime,
+    tell_participants: bool = False,
 ) -> Update:
-    """The update stands on top of the case's pages. Refuses one without words, or dated in the future."""
-    if not texts:
-        raise Refused(_("Write the update in at least one language."))
-    if on > at.date():
-        raise Refused(_("This day has not come yet. An update tells what has happened."))
+    """The update stands on top of the case's pages, whoever wrote it. Refuses one without words, or of the future."""
+    _check_update(on, texts, at)
     update = Update.objects.create(case=case, on=on, tell_participants=tell_participants)
     words.write(update, {language: asdict(text) for language, text in texts.items()})
     audit.record(
@@ -62,8 +88,37 @@ def add_update(
     return update
 
 
-@transaction.atomic
 def record_outcome(
+    *,
+    case: Case,
+    type: str,
+    on: str,
+    texts: Mapping[str, OutcomeText],
+    actor: Actor,
+    at: datetime,
+    attribution: str = Attribution.UNKNOWN,
+    closes_case: bool = True,
+) -> Outcome | Proposal:
+    """What became of the person is on record; of a public case it waits for a second person first.
+
+    `on` is an EDTF date. Refuses a malformed date, one wholly in the future, an outcome without words, and a quote that
+    nobody consented to; a closing outcome of a case that has not been opened when it is put.
+    """
+    _check_date(on, at)
+    _check_words(case, texts, actor, at)
+    if waits(case, actor):
+        said = {language: asdict(text) for language, text in texts.items()}
+        wanted = {"type": type, "on": on, "texts": said, "attribution": attribution, "closes_case": closes_case}
+        return propose(
+            kind=OUTCOME, subject=case, section=case.section.key, wanted=wanted, actor=actor, at=at
+        )  # fmt: skip
+    return put_outcome(
+        case=case, type=type, on=on, texts=texts, actor=actor, at=at, attribution=attribution, closes_case=closes_case
+    )
+
+
+@transaction.atomic
+def put_outcome(
     *,
     case: Case,
     type: str,
@@ -80,8 +135,7 @@ def record_outcome(
     outcome for a case that has not been opened.
     """
     _check_date(on, at)
-    if not texts:
-        raise Refused(_("Say what happened in at least one language."))
+    _check_words(case, texts, actor, at)
     outcome = Outcome.objects.create(
         case=case, type=OutcomeType(type), attribution=Attribution(attribution), on=on, closes_case=closes_case
     )
@@ -95,6 +149,26 @@ def record_outcome(
     outbox.write("outcome_recorded", {"outcome": outcome.pk}, at=at)
     marks.bump(marks.PAGES)
     return outcome
+
+
+def waits(case: Case, actor: Actor) -> bool:
+    """Whether what this actor writes of the case for the public waits for a second person: its pages are up."""
+    return case.released_at is not None and actor.id is not None
+
+
+def _check_update(on: date, texts: Mapping[str, UpdateText], at: datetime) -> None:
+    if not texts:
+        raise Refused(_("Write the update in at least one language."))
+    if on > at.date():
+        raise Refused(_("This day has not come yet. An update tells what has happened."))
+
+
+def _check_words(case: Case, texts: Mapping[str, OutcomeText], actor: Actor, at: datetime) -> None:
+    if not texts:
+        raise Refused(_("Say what happened in at least one language."))
+    quoted = any(text.quote.strip() for text in texts.values())
+    if quoted and actor.id is not None and not consented(case, ConsentScope.QUOTE, on=at.date()):
+        raise ConsentMissing((ConsentScope.QUOTE,))
 
 
 def _check_date(on: str, at: datetime) -> None:

@@ -6,40 +6,110 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case, CasePhoto, CasePhotoWords, PhotoCut, PhotoMaster
+from openletter.cases.operations.consent import ConsentMissing
+from openletter.cases.queries.consent import missing_consent
+from openletter.cases.rules import ConsentScope
 from openletter.cases.rules.photos import RATIO, WIDTHS
 from openletter.kernel import audit, edtf, marks, pictures, words
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import endonym, in_a_row
+from openletter.kernel.models import Proposal
+from openletter.kernel.pictures import Part
+from openletter.kernel.proposals import propose
 from openletter.kernel.refusals import Refused
+
+PHOTO = "case.photo"
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoFacts:
-    """What is known of a photo. `focus` is where the face is, in percent from the left and from the top."""
+    """What is known of a photo. `focus` is where the face is, in percent from the left and from the top.
+
+    `blurred` are the parts made unrecognisable, in percent: left, top, width, height. `faceless` says that nobody
+    can be recognised by a face in it.
+    """
 
     credit: str
     focus: tuple[int, int] = (50, 40)
     rights_note: str = ""
     taken_on: str = ""
     expires_on: date | None = None
+    blurred: tuple[Part, ...] = ()
+    faceless: bool = False
 
 
 def put_photo(
     *, case: Case, facts: PhotoFacts, alts: Mapping[str, str], actor: Actor, at: datetime, upload: bytes = b""
-) -> CasePhoto:
+) -> CasePhoto | Proposal:
     """The case has this photo, in place of any other; pages show it as soon as consent to it stands.
 
-    Without an `upload` the picture stays and what is known of it changes. Refuses a photo without credit, without
-    alternative text in every language the case is told in, past its last day, or that `kernel.pictures` refuses.
+    Of a public case it waits for a second person first. Without an `upload` the picture stays and what is known of it
+    changes; parts are made unrecognisable before anything is kept, so a part that is hidden stays so until the photo is
+    taken in anew. Refuses a photo without credit, without alternative text in every language the case is told in, past
+    its last day, or that `kernel.pictures` refuses.
     """
     _check(case, facts, alts, at)
-    picture = pictures.cleaned(upload) if upload else b""
+    photo = CasePhoto.objects.filter(case=case).first()
+    _check_parts(facts, photo, upload)
+    picture = _hidden(pictures.cleaned(upload) if upload else b"", facts, photo)
+    if case.released_at is not None and actor.id is not None:
+        if not picture:
+            _master(photo or CasePhoto(case=case))
+        return propose(
+            kind=PHOTO, subject=case, section=case.section.key, wanted=_wanted(facts, alts), body=picture or None,
+            actor=actor, at=at,
+        )  # fmt: skip
     return _put(case, facts, alts, picture, actor, at)
+
+
+def put_waiting(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> CasePhoto:
+    """The photo that waited is the case's. Refuses it while nobody has consented to “Photo”."""
+    if missing := missing_consent(case, on=at.date(), also=(ConsentScope.PHOTO,)):
+        raise ConsentMissing(missing)
+    wanted = dict(proposal.wanted)
+    alts = {language: said["alt"] for language, said in wanted.pop("texts").items()}
+    focus = (wanted.pop("focus_x"), wanted.pop("focus_y"))
+    last = wanted.pop("expires_on")
+    blurred = tuple(tuple(part) for part in wanted.pop("blurred"))
+    facts = PhotoFacts(focus=focus, expires_on=date.fromisoformat(last) if last else None, blurred=blurred, **wanted)
+    return _put(case, facts, alts, bytes(proposal.body or b""), actor, at)
+
+
+def _wanted(facts: PhotoFacts, alts: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "credit": facts.credit, "focus_x": facts.focus[0], "focus_y": facts.focus[1], "rights_note": facts.rights_note,
+        "taken_on": facts.taken_on, "expires_on": facts.expires_on.isoformat() if facts.expires_on else "",
+        "blurred": [list(part) for part in facts.blurred], "faceless": facts.faceless,
+        "texts": {language: {"alt": alt} for language, alt in alts.items()},
+    }  # fmt: skip
+
+
+def _hidden(picture: bytes, facts: PhotoFacts, photo: CasePhoto | None) -> bytes:
+    """The picture without its hidden parts; the one that stands, where only parts were added; empty where it stays."""
+    before = [tuple(part) for part in photo.blurred] if photo and not picture else []
+    added = [part for part in facts.blurred if part not in before]
+    if not added:
+        return picture
+    return pictures.without(picture or _master(photo or CasePhoto()), added)
+
+
+def _check_parts(facts: PhotoFacts, photo: CasePhoto | None, upload: bytes) -> None:
+    if len(facts.blurred) > pictures.MOST_PARTS:
+        raise Refused(_("At most %(most)s parts can be made unrecognisable.") % {"most": pictures.MOST_PARTS})
+    for left, top, width, height in facts.blurred:
+        if not (0 <= left < 100 and 0 <= top < 100 and 1 <= width <= 100 and 1 <= height <= 100):
+            raise Refused(
+                _("Each part needs four numbers between 0 and 100: from the left, from the top, width, height.")
+            )
+    gone = [part for part in (photo.blurred if photo else []) if tuple(part) not in facts.blurred]
+    if gone and not upload:
+        raise Refused(_("What was made unrecognisable is not kept. To show it, take the photo in anew."))
 
 
 @transaction.atomic
@@ -64,6 +134,7 @@ def _put(
     photo.focus_x, photo.focus_y = facts.focus
     photo.credit, photo.rights_note = facts.credit.strip(), facts.rights_note.strip()
     photo.taken_on, photo.expires_on = facts.taken_on, facts.expires_on
+    photo.blurred, photo.faceless = [list(part) for part in facts.blurred], facts.faceless
     photo.mark = hashlib.sha256(whole + repr(facts.focus).encode()).hexdigest()[:16]
     photo.save()
     CasePhotoWords.objects.filter(fact=photo).exclude(locale__language_code__in=alts).delete()

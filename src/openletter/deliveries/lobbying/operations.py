@@ -20,7 +20,7 @@ from openletter.deliveries.lobbying.rules import (
     LobbyWay,
     obstacles,
 )
-from openletter.kernel import audit, marks
+from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
 from openletter.kernel.text import clean_block, clean_line
@@ -28,6 +28,9 @@ from openletter.sections.models import Section
 from openletter.targets.representatives.models import Representative
 
 MONTH = timedelta(days=30)
+HABIT = second.Habit(
+    approvals=frozenset({f"lobby.{LobbyState.RELEASED}"}), not_writing=frozenset({f"lobby.{LobbyState.KEPT}", "opened"})
+)
 
 
 @transaction.atomic
@@ -58,10 +61,14 @@ def tell(
 
 @transaction.atomic
 def release(*, contact: LobbyContact, reason: str, actor: Actor, at: datetime) -> LobbyContact:
-    """What the representative did is read on the case's pages. Raises Refused with what stands in the way."""
+    """What the representative did is read on the case's pages. Raises Refused with what stands in the way.
+
+    Refuses whoever wrote any of it since it was last released.
+    """
     row = _locked(contact)
     if not reason.strip():
         raise Refused(_("Say why; the audit keeps it."))
+    second.require_another(actor, second.writers_of(row, HABIT))
     if found := obstacles(did=row.did, has_words=bool(row.languages())):
         raise Refused(" ".join(found))
     return _move(row, LobbyState.RELEASED, reason, actor, at)

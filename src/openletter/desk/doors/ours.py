@@ -20,6 +20,7 @@ def _preview(name: str, right: Right, row: str) -> dict[str, Door]:
     return {f"{name}{part}": page(right, row=row) for part in ("", "_shown", "_part")}
 
 
+WRITES_OR_APPROVES = (Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.RELEASE)
 CASES = {
     **_list("cases", Right.SEE_CASES),
     "cases:add": form(Right.EDIT_CASES),
@@ -33,7 +34,12 @@ CASES = {
     "desk_case_photo_whole": page(Right.SEE_CASES, row="case"),
     "desk_case_consent": form(Right.CONSENT, row="case"),
     "desk_case_withdraw": form(Right.CONSENT, row="case"),
-    "desk_case_outcome": form(Right.RELEASE, row="case"),
+    "desk_case_outcome": form(Right.EDIT_CASES, row="case"),
+    "desk_case_answer": form(Right.EDIT_CASES, row="case"),
+    "desk_case_hide": form(Right.EDIT_CASES, Right.RELEASE, row="case"),
+    "desk_proposals": page(*WRITES_OR_APPROVES),
+    "desk_proposal": form(*WRITES_OR_APPROVES, row="proposal"),
+    "desk_proposal_picture": page(*WRITES_OR_APPROVES, row="proposal"),
     "desk_case_status": form(Right.RELEASE, row="case"),
     "desk_case_pages": form(Right.RELEASE, row="case"),
     "desk_case_recall": form(Right.RECALL, row="case"),

@@ -14,7 +14,7 @@ from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, OfficialResponse, PetitionDelivery
 from openletter.desk import today
-from openletter.kernel.models import AuditEntry, LimitRule, Work
+from openletter.kernel.models import AuditEntry, LimitRule, Proposal, Work
 from openletter.sections.access import Right, holdings
 from openletter.sections.models import AccessReport, Membership, Section
 from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
@@ -129,8 +129,10 @@ class OfFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
-    """Entries of the audit, which name their section by its key; those of the house are for auditors of all."""
+class ByKey:
+    """Rows that name their section by its key; those of the house are for who holds the right everywhere."""
+
+    model: type[models.Model]
 
     def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
         """One query, as for rows in a section."""
@@ -138,7 +140,7 @@ class Audited:
         if not ids:
             return ids is None
         keys = Section.objects.filter(pk__in=ids).order_by().values("key")
-        return AuditEntry.objects.filter(pk=named["pk"], section__in=keys).exists()
+        return self.model._base_manager.filter(pk=named["pk"], section__in=keys).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,8 @@ ROWS: Mapping[str, Rows] = {
     "request for names": InSection(DeliveryRequest, path="delivery__action__section_id"),
     "lobby contact": InSection(LobbyContact),
     "access report": InSection(AccessReport),
-    "audit entry": Audited(),
+    "audit entry": ByKey(AuditEntry),
+    "proposal": ByKey(Proposal),
     "office": Shared(Office),
     "contact point": Shared(ContactPoint),
     "route": Shared(PostRoute),

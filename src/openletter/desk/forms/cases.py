@@ -103,6 +103,23 @@ class RelateForm(forms.Form):
         field.queryset, field.label_from_instance = cases, said.title
 
 
+class AnswerForm(forms.Form):
+    """Why something that was pointed out may stay."""
+
+    finding = forms.ChoiceField(label=_("What was pointed out"), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Reason"), widget=AdminAutoHeightTextInput)
+
+    def __init__(self, *args: Any, findings: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["finding"].choices = findings  # type: ignore[attr-defined]
+
+
+class HideForm(forms.Form):
+    """Which fact, as `relation:number`."""
+
+    fact = forms.RegexField(r"^(people|developments|proceedings|sentences):\d{1,18}$", widget=forms.HiddenInput)
+
+
 class PagesForm(forms.Form):
     """In which sections and languages pages go up; one tick each."""
 

@@ -23,6 +23,7 @@ from openletter.desk.path.page import StepPage
 from openletter.desk.path.readers import readers_see
 from openletter.desk.path.steps import Step, gaps
 from openletter.desk.standing import consent_standing
+from openletter.desk.views.cases import WAITS
 from openletter.kernel import clock
 from openletter.kernel.languages import endonym, known
 from openletter.sections.access import Right, may
@@ -79,7 +80,8 @@ class CaseStep(StepPage):
     def perform(self, form: Any) -> None:
         """Put the facts right."""
         facts = form.facts(others=self._concerns()[1:])
-        cases.correct_case(case=self.subject.case, facts=facts, **self.who_and_when())
+        if cases.correct_case(case=self.subject.case, facts=facts, **self.who_and_when()):
+            messages.success(self.request, WAITS)
 
 
 class CallStep(StepPage):
@@ -307,7 +309,8 @@ class SafetyStep(StepPage):
             cases.record_consent(case=case, **form.cleaned_data, **self.who_and_when())
             messages.success(self.request, gettext("Consent is recorded."))
         else:
-            cases.protect(case=case, **form.cleaned_data, **self.who_and_when())
+            if cases.protect(case=case, **form.cleaned_data, **self.who_and_when()):
+                messages.success(self.request, WAITS)
 
     def goes_on(self) -> str:
         """Consent recorded is seen on this page."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from openletter.desk import deeds
 from openletter.desk import said as words
@@ -54,6 +55,13 @@ def dated(value: str) -> str:
 def endonym(code: str) -> str:
     """A language's own name."""
     return languages.endonym(code)
+
+
+@register.filter
+def mended_at(finding: Any) -> str:
+    """Where what was found is mended."""
+    name, args = finding.where
+    return reverse(name, args=args)
 
 
 @register.filter

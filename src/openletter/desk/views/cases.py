@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from openletter.actions.safety import safety_of
 from openletter.cases import operations
 from openletter.cases.models import Case, SolidarityGuidance
 from openletter.cases.operations import OutcomeText, UpdateText
@@ -15,7 +17,11 @@ from openletter.desk.forms.guidance import GuidanceForm
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.kernel import clock
-from openletter.sections.access import Right, within
+from openletter.kernel.models import Proposal
+from openletter.sections.access import Right, may, within
+
+# Said wherever something was kept for a second person instead of being published.
+WAITS = _("It is kept and waits: somebody else looks at it and approves it. Readers see nothing of it until then.")
 
 
 class CaseDeed(Deed):
@@ -32,7 +38,10 @@ class AddUpdate(CaseDeed):
     right = Right.EDIT_CASES
     form_class = forms.UpdateForm
     page_title = _("Add an update")
-    explains = _("The update stands on top of the case's pages at once, in the languages you write.")
+    explains = _(
+        "The update stands on top of the case's pages, in the languages you write. While the case is public it waits "
+        "until somebody else has approved it."
+    )
     done = _("The update is on the case's pages.")
 
     def get_initial(self) -> dict[str, Any]:
@@ -44,20 +53,21 @@ class AddUpdate(CaseDeed):
         return {**super().get_form_kwargs(), "languages": self.languages()}
 
     def perform(self, form: Any) -> None:
-        """Add it."""
-        operations.add_update(
+        """Add it, or keep it until somebody else has approved it."""
+        kept = operations.add_update(
             case=self.subject,
             on=form.cleaned_data["on"],
             texts={language: UpdateText(**texts) for language, texts in form.written().items()},
             tell_participants=form.cleaned_data["tell_participants"],
             **self.who_and_when(),
         )
+        self.done = WAITS if isinstance(kept, Proposal) else self.done
 
 
 class RecordOutcome(CaseDeed):
     """What became of the person."""
 
-    right = Right.RELEASE
+    right = Right.EDIT_CASES
     form_class = forms.OutcomeForm
     page_title = _("Record an outcome")
     explains = _(
@@ -71,9 +81,9 @@ class RecordOutcome(CaseDeed):
         return {**super().get_form_kwargs(), "languages": self.languages()}
 
     def perform(self, form: Any) -> None:
-        """Record it."""
+        """Record it, or keep it until somebody else has approved it."""
         data = form.cleaned_data
-        operations.record_outcome(
+        kept = operations.record_outcome(
             case=self.subject,
             type=data["type"],
             on=data["on"],
@@ -82,6 +92,7 @@ class RecordOutcome(CaseDeed):
             texts={language: OutcomeText(**texts) for language, texts in form.written().items()},
             **self.who_and_when(),
         )
+        self.done = WAITS if isinstance(kept, Proposal) else self.done
 
 
 class RecordConsent(CaseDeed):
@@ -176,6 +187,58 @@ class GuideMessages(CaseDeed):
         operations.guide_messages(case=self.subject, guidance=form.instance, **self.who_and_when())
 
 
+class AnswerFinding(CaseDeed):
+    """Why something that was pointed out may be published nevertheless."""
+
+    right = Right.EDIT_CASES
+    form_class = forms.AnswerForm
+    page_title = _("Say why it may stay")
+    explains = _("Your reason is kept. It holds for these words alone, and the person who approves reads it.")
+    button = _("Keep the reason")
+    done = _("Your reason is kept.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the link that led here is about."""
+        return {"finding": self.request.GET.get("finding", "")}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What can be answered now."""
+        found = safety_of(self.subject, clock.today())
+        open_now = [finding for finding in found if finding.key and not finding.grave]
+        return {**super().get_form_kwargs(), "findings": [(each.key, each.sentence) for each in open_now]}
+
+    def perform(self, form: Any) -> None:
+        """Keep it."""
+        operations.answer_finding(case=self.subject, **form.cleaned_data, **self.who_and_when())
+
+
+class HideFact(CaseDeed):
+    """One fact taken off the pages at once."""
+
+    right = Right.SEE_CASES
+    form_class = forms.HideForm
+    page_title = _("Take it off the pages")
+    explains = _("Within a minute no reader sees this any more; the case team still does. Nobody has to approve it.")
+    button = _("Take it off now")
+    done = _("It is on no page any more.")
+    grave = True
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """For who writes the case and for who approves it."""
+        if not any(may(request.user, right, self.subject.section_id) for right in (Right.EDIT_CASES, Right.RELEASE)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Which one."""
+        return {"fact": self.request.GET.get("fact", "")}
+
+    def perform(self, form: Any) -> None:
+        """Hide it."""
+        relation, _colon, pk = form.cleaned_data["fact"].partition(":")
+        operations.hide(case=self.subject, relation=relation, pk=int(pk), **self.who_and_when())
+
+
 class PublishCase(PublishPages, CaseDeed):
     """Pages of a case."""
 
@@ -191,5 +254,7 @@ urls: list[URLPattern] = [
         ("relate", Relate),
         ("messages", GuideMessages),
         ("pages", PublishCase),
+        ("answer", AnswerFinding),
+        ("hide", HideFact),
     )
 ]

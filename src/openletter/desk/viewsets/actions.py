@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from openletter.actions.kinds import all_kinds, kind_of
 from openletter.actions.models import Action
-from openletter.actions.operations import life
+from openletter.actions.operations import changing, life
 from openletter.actions.operations.adapting import proposals_for
 from openletter.actions.rules import Field
 from openletter.actions.tally import count_of
@@ -29,7 +29,9 @@ from openletter.desk.reading import links_of_action
 from openletter.desk.standing import consent_standing, sources_of, windows_of
 from openletter.desk.viewsets.of_sheets import SHEET
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
+from openletter.desk.viewsets.waits import WaitsForAnother
 from openletter.kernel import clock
+from openletter.kernel.proposals import waiting_for
 from openletter.sections.access import Right, sections_for, within
 from openletter.supporters.rules import Purpose
 from openletter.targets.models import Office
@@ -170,14 +172,18 @@ class DraftAction(Create):
         return {**super().get_initial(), **own}
 
 
-class EditAction(Edit):
-    """Text people may be signing is changed only by who may also approve it."""
+class EditAction(WaitsForAnother, Edit):
+    """What people may be signing changes only once a second person has approved the change."""
+
+    changing = changing
 
     def get_queryset(self) -> Any:
-        """Settled actions only of sections in which the person approves too; adaptations have a page of their own."""
-        rows = super().get_queryset().filter(original=None)
-        approves = within(self.request.user, Right.RELEASE, "section_id")
-        return rows.filter(Q(status__in=UNSETTLED) | approves) if approves else rows
+        """Adaptations have a page of their own."""
+        return super().get_queryset().filter(original=None)
+
+    def waits(self, before: Action, after: Action) -> bool:
+        """Whether the action was approved as it stands, and anything of it would differ."""
+        return before.status not in changing.UNSETTLED and changing.state_of(before) != changing.state_of(after)
 
 
 class ActionOverview(Overview):
@@ -194,11 +200,13 @@ class ActionOverview(Overview):
         """What stands, and what can be done by this person."""
         action = self.object
         count = count_of(action.pk)
+        proposals = waiting_for(action).defer("wanted", "base", "body")
         return super().get_context_data(
             kind=kind_of(action.kind),
             texts=appeals.texts_of(action),
             missing=life.lacking(action) if action.status in UNSETTLED else [],
             count=count,
+            proposals=proposals,
             sources=sources_of(count),
             consent=consent_standing(action.case),
             windows=windows_of(action.pages),

@@ -9,16 +9,22 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
+from openletter.cases.operations import changing
 from openletter.desk import buttons, said
 from openletter.desk.fields import country, several_countries
 from openletter.desk.guidance import guidance_of
 from openletter.desk.panels import Rows, words
+from openletter.desk.readers import readers_see
 from openletter.desk.reading import links_of
+from openletter.desk.seeing import sees, shown
 from openletter.desk.standing import consent_standing, photo_standing, windows_of
-from openletter.desk.viewsets.own_rows import DeskViewSet, Overview
+from openletter.desk.viewsets.own_rows import DeskViewSet, Edit, Overview
+from openletter.desk.viewsets.waits import WaitsForAnother
 from openletter.kernel import clock
-from openletter.sections.access import Right, sections_for
+from openletter.kernel.proposals import waiting_for
+from openletter.sections.access import Right, may, sections_for
 
 
 class CaseForm(WagtailAdminModelForm):
@@ -34,6 +40,16 @@ class CaseForm(WagtailAdminModelForm):
         section.label_from_instance = said.name
         # A case does not change hands here: its audit and its team belong to the section that opened it.
         section.disabled = self.instance.pk is not None
+        if self.instance.pk is not None:
+            self._leave_out_what_is_not_seen()
+
+    def _leave_out_what_is_not_seen(self) -> None:
+        """Rows that this person may not see are neither shown nor touched."""
+        seen = sees(self.for_user, self.instance.section_id)
+        for name in ("people", "developments", "proceedings", "sentences"):
+            rows = self.formsets[name]
+            rows.queryset = rows.queryset.filter(visibility__in=seen)
+            rows.__dict__.pop("_queryset", None)
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -135,11 +151,26 @@ SAFETY = ObjectList(
 )
 
 
+class EditCase(WaitsForAnother, Edit):
+    """What readers of a public case would see differently waits for a second person; the rest is saved at once."""
+
+    changing = changing
+
+    def waits(self, before: Case, after: Case) -> bool:
+        """Whether readers would see anything new."""
+        return before.released_at is not None and changing.needs_second_person(before, after)
+
+    def save_instance(self) -> Any:
+        """A note that readers never see is no writing of what they read."""
+        self.verb = changing.KEPT if self.form.instance.released_at else ""
+        return super().save_instance()
+
+
 class CaseOverview(Overview):
     """A case's page at the desk."""
 
     template_name = "desk/case.html"
-    fetched = ("words", "section__words", "people__words", "concerns", "developments__words", "outcomes__words")
+    fetched = ("words", "section__words", "concerns", "outcomes__words")
 
     def get_page_subtitle(self) -> str:
         """The case's title in the reader's language."""
@@ -147,8 +178,23 @@ class CaseOverview(Overview):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What stands, and what can be done by this person."""
-        case = self.object
+        case, user, today = self.object, self.request.user, clock.today()
+        seen = {
+            name: shown(user, case.section_id, getattr(case, name)).prefetch_related(*deeper)
+            for name, deeper in (
+                ("people", ["words"]),
+                ("developments", ["words"]),
+                ("proceedings", []),
+                ("sentences", []),
+            )
+        }
         return super().get_context_data(
+            **seen,
+            readers=readers_see(case),
+            findings=safety_check(case, None, today),
+            pillars=pillars_of(case, today),
+            proposals=waiting_for(case).defer("wanted", "base", "body"),
+            may_hide=may(user, Right.EDIT_CASES, case.section_id) or may(user, Right.RELEASE, case.section_id),
             consent=consent_standing(case),
             windows=windows_of(case.pages),
             actions=case.actions.select_related("section").prefetch_related("words"),
@@ -174,6 +220,7 @@ class CaseViewSet(DeskViewSet):
     add_to_admin_menu = True
     inspect_view_enabled = True
     inspect_view_class = CaseOverview
+    edit_view_class = EditCase
     edit_handler = TabbedInterface([WHO, HAPPENED, AROUND, SAFETY], base_form_class=CaseForm)
     fetched = ("words", "section__words")
     search_fields = ["key", "words__title"]

@@ -10,6 +10,7 @@ from openletter.desk.waiting import (
     numbers,
     offices,
     originals,
+    proposals,
     reports,
     translations,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "numbers",
     "offices",
     "originals",
+    "proposals",
     "reports",
     "translations",
 ]

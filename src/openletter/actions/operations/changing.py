@@ -1,0 +1,133 @@
+"""Changing an action that was approved: what people may be signing changes only when a second person agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, cast
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from openletter.actions.models import Action
+from openletter.actions.operations.life import HABIT, locked
+from openletter.actions.rules import ActionStatus
+from openletter.kernel import audit, marks, second
+from openletter.kernel.audit import Actor
+from openletter.kernel.clusters import Line, as_new, lines_of, merged
+from openletter.kernel.models import Proposal
+from openletter.kernel.proposals import Kind, propose, register, waiting_for
+
+CHANGE, CHANGED = "action.change", "action.changed"
+# Before approval an action is written straight; afterwards its words have been looked at.
+UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
+RELATIONS = ("words", "demands", "appeals", "targets", "sheets")
+FIELDS = (
+    "opens_at", "deadline", "next_action", "superseded_by", "unconfirmed", "goal", "display_threshold", "asks",
+    "offers", "settings", "page_languages",
+)  # fmt: skip
+_SILENT = frozenset(
+    {"ref", "case", "section", "status", "closed_on", "erased_on", "outcome", "close_reason", "settings", "released_at"}
+)
+
+
+def lines_of_action(action: Action) -> list[Line]:
+    """What an action says and asks, wherever it is written: saved, proposed, or as it was approved."""
+    return [
+        line
+        for line in lines_of(action, relations=RELATIONS)
+        if line.key.rpartition(".")[2] not in _SILENT or "/" in line.key
+    ]
+
+
+def as_approved(action: Action) -> Action | None:
+    """The action as it was last approved, not saved; None where it never was."""
+    found = second.approved_of(action, HABIT)
+    return Action.from_serializable_data(found, check_fks=False) if found else None
+
+
+def state_of(action: Action) -> dict[str, Any]:
+    """What a proposal may change of an action, as plain values."""
+    whole = audit.snapshot(action)
+    return {name: whole[name] for name in ("pk", *FIELDS, *RELATIONS) if name in whole}
+
+
+def pending_change(action: Action) -> Proposal | None:
+    """The changes of an action that wait, or were sent back."""
+    return waiting_for(action, CHANGE).first()
+
+
+def with_change(action: Action, proposal: Proposal) -> Action:
+    """The action as it would be. Not saved."""
+    whole = audit.snapshot(action)
+    kept = {name: value for name, value in whole.items() if name not in RELATIONS}
+    made: Action = Action.from_serializable_data(
+        kept | merged(state_of(action), proposal.base, proposal.wanted), check_fks=False
+    )
+    made._state.adding = False
+    return made
+
+
+@transaction.atomic
+def propose_change(*, changed: Action, actor: Actor, at: datetime) -> Proposal:
+    """What `changed` (not saved) says differently waits for a second person, together with what waited before."""
+    live = locked(changed)
+    return propose(
+        kind=CHANGE, subject=live, section=live.section.key, wanted=state_of(changed), base=state_of(live),
+        actor=actor, at=at, amends=pending_change(live),
+    )  # fmt: skip
+
+
+def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
+    """For verbs that write an action: once it is approved, what they did is taken back and waits for a second person.
+
+    The verb takes `action`, `actor` and `at` by name and gives the action's row.
+    """
+
+    @wraps(verb)
+    @transaction.atomic
+    def kept(*args: P.args, **kwargs: P.kwargs) -> Action:
+        action, actor = cast(Action, kwargs["action"]), cast(Actor, kwargs["actor"])
+        live = Action.objects.get(pk=action.pk)
+        if actor.id is None or live.status in UNSETTLED:
+            return verb(*args, **kwargs)
+        base, savepoint = state_of(live), transaction.savepoint()
+        verb(*args, **kwargs)
+        wanted = as_new(state_of(Action.objects.get(pk=action.pk)), base)
+        if wanted == base:
+            transaction.savepoint_commit(savepoint)
+            return live
+        transaction.savepoint_rollback(savepoint)
+        propose(
+            kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=base, actor=actor,
+            at=cast(datetime, kwargs["at"]), amends=pending_change(live),
+        )  # fmt: skip
+        return live
+
+    return kept
+
+
+def _action(proposal: Proposal) -> Action:
+    return Action.objects.select_related("case", "section").get(pk=proposal.subject_id)
+
+
+def _put(proposal: Proposal, actor: Actor, at: datetime) -> Action:
+    live = locked(_action(proposal))
+    before = audit.snapshot(live)
+    with_change(live, proposal).save()
+    row = locked(live)
+    audit.record(
+        actor=actor, verb=CHANGED, subject=row, at=at, section=row.section.key, before=before,
+        after=audit.snapshot(row),
+    )  # fmt: skip
+    marks.bump(marks.PAGES, marks.ACTIONS)
+    return row
+
+
+def _show(proposal: Proposal) -> tuple[list[Line], list[Line]]:
+    action = _action(proposal)
+    return lines_of_action(action), lines_of_action(with_change(action, proposal))
+
+
+register(Kind(CHANGE, _("Change of an action"), _put, _show, _action))

@@ -1,0 +1,187 @@
+"""Letting a case out for the first time, and changing what is said of it afterwards: never by one person alone.
+
+Before its pages are up a case is written straight. From then on what readers would see differently waits as a proposal
+(docs/decisions/0011-second-person.md); what only takes away, and what readers never see, is saved at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from openletter.cases.models import Case
+from openletter.cases.rules import Visibility
+from openletter.kernel import audit, marks, second
+from openletter.kernel.audit import Actor
+from openletter.kernel.clusters import Line, as_new, lines_of, merged
+from openletter.kernel.models import Proposal
+from openletter.kernel.proposals import propose, waiting_for
+from openletter.kernel.refusals import Refused
+
+RELEASED, CHANGED, KEPT, HIDDEN = "case.released", "case.changed", "case.kept", "case.hidden"
+CHANGE = "case.change"
+HABIT = second.Habit(
+    approvals=frozenset({RELEASED}),
+    not_writing=frozenset(
+        {CHANGED, KEPT, HIDDEN, "case.status", "case.recall", "case.resume", "case.guidance", "case.relate",
+         "case.photo_removed", "pages.publish"}
+    ),
+    not_writing_beginning=("consent.", "proposal."),
+)  # fmt: skip
+RELATIONS = (
+    "words", "people", "concerns", "developments", "proceedings", "sentences", "updates", "outcomes",
+    "context_figures", "credits",
+)  # fmt: skip
+FIELDS = (
+    "country", "priority", "designation", "opened_on", "source", "checked_on", "exposure", "hide_from_search",
+    "quick_exit", "warn_ties_to_country", "warned_countries",
+)  # fmt: skip
+# Of the case's own row and of what hangs on it, what readers never see.
+_INSIDE = frozenset(
+    {"key", "section", "status", "priority", "recalled_at", "released_at", "visibility", "source_note",
+     "tell_participants"}
+)  # fmt: skip
+# Ticking these protects somebody: nobody has to wait for it.
+_PROTECTS = frozenset({"is_minor", "hide_from_search", "quick_exit", "warn_ties_to_country"})
+
+
+def release(*, case: Case, actor: Actor, at: datetime) -> Case:
+    """The case as it stands may be read by everybody. Refuses whoever wrote any of it since it was last let out."""
+    row = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=case.pk)
+    writers = second.writers_of(row, HABIT)
+    second.require_another(actor, writers)
+    if row.released_at is not None and not writers:
+        return row
+    before, row.released_at = row.released_at, row.released_at or at
+    if before is None:
+        Case.objects.filter(pk=row.pk).update(released_at=row.released_at)
+    audit.record(
+        actor=actor, verb=RELEASED, subject=row, at=at, section=row.section.key,
+        after={"writers": sorted(writers), second.APPROVED: audit.snapshot(row)},
+    )  # fmt: skip
+    return row
+
+
+def public_lines(case: Case) -> list[Line]:
+    """What readers see of the case's words and facts, wherever they are written: saved, proposed or once approved."""
+    return [line for line in lines_of(case, relations=RELATIONS, keep=_is_public) if _field(line) not in _INSIDE]
+
+
+def all_lines(case: Case) -> list[Line]:
+    """Everything a second person looks at, with what readers do not see."""
+    silent = {"section", "status", "recalled_at", "released_at", "key"}
+    return [line for line in lines_of(case, relations=RELATIONS) if _field(line) not in silent]
+
+
+def needs_second_person(before: Case, after: Case) -> bool:
+    """Whether readers would see anything they do not see now; taking away is no such thing, nor is protecting."""
+    shown = {line.key: line.text for line in public_lines(before)}
+    return any(
+        shown.get(line.key) != line.text and not (_field(line) in _PROTECTS and line.row and _is_ticked(line))
+        for line in public_lines(after)
+    )
+
+
+def state_of(case: Case) -> dict[str, Any]:
+    """What a proposal may change of a case, as plain values."""
+    whole = audit.snapshot(case)
+    return {name: whole[name] for name in ("pk", *FIELDS, *RELATIONS) if name in whole}
+
+
+def pending_change(case: Case) -> Proposal | None:
+    """The changes of a case that wait, or were sent back."""
+    return waiting_for(case, CHANGE).first()
+
+
+def with_change(case: Case, proposal: Proposal) -> Case:
+    """The case as it would be: what waits, laid over what stands now. Not saved."""
+    whole = audit.snapshot(case)
+    wanted = merged(state_of(case), proposal.base, proposal.wanted)
+    kept = {name: value for name, value in whole.items() if not isinstance(value, list) or name in FIELDS}
+    made: Case = Case.from_serializable_data(kept | wanted, check_fks=False)
+    made._state.adding = False
+    return made
+
+
+@transaction.atomic
+def propose_change(*, changed: Case, actor: Actor, at: datetime) -> Proposal:
+    """What `changed` (not saved) says differently waits for a second person, together with what waited before."""
+    live = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=changed.pk)
+    return propose(
+        kind=CHANGE, subject=live, section=live.section.key, wanted=state_of(changed), base=state_of(live),
+        actor=actor, at=at, amends=pending_change(live),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def written(*, case: Case, write: Callable[[], Any], actor: Actor, at: datetime) -> Proposal | None:
+    """Do what `write` does to the case's rows; where readers would see it, only keep it for a second person.
+
+    `write` runs in a savepoint that is taken back when what it did has to wait; then the proposal is given.
+    """
+    live = Case.objects.get(pk=case.pk)
+    if live.released_at is None or actor.id is None:
+        write()
+        return None
+    base = state_of(live)
+    savepoint = transaction.savepoint()
+    write()
+    wanted = as_new(state_of(Case.objects.get(pk=case.pk)), base)
+    after = Case.from_serializable_data(audit.snapshot(live) | wanted, check_fks=False)
+    if not needs_second_person(live, after):
+        transaction.savepoint_commit(savepoint)
+        return None
+    transaction.savepoint_rollback(savepoint)
+    return propose(
+        kind=CHANGE, subject=live, section=live.section.key, base=base, actor=actor, at=at, amends=pending_change(live),
+        wanted=wanted,
+    )  # fmt: skip
+
+
+def put_change(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> Case:
+    """The changes stand; called within the approval's transaction."""
+    live = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=case.pk)
+    before = audit.snapshot(live)
+    with_change(live, proposal).save()
+    row = Case.objects.get(pk=live.pk)
+    audit.record(
+        actor=actor, verb=CHANGED, subject=row, at=at, section=live.section.key, before=before,
+        after=audit.snapshot(row),
+    )  # fmt: skip
+    marks.bump(marks.PAGES, marks.ACTIONS)
+    return row
+
+
+@transaction.atomic
+def hide(*, case: Case, relation: str, pk: int, actor: Actor, at: datetime) -> None:
+    """One fact of the case is seen by the case team alone, on no page any more, at once. Refuses what is not there."""
+    rows: Mapping[str, Any] = {
+        name: getattr(case, name) for name in ("people", "developments", "proceedings", "sentences")
+    }
+    row = rows[relation].filter(pk=pk).first() if relation in rows else None
+    if row is None:
+        raise Refused(_("This is not there any more."))
+    before = row.visibility
+    type(row).objects.filter(pk=row.pk).update(visibility=Visibility.CASE_TEAM)
+    case.save()  # what the case is found by follows
+    audit.record(
+        actor=actor, verb=HIDDEN, subject=case, at=at, section=case.section.key,
+        before={"visibility": before}, after={"visibility": str(Visibility.CASE_TEAM), "of": f"{relation} {pk}"},
+    )  # fmt: skip
+    marks.bump(marks.PAGES, marks.ACTIONS)
+
+
+def _is_public(row: Any) -> bool:
+    return getattr(row, "visibility", Visibility.PUBLIC) == Visibility.PUBLIC
+
+
+def _field(line: Line) -> str:
+    return line.key.rpartition(".")[2]
+
+
+def _is_ticked(line: Line) -> bool:
+    return bool(getattr(line.row, _field(line), False))

@@ -1,0 +1,92 @@
+"""The kinds of proposals of a case: a change, an update, an outcome, a photo. See `kernel.proposals`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from openletter.cases.models import Case, CasePhoto, CasePhotoWords, Outcome, OutcomeWords, Update, UpdateWords
+from openletter.cases.operations import changing, news, photos
+from openletter.cases.operations.news import OutcomeText, UpdateText
+from openletter.kernel.audit import Actor
+from openletter.kernel.clusters import Line
+from openletter.kernel.models import Proposal
+from openletter.kernel.proposals import Kind, register
+
+Lines = tuple[list[Line], list[Line]]
+
+
+def _case(proposal: Proposal) -> Case:
+    return Case.objects.select_related("section").get(pk=proposal.subject_id)
+
+
+def _put_change(proposal: Proposal, actor: Actor, at: datetime) -> Case:
+    return changing.put_change(case=_case(proposal), proposal=proposal, actor=actor, at=at)
+
+
+def _show_change(proposal: Proposal) -> Lines:
+    case = _case(proposal)
+    return changing.all_lines(case), changing.all_lines(changing.with_change(case, proposal))
+
+
+def _put_update(proposal: Proposal, actor: Actor, at: datetime) -> Update:
+    wanted = proposal.wanted
+    return news.put_update(
+        case=_case(proposal), on=date.fromisoformat(wanted["on"]), actor=actor, at=at,
+        texts={language: UpdateText(**said) for language, said in wanted["texts"].items()},
+        tell_participants=wanted["tell_participants"],
+    )  # fmt: skip
+
+
+def _put_outcome(proposal: Proposal, actor: Actor, at: datetime) -> Outcome:
+    wanted = proposal.wanted
+    return news.put_outcome(
+        case=_case(proposal), type=wanted["type"], on=wanted["on"], attribution=wanted["attribution"],
+        closes_case=wanted["closes_case"], actor=actor, at=at,
+        texts={language: OutcomeText(**said) for language, said in wanted["texts"].items()},
+    )  # fmt: skip
+
+
+def _put_photo(proposal: Proposal, actor: Actor, at: datetime) -> CasePhoto:
+    return photos.put_waiting(case=_case(proposal), proposal=proposal, actor=actor, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How a new fact is shown before it is one: its own fields, then its words."""
+
+    fact: Any
+    words: Any
+
+    def lines(self, proposal: Proposal) -> Lines:
+        """Nothing before; after, everything that would stand."""
+        wanted = proposal.wanted
+        own = [self._own(name, value) for name, value in wanted.items() if name != "texts" and value not in ("", None)]
+        said = [
+            Line(f"{language}.{name}", "", self._label(self.words, name), language, strip_tags(text), None)
+            for language, texts in wanted["texts"].items()
+            for name, text in texts.items()
+            if text
+        ]
+        return [], own + said
+
+    def _own(self, name: str, value: Any) -> Line:
+        field = self.fact._meta.get_field(name)
+        text = dict(field.flatchoices).get(value, value)
+        if isinstance(value, bool):
+            text = _("Yes") if value else _("No")
+        return Line(name, "", self._label(self.fact, name), "", str(text), None)
+
+    def _label(self, model: Any, name: str) -> str:
+        return capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+register(Kind(changing.CHANGE, _("Change of a case"), _put_change, _show_change, _case))
+register(Kind(news.UPDATE, _("Update"), _put_update, _Shown(Update, UpdateWords).lines, _case))
+register(Kind(news.OUTCOME, _("Outcome"), _put_outcome, _Shown(Outcome, OutcomeWords).lines, _case))
+register(Kind(photos.PHOTO, _("Photo"), _put_photo, _Shown(CasePhoto, CasePhotoWords).lines, _case))

@@ -1,0 +1,78 @@
+"""Two states of a row side by side: per field and language, what is gone and what is new marked in words and signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from openletter.kernel.clusters import Line
+from openletter.kernel.languages import direction, endonym
+
+_PIECES = re.compile(r"\s+|[^\s]+")
+# Longer texts are compared by lines: word by word they would take seconds.
+_MOST_PIECES = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of one side: `same`, or `gone` on the left and `new` on the right."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One field in both states."""
+
+    where: str
+    label: str
+    language: str
+    direction: str
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    kind: str
+
+    @property
+    def language_name(self) -> str:
+        """The language by its own name; empty for what has none."""
+        return endonym(self.language) if self.language else ""
+
+
+def differing(before: Iterable[Line], after: Iterable[Line]) -> list[Pair]:
+    """The fields that differ, in the order in which the later state tells them; what is gone stands at the end."""
+    old, new = {line.key: line for line in before}, {line.key: line for line in after}
+    changed = [_pair(old.get(key), line) for key, line in new.items() if key not in old or old[key].text != line.text]
+    return changed + [_pair(line, None) for key, line in old.items() if key not in new]
+
+
+def _pair(before: Line | None, after: Line | None) -> Pair:
+    line = after or before
+    assert line is not None  # noqa: S101 - one of the two is always there
+    left, right = _compared(before.text if before else "", after.text if after else "")
+    kind = "changed" if before and after else "new" if after else "gone"
+    way = direction(line.language) if line.language else "auto"
+    return Pair(line.where, line.label, line.language, way, tuple(left), tuple(right), kind)
+
+
+def _compared(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    old, new = _split(before), _split(after)
+    left: list[Piece] = []
+    right: list[Piece] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        same = kind == "equal"
+        left += _piece(old[i:j], "same" if same else "gone")
+        right += _piece(new[k:m], "same" if same else "new")
+    return left, right
+
+
+def _split(text: str) -> list[str]:
+    pieces = _PIECES.findall(text)
+    return pieces if len(pieces) <= _MOST_PIECES else text.splitlines(keepends=True)
+
+
+def _piece(words: list[str], kind: str) -> Iterator[Piece]:
+    if words:
+        yield Piece("".join(words), kind)

@@ -1,0 +1,32 @@
+"""Which facts of a case a member of staff sees: public and network ones everybody, the others by their work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openletter.cases.rules import Visibility
+from openletter.sections.access import Right, may
+
+# Who works on the case itself: whoever writes it, approves it, or answers for it in a group.
+_TEAM = (Right.EDIT_CASES, Right.RELEASE, Right.ANSWERS)
+
+
+def sees(user: Any, section_id: int) -> frozenset[str]:
+    """The visibilities of facts that a person may see in a section.
+
+    Restricted facts are for those who also record consent (researchers, administrators); those of the section for
+    everybody who sees its cases.
+    """
+    seen = {Visibility.PUBLIC, Visibility.NETWORK}
+    if may(user, Right.SEE_CASES, section_id):
+        seen.add(Visibility.SECTION)
+    if any(may(user, right, section_id) for right in _TEAM):
+        seen.add(Visibility.CASE_TEAM)
+    if may(user, Right.CONSENT, section_id):
+        seen.add(Visibility.RESTRICTED)
+    return frozenset(str(each) for each in seen)
+
+
+def shown(user: Any, section_id: int, rows: Any) -> Any:
+    """Those of the rows that the person may see, asked of the database: what is hidden is not even fetched."""
+    return rows.filter(visibility__in=sees(user, section_id))

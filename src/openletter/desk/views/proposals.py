@@ -1,0 +1,256 @@
+"""What waits for a second person: the list, one change side by side, and the three things that can become of it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+from django.views.generic.edit import FormView
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from openletter.actions.models import Action
+from openletter.cases.models import Case
+from openletter.desk.differences import differing
+from openletter.desk.seeing import sees
+from openletter.kernel import clock, proposals, second
+from openletter.kernel.clusters import Line
+from openletter.kernel.models import Proposal
+from openletter.kernel.refusals import Refused
+from openletter.sections.access import Right, holdings, sections_for
+from openletter.sections.models import Section
+
+PER_PAGE = 50
+_WRITES = (Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.RELEASE)
+
+
+def proposals_for(user: Any) -> QuerySet[Proposal]:
+    """What waits in the sections in which a person writes or approves; without its texts and pictures."""
+    rows = Proposal.objects.defer("wanted", "base", "body")
+    held = [holdings(user).section_ids(right) for right in _WRITES]
+    if None in held:
+        return rows
+    ids = {pk for each in held for pk in each or ()}
+    return rows.filter(section__in=Section.objects.filter(pk__in=ids).order_by().values("key"))
+
+
+def approves(user: Any, proposal: Proposal) -> bool:
+    """Whether a person approves what is written in the proposal's section, by role."""
+    return sections_for(user, Right.RELEASE).filter(key=proposal.section).exists()
+
+
+class _Works(WagtailAdminTemplateMixin):
+    """For people who write or approve somewhere."""
+
+    request: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse everybody else."""
+        if not any(holdings(request.user).has(right) for right in _WRITES):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class Proposals(_Works, ListView):
+    """Everything that waits, the newest first."""
+
+    template_name = "desk/proposals.html"
+    page_title = _("Waits for a second person")
+    paginate_by = PER_PAGE
+
+    def get_queryset(self) -> QuerySet[Proposal]:
+        """Of the person's sections."""
+        return proposals_for(self.request.user)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what each is called, and whether this person may approve it."""
+        context = super().get_context_data(**kwargs)
+        rows = [
+            (row, proposals.kind_of(row).label, second.may_approve(self.request.user.actor, row.writers))
+            for row in context["object_list"]
+        ]
+        return {**context, "rows": rows}
+
+
+class DecideForm(forms.Form):
+    """Approve it as it was seen, or say what to change."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("What to change"), required=False, widget=AdminAutoHeightTextInput,
+        help_text=_("Needed to send it back. Its writers read it."),
+    )  # fmt: skip
+
+
+class Decide(_Works, FormView):
+    """One change beside what stands."""
+
+    template_name = "desk/proposal.html"
+    form_class = DecideForm
+    page_title = _("Waits for a second person")
+    proposal: Proposal
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find it among those of the person's sections."""
+        super().setup(request, *args, **kwargs)
+        rows = proposals_for(request.user).defer(None)
+        self.proposal = get_object_or_404(rows.defer("body"), pk=kwargs["pk"])
+
+    def form_valid(self, form: DecideForm) -> HttpResponse:
+        """Do what the pressed button says; what the domain refuses stands above, with everything typed still there."""
+        deeds = {"approve": self._approve, "return": self._send_back, "discard": self._discard}
+        do = deeds.get(self.request.POST.get("do", ""))
+        try:
+            if do is None:
+                raise Refused(gettext("Choose one of the buttons."))
+            done = do(form)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        messages.success(self.request, done)
+        return redirect(self._back())
+
+    def form_invalid(self, form: DecideForm) -> HttpResponse:
+        """The same page, answered as unprocessable."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def _approve(self, form: DecideForm) -> str:
+        self._require_right()
+        if form.cleaned_data["seen"] != self._seen():
+            raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
+        proposals.approve(proposal=self.proposal, **self._who_and_when())
+        return gettext("It is approved and stands on the pages.")
+
+    def _send_back(self, form: DecideForm) -> str:
+        self._require_right()
+        proposals.send_back(proposal=self.proposal, reason=form.cleaned_data["reason"], **self._who_and_when())
+        return gettext("It is back with its writers.")
+
+    def _discard(self, _form: DecideForm) -> str:
+        if not self._wrote():
+            raise Refused(gettext("Only who wrote it can discard it. Send it back and say why."))
+        proposals.discard(proposal=self.proposal, **self._who_and_when())
+        return gettext("It is discarded. What stood stays as it is.")
+
+    def _require_right(self) -> None:
+        if not approves(self.request.user, self.proposal):
+            raise Refused(gettext("Approvers of the section decide this."))
+
+    def _who_and_when(self) -> dict[str, Any]:
+        return {"actor": self.request.user.actor, "at": clock.now()}
+
+    def _wrote(self) -> bool:
+        return self.request.user.pk in self.proposal.writers
+
+    def _subject(self) -> Any:
+        return proposals.kind_of(self.proposal).subject(self.proposal)
+
+    def _back(self) -> str:
+        subject = self._subject()
+        name = "cases:inspect" if isinstance(subject, Case) else "actions:inspect"
+        return reverse(name, args=[subject.pk])
+
+    def _lines(self) -> tuple[list[Line], list[Line]]:
+        before, after = proposals.kind_of(self.proposal).show(self.proposal)
+        subject = self._subject()
+        case = subject.case if isinstance(subject, Action) else subject
+        seen = sees(self.request.user, case.section_id)
+        return _visible(before, seen), _visible(after, seen)
+
+    def _seen(self) -> str:
+        """What approving does, in a digest of one language: another state of either side is another digest."""
+        with override("en"):
+            before, after = proposals.kind_of(self.proposal).show(self.proposal)
+        told = repr([[(line.key, line.text) for line in side] for side in (before, after)])
+        return hashlib.sha256(f"{self.proposal.written_at}\0{told}".encode()).hexdigest()
+
+    def get_initial(self) -> dict[str, Any]:
+        """What is being looked at."""
+        return {"seen": self._seen()}
+
+    def get_page_subtitle(self) -> str:
+        """Of what."""
+        return self.proposal.subject
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, the list, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": reverse("desk_proposals"), "label": gettext("Waits for a second person")},
+            {"url": "", "label": self.proposal.subject},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Both sides, and what this person may do."""
+        before, after = self._lines()
+        form = kwargs.get("form")
+        if form is not None and form.is_bound:  # what is shown now is what the next press is about
+            form.data = form.data | {"seen": self._seen()} if isinstance(form.data, dict) else form.data.copy()
+            form.data["seen"] = self._seen()
+        wrote = self._wrote()
+        return super().get_context_data(
+            proposal=self.proposal,
+            kind=proposals.kind_of(self.proposal).label,
+            pairs=differing(before, after),
+            wrote=wrote,
+            may_approve=approves(self.request.user, self.proposal) and not wrote and not self.proposal.returned_at,
+            may_return=approves(self.request.user, self.proposal) and not self.proposal.returned_at,
+            has_picture=Proposal.objects.filter(pk=self.proposal.pk, body__isnull=False).exists(),
+            back=self._back(),
+            **kwargs,
+        )
+
+
+def _visible(lines: list[Line], seen: frozenset[str]) -> list[Line]:
+    return [line for line in lines if _visibility(line.row) in seen]
+
+
+def _visibility(row: Any) -> str:
+    fact = getattr(row, "fact", None) or row
+    return str(getattr(fact, "visibility", "public"))
+
+
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture that waits, for those who decide on it or wrote it; kept by no cache."""
+    row = get_object_or_404(proposals_for(request.user).defer(None), pk=pk, body__isnull=False)
+    return HttpResponse(bytes(row.body or b""), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+class ProposalsMenuItem(MenuItem):
+    """What waits, for those who write or approve."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person does either anywhere."""
+        return any(holdings(request.user).has(right) for right in _WRITES)
+
+
+def menu_item() -> MenuItem:
+    """The way to what waits."""
+    # Translators: in the menu; what somebody wrote and a second person has to approve.
+    name = _("Second person")
+    return ProposalsMenuItem(name, reverse("desk_proposals"), name="proposals", icon_name="check", order=113)
+
+
+urls: list[URLPattern] = [
+    path("second/", Proposals.as_view(), name="desk_proposals"),
+    path("second/<int:pk>/", Decide.as_view(), name="desk_proposal"),
+    path("second/<int:pk>/picture.jpg", picture, name="desk_proposal_picture"),
+]

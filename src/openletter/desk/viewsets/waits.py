@@ -1,0 +1,54 @@
+"""An edit form whose changes wait for a second person: it opens with what waits already, and keeps what is added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from openletter.kernel import clock
+from openletter.kernel.proposals import discard
+
+
+class WaitsForAnother:
+    """Mix in before `Edit`. `changing` is the slice's module of that name."""
+
+    changing: Any
+    request: Any
+    form: Any
+    model: Any
+    kept = False
+
+    def waits(self, before: Any, after: Any) -> bool:
+        """Whether what would stand needs a second person. Both are rows with what hangs on them; `after` is unsaved."""
+        raise NotImplementedError
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """The row as it would be with what waits of it."""
+        row = super().get_object(queryset)  # type: ignore[misc]
+        pending = self.changing.pending_change(row)
+        return self.changing.with_change(row, pending) if pending else row
+
+    def save_instance(self) -> Any:
+        """Keep it for a second person, or save it and drop what waited and says nothing new any more."""
+        live = self.model._default_manager.get(pk=self.form.instance.pk)
+        changed = self.form.save(commit=False)
+        by = {"actor": self.request.user.actor, "at": clock.now()}
+        if self.waits(live, changed):
+            self.kept = True
+            self.changing.propose_change(changed=changed, **by)
+            return live
+        saved = super().save_instance()  # type: ignore[misc]
+        if pending := self.changing.pending_change(saved):
+            discard(proposal=pending, **by)
+        return saved
+
+    def get_success_message(self, *args: Any) -> str:
+        """That it waits, where it does."""
+        if self.kept:
+            return gettext(
+                "Your changes are kept and wait: somebody else looks at them and approves them. Until then readers see "
+                "what stood."
+            )
+        said: str = super().get_success_message(*args)  # type: ignore[misc]
+        return said

@@ -1,0 +1,257 @@
+"""A second person: what one wrote another approves, whoever they are; what only takes away goes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.desk.forms import filled
+from tests.desk.world import AT, World, locale, person
+
+from openletter.actions.models import Action
+from openletter.actions.operations import life
+from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case, CaseWords, Development, DevelopmentWords, Outcome, Update
+from openletter.cases.queries import public_case
+from openletter.kernel.audit import SYSTEM
+from openletter.kernel.models import AuditEntry, Proposal
+from openletter.kernel.second import SecondPersonNeeded
+from openletter.web.operations import publish_windows
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def public(desk: World) -> Case:
+    """The desk's case with a page, let out by a process of ours."""
+    publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=AT)
+    desk.case.refresh_from_db()
+    return desk.case
+
+
+def _page(client: Client, url: str) -> dict[str, object]:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return filled(answer.content.decode())
+
+
+def _decide(client: Client, proposal: Proposal, do: str, **more: str) -> int:
+    url = reverse("desk_proposal", args=[proposal.pk])
+    return int(client.post(url, _page(client, url) | {"do": do} | more).status_code)
+
+
+def _told(case: Case) -> str:
+    said = public_case(case.pk, "en", on=AT.date())
+    assert said is not None
+    return f"{said.headline} {[line.note for line in said.timeline]}"
+
+
+def _happened(case: Case, visibility: str, note: str) -> Development:
+    row = Development.objects.create(case=case, kind="arrest", on="2017-05-29", visibility=visibility)
+    DevelopmentWords.objects.create(fact=row, locale=locale("en"), note=note)
+    return row
+
+
+def test_words_of_a_public_case_wait_until_somebody_else_approves_them(public: Case, as_role: SignIn) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    form = _page(editor, edit)
+    assert editor.post(edit, form | {"words-0-headline": "He was beaten."}).status_code == 302
+    proposal = Proposal.objects.get()
+    assert "beaten" not in _told(public)
+    assert "He was beaten." in editor.get(edit).content.decode(), "who goes on finds what waits"
+    assert (
+        reverse("desk_proposal", args=[proposal.pk])
+        in editor.get(reverse("cases:inspect", args=[public.pk])).content.decode()
+    )
+    assert _decide(editor, proposal, "approve") == 422, "an editor does not approve"
+
+    approver = as_role("approver", public.section, "Bea")
+    shown = approver.get(reverse("desk_proposal", args=[proposal.pk])).content.decode()
+    assert "<ins>" in shown
+    assert "<del>" in shown
+    assert _decide(approver, proposal, "approve") == 302
+    assert "He was beaten." in _told(public)
+    assert not Proposal.objects.exists()
+    entry = AuditEntry.objects.get(verb="proposal.approved")
+    assert (entry.actor, entry.after["written_by"]) == ("Bea", "Ada")
+
+
+@pytest.mark.parametrize("superuser", [False, True])
+def test_nobody_approves_their_own_not_even_administrators(public: Case, client: Client, superuser: bool) -> None:
+    extra = {"is_superuser": True, "is_staff": True} if superuser else {}
+    client.force_login(person("Root", None if superuser else "admin", None, **extra))
+    edit = reverse("cases:edit", args=[public.pk])
+    client.post(edit, _page(client, edit) | {"words-0-headline": "Mine alone."})
+    proposal = Proposal.objects.get()
+    assert _decide(client, proposal, "approve") == 422
+    assert "Mine alone." not in _told(public)
+    assert _decide(client, proposal, "discard") == 302
+    assert not Proposal.objects.exists()
+
+
+def test_who_amends_what_waits_is_one_of_its_writers(public: Case, client: Client) -> None:
+    ada, root = person("Ada", "editor", public.section), person("Root", "admin", public.section)
+    edit = reverse("cases:edit", args=[public.pk])
+    for who, words in ((ada, "First."), (root, "Second.")):
+        client.force_login(who)
+        client.post(edit, _page(client, edit) | {"words-0-headline": words})
+    proposal = Proposal.objects.get()
+    assert proposal.writers == [ada.pk, root.pk]
+    assert _decide(client, proposal, "approve") == 422
+
+
+def test_what_only_takes_away_and_what_readers_never_see_is_saved_at_once(public: Case, as_role: SignIn) -> None:
+    row = _happened(public, "public", "Taken from his house.")
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    editor.post(edit, _page(editor, edit) | {"priority": "urgent", "developments-0-visibility": "case_team"})
+    assert not Proposal.objects.exists()
+    public.refresh_from_db()
+    assert public.priority == "urgent"
+    assert "house" not in _told(public)
+    editor.post(edit, _page(editor, edit) | {"developments-0-visibility": "public"})
+    assert Proposal.objects.count() == 1, "showing it again needs somebody else"
+    Development.objects.filter(pk=row.pk).update(visibility="public")
+    hide = reverse("desk_case_hide", args=[public.pk])
+    assert editor.post(hide, {"fact": f"developments:{row.pk}"}).status_code == 302
+    assert "house" not in _told(public)
+
+
+def test_what_others_changed_meanwhile_stays(public: Case, as_role: SignIn) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    editor.post(edit, _page(editor, edit) | {"words-0-headline": "He was beaten."})
+    CaseWords.objects.filter(fact=public, locale=locale("fr")).update(headline="Entre-temps.")
+    _happened(public, "public", "Added meanwhile.")
+    assert _decide(as_role("approver", public.section, "Bea"), Proposal.objects.get(), "approve") == 302
+    assert {row.headline for row in public.words.all()} == {"He was beaten.", "Entre-temps."}
+    assert "Added meanwhile." in _told(public)
+
+
+def test_what_changed_since_the_page_was_opened_is_looked_at_again(public: Case, as_role: SignIn) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    editor.post(edit, _page(editor, edit) | {"words-0-headline": "One."})
+    url = reverse("desk_proposal", args=[Proposal.objects.get().pk])
+    approver = as_role("approver", public.section, "Bea")
+    seen = _page(approver, url)
+    CaseWords.objects.filter(fact=public, locale=locale("en")).update(place="Al Hoceima")
+    answer = approver.post(url, seen | {"do": "approve"})
+    assert answer.status_code == 422
+    assert "has changed since" in answer.content.decode()
+
+
+def test_an_update_and_an_outcome_of_a_public_case_wait_and_closing_waits_with_them(
+    public: Case, as_role: SignIn
+) -> None:
+    editor = as_role("editor", public.section)
+    for name, said in (
+        ("update", {"on": "2026-11-01", "title_en": "Moved"}),
+        ("outcome", {"type": "pardoned", "on": "2026-11", "attribution": "unknown", "closes_case": "on",
+                     "summary_en": "He is free."}),
+    ):  # fmt: skip
+        url = reverse(f"desk_case_{name}", args=[public.pk])
+        assert editor.post(url, _page(editor, url) | said).status_code == 302
+    assert not Update.objects.exists()
+    assert not Outcome.objects.exists()
+    approver = as_role("approver", public.section, "Bea")
+    for proposal in Proposal.objects.order_by("pk"):
+        assert _decide(approver, proposal, "approve") == 302
+    public.refresh_from_db()
+    assert (Update.objects.count(), Outcome.objects.count(), public.status) == (1, 1, "closed")
+
+
+def test_what_is_sent_back_says_why_and_waits_again_once_it_is_changed(public: Case, as_role: SignIn) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    editor.post(edit, _page(editor, edit) | {"words-0-headline": "One."})
+    proposal = Proposal.objects.get()
+    approver = as_role("approver", public.section, "Bea")
+    assert _decide(approver, proposal, "return") == 422, "say what to change"
+    assert _decide(approver, proposal, "return", reason="Say when.") == 302
+    assert "Say when." in approver.get(reverse("cases:inspect", args=[public.pk])).content.decode()
+    again = as_role("editor", public.section, "Cy")
+    again.post(edit, _page(again, edit) | {"words-0-headline": "One, in May."})
+    assert Proposal.objects.get().returned_at is None
+    assert len(Proposal.objects.get().writers) == 2
+
+
+def test_a_case_is_let_out_by_somebody_who_wrote_none_of_it(desk: World, client: Client) -> None:
+    root, bea = person("Root", "admin", desk.own), person("Bea", "approver", desk.own)
+    client.force_login(root)
+    edit, pages = (reverse(name, args=[desk.case.pk]) for name in ("cases:edit", "desk_case_pages"))
+    client.post(edit, _page(client, edit) | {"words-0-headline": "Written by Root."})
+    windows = {"windows": [f"{desk.own.pk}:en"]}
+    answer = client.post(pages, windows)
+    assert answer.status_code == 422
+    assert "Somebody else has to look at it" in answer.content.decode()
+    client.force_login(bea)
+    assert client.post(pages, windows).status_code == 302
+    desk.case.refresh_from_db()
+    assert desk.case.released_at is not None
+    assert AuditEntry.objects.get(verb="case.released").actor == "Bea"
+
+
+def test_an_action_is_approved_by_somebody_who_wrote_none_of_it(desk: World, client: Client) -> None:
+    root, bea = person("Root", "admin", desk.own), person("Bea", "approver", desk.own)
+    client.force_login(root)
+    edit = reverse("actions:edit", args=[desk.action.pk])
+    client.post(edit, _page(client, edit) | {"words-0-title": "Free him now"})
+    action = life.submit(action=desk.action, actor=root.actor, at=AT)
+    with pytest.raises(SecondPersonNeeded):
+        life.approve(action=action, actor=root.actor, at=AT)
+    assert life.approve(action=action, actor=bea.actor, at=AT).status == ActionStatus.APPROVED
+    approved = AuditEntry.objects.get(verb="action.approved").after["approved"]
+    assert {row["title"] for row in approved["words"]} >= {"Free him now"}
+    # What is changed after approval waits, and the one who approved the first version may approve it.
+    client.post(edit, _page(client, edit) | {"words-0-title": "Free him soon"})
+    assert "Free him soon" not in {row.title for row in desk.action.words.all()}
+    client.force_login(bea)
+    assert _decide(client, Proposal.objects.get(), "approve") == 302
+    assert "Free him soon" in {row.title for row in Action.objects.get(pk=action.pk).words.all()}
+
+
+@pytest.mark.parametrize(("role", "sees"), [
+    ("researcher", {"public", "section", "case_team", "restricted"}), ("editor", {"public", "section", "case_team"}),
+    ("approver", {"public", "section", "case_team"}), ("case_coordinator", {"public", "section", "case_team"}),
+    ("translator", {"public", "section"}), ("moderator", {"public", "section"}), ("dpo_auditor", {"public", "section"}),
+])  # fmt: skip
+def test_each_role_sees_the_facts_its_work_needs(desk: World, as_role: SignIn, role: str, sees: set[str]) -> None:
+    marks = ("public", "section", "case_team", "restricted")
+    for mark in marks:
+        _happened(desk.case, mark, f"Fact for {mark}.")
+    page = as_role(role, desk.own).get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
+    assert {mark for mark in marks if f"Fact for {mark}." in page} == sees
+
+
+def test_an_editor_neither_sees_nor_loses_a_restricted_fact(desk: World, as_role: SignIn) -> None:
+    _happened(desk.case, "case_team", "For the team.")
+    _happened(desk.case, "restricted", "A witness.")
+    edit = reverse("cases:edit", args=[desk.case.pk])
+    editor = as_role("editor", desk.own)
+    page = editor.get(edit).content.decode()
+    assert "For the team." in page
+    assert "A witness." not in page
+    assert editor.post(edit, filled(page) | {"priority": "high"}).status_code == 302
+    assert desk.case.developments.count() == 2
+
+
+def test_the_list_of_what_waits_asks_as_much_for_three_as_for_one(
+    public: Case, as_role: SignIn, django_assert_num_queries: Callable[..., object]
+) -> None:
+    editor, queries = as_role("editor", public.section), []
+    url = reverse("desk_case_update", args=[public.pk])
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for number in range(3):
+        editor.post(url, _page(editor, url) | {"on": "2026-11-01", "title_en": f"News {number}"})
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert editor.get(reverse("desk_proposals")).status_code == 200
+        queries.append(len(asked))
+    assert queries[0] == queries[2]
