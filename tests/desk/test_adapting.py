@@ -12,13 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk import world as making
-from tests.desk.world import AT, World
+from tests.desk.world import AT, World, person
 
 from openletter.actions.models import Action, ActionWords
 from openletter.actions.operations import adapting
 from openletter.actions.operations.life import approve, submit
 from openletter.kernel import words
 from openletter.kernel.audit import SYSTEM
+from openletter.kernel.models import Proposal
+from openletter.kernel.proposals import approve as approve_change
 from openletter.sections.rules import Role
 
 AsRole = Callable[..., Client]
@@ -118,7 +120,9 @@ def test_the_change_is_marked_word_by_word_and_decided(desk: World, as_role: AsR
     assert "have decided on it" in client.get(url).content.decode()
 
 
-def test_theirs_is_let_into_settled_words_by_an_approver_alone(desk: World, as_role: AsRole, taken: Action) -> None:
+def test_theirs_is_let_into_settled_words_once_a_second_person_agrees(
+    desk: World, as_role: AsRole, taken: Action
+) -> None:
     for step in (submit, approve):
         step(action=taken, actor=SYSTEM, at=AT)
     words.write(desk.foreign_action, {"fr": {"title": "Autre"}})
@@ -126,10 +130,11 @@ def test_theirs_is_let_into_settled_words_by_an_approver_alone(desk: World, as_r
     sent = {"number": "1", "key_0": one.key, "digest_0": one.digest}
     url = reverse("desk_action_original", args=[taken.pk])
     editor = as_role(Role.EDITOR, desk.own)
-    assert editor.post(url, {**sent, "choice_0": "theirs"}).status_code == 422
-    assert editor.get(reverse("desk_action_adapt", args=[taken.pk])).status_code in (302, 403, 404)
-    assert editor.post(url, {**sent, "choice_0": "ours"}).status_code == 302
-    assert ActionWords.objects.get(fact=taken).title == "Libérez-le"
+    assert editor.post(url, {**sent, "choice_0": "theirs"}).status_code == 302
+    assert ActionWords.objects.get(fact=taken).title == "Libérez-le", "people may be acting under it"
+    assert adapting.proposals_for(taken) == (), "it is decided, and waits"
+    approve_change(proposal=Proposal.objects.get(), actor=person("Bea", Role.APPROVER, desk.own).actor, at=AT)
+    assert ActionWords.objects.get(fact=taken).title == "Autre"
 
 
 def test_today_says_which_originals_changed(desk: World, as_role: AsRole, taken: Action) -> None:

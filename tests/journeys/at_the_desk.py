@@ -64,3 +64,12 @@ def put_date(page: Page, name: str, value: str) -> None:
     page.locator(f"[name={name}]").fill(value)
     page.locator(f"[name={name}]").press("Tab")
     calendar.wait_for(state="hidden")
+
+
+def approve_what_waits(page: Page, row: str) -> None:
+    """As a second person: read what waits of the case or action at this address, and approve it."""
+    page.goto(row)
+    page.locator(".desk-warning a[href*='/second/']").first.click()
+    page.wait_for_url("**/second/*/")
+    with page.expect_navigation():
+        page.locator("button[name=do][value=approve]").click()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from bench.hands import Task
 from playwright.sync_api import Locator, Page, expect
-from tests.journeys.at_the_desk import do, finish, put_date, sign_in
+from tests.journeys.at_the_desk import approve_what_waits, do, finish, put_date, sign_in
 from tests.journeys.steps import wait_until
 from tests.world.journeys import Visit
 
@@ -235,13 +235,15 @@ def _stop_and_end(visit: Visit, jonah: Page, claire: Page, published: str, addre
     claire.locator("[name=reason]").fill("The family agrees again.")
     finish(claire)
     wait_until(open_to_all, "the action is open again")
-    claire.goto(published)
-    do(claire, "outcome")
-    claire.locator("[name=type]").select_option("released_unconditional")
-    claire.locator("[name=on]").fill(datetime.now(UTC).date().isoformat())
-    claire.locator("[name=closes_case]").check()
+    jonah.goto(published)
+    do(jonah, "outcome")
+    jonah.locator("[name=type]").select_option("released_unconditional")
+    jonah.locator("[name=on]").fill(datetime.now(UTC).date().isoformat())
+    jonah.locator("[name=closes_case]").check()
     for language, text in {"en": "She is free.", "fr": "Elle est libre.", "ar": "هي حرة."}.items():
-        claire.locator(f"[name=summary_{language}]").fill(text)
-    finish(claire)
+        jonah.locator(f"[name=summary_{language}]").fill(text)
+    finish(jonah)
+    assert open_to_all(), "what Jonah wrote waits for Claire"
+    approve_what_waits(claire, jonah.url)
     wait_until(lambda: not open_to_all(), "a closed action offers no form")
     assert "Elle est libre." in reader.locator("main").inner_text()

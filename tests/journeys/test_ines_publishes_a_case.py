@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.at_the_desk import add_row, do, finish, put_date, save, sign_in, tab, write
+from tests.journeys.at_the_desk import add_row, approve_what_waits, do, finish, put_date, save, sign_in, tab, write
 from tests.journeys.steps import find_action, number_becomes, number_on, press, sign, wait_until
 from tests.world.journeys import Visit
 from tests.world.post import link_in, wait_for_mail
@@ -150,7 +150,9 @@ def test_from_the_file_to_the_outcome(site: Site, visit: Visit) -> None:
     visitor.goto(_address(ines, petition, "fr"))
     number_becomes(visitor, 41)
 
-    _end_well(claire, case)
+    _end_well(ines, case)
+    assert not _without_form(visitor), "what Inès wrote waits for Claire"
+    approve_what_waits(claire, case)
     wait_until(lambda: _without_form(visitor), "the form is gone")
     assert "Elle est libre." in visitor.locator("main").inner_text()
     assert number_on(visitor) == 41
@@ -212,6 +214,7 @@ def _who_did_what(page: Page) -> None:
         "Consent recorded",
         "Ledger entry added",
         "Outcome recorded",
+        "Change approved by a second person",
     ):
         assert deed in told, told
 

@@ -13,6 +13,8 @@ from tests.world import pages
 from tests.world.making import AT, EDITOR
 
 from openletter.cases.models import Case
+from openletter.cases.operations import record_consent
+from openletter.cases.rules import GIVERS
 from openletter.kernel import words
 from openletter.web.context import structured
 from openletter.web.storytelling import StoryText, publish_story
@@ -83,6 +85,12 @@ def test_a_case_kept_out_of_search_engines_says_nothing_to_machines(world, child
     """By staff, or because the person is under 18."""
     Case.objects.filter(pk=world.case.pk).update(hide_from_search=not child)
     world.case.people.update(is_minor=child)
+    if child:
+        for scope, giver in GIVERS.items():
+            record_consent(
+                case=world.case, scopes=[scope], giver=giver, on=date(2020, 1, 2), evidence="A letter.", actor=EDITOR,
+                at=AT,
+            )  # fmt: skip
     for path in (pages.address_of(world, "en"), pages.address_of(world, "en", case_only=True)):
         html = html_of(path)
         assert "ld+json" not in html

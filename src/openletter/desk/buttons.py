@@ -18,7 +18,7 @@ from openletter.cases.rules import CASE_MOVES, CaseStatus
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right, holdings
 
-# Before approval an editor changes an action alone; afterwards people may be signing its text.
+# Before approval an action is written straight; afterwards people may be signing its text, and changes wait.
 UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
 
 _NO_ACTIONS = (CaseStatus.CLOSED, CaseStatus.DECLINED)

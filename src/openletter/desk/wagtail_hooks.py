@@ -101,7 +101,6 @@ OUR_MENU = {
     "actions",
     "translations",
     "offered",
-    "proposals",
     "acts",
     "abuse",
     "handovers",
@@ -198,12 +197,6 @@ def messages_menu_item() -> MenuItem:
     return MessagesMenuItem(
         _("Messages to people"), reverse("desk_messages"), name="messages", icon_name="comment", order=125
     )
-
-
-@hooks.register("register_admin_menu_item")
-def proposals_menu_item() -> MenuItem:
-    """The way to what waits for a second person."""
-    return proposals.menu_item()
 
 
 @hooks.register("register_admin_menu_item")

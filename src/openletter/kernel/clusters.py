@@ -132,7 +132,7 @@ def _rows(live: list[dict[str, Any]], base: list[dict[str, Any]], wanted: list[d
         elif row["pk"] in standing:
             result.append(merged(standing[row["pk"]], before.get(row["pk"], {}), row))
     named = {row["pk"] for row in wanted}
-    return result + [row for row in live if row["pk"] not in named and row["pk"] not in before]
+    return result + [row for row in live if row["pk"] is None or not {row["pk"]} & {*named, *before}]
 
 
 def as_new(wanted: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:

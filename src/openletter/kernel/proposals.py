@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from openletter.kernel import audit, second
 from openletter.kernel.audit import Actor
-from openletter.kernel.clusters import Line
+from openletter.kernel.clusters import Line, merged
 from openletter.kernel.models import Proposal
 from openletter.kernel.refusals import Refused
 
@@ -73,6 +73,13 @@ def propose(
     row.save()
     _record("proposal.made", row, actor, at)
     return row
+
+
+def laid_over(pending: Proposal | None, live: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
+    """What is wanted of the live state, together with what waits of it already; where both say something, the later."""
+    if pending is None:
+        return wanted
+    return merged(merged(live, pending.base, pending.wanted), live, wanted)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from openletter.actions.adaptation.applying import apply_text, copy_into
 from openletter.actions.adaptation.pieces import FETCHED, Piece, languages_of, uids_of
 from openletter.actions.models import Action, ActionTarget, Adaptation, UrgentSheet
 from openletter.actions.operations import life
+from openletter.actions.operations.changing import written
 from openletter.actions.rules import ADOPTABLE, ActionStatus, TargetRole
 from openletter.cases.operations import require_not_recalled
 from openletter.cases.rules import PUBLIC_STATUSES
@@ -123,9 +124,10 @@ class Own:
     copies: tuple[Office, ...]
 
 
+@written
 @transaction.atomic
 def adapt(*, action: Action, own: Own, actor: Actor, at: datetime) -> Action:
-    """The adaptation says this from now on. Refuses what is no adaptation, and texts that every section shares."""
+    """The adaptation says this from now on; an approved one once a second person agrees. Refuses what is no adaptation, and texts that every section shares."""
     row = life.locked(action)
     original = _original_of(row)
     before = state_of(row, original)
@@ -192,21 +194,33 @@ def decide(
     original = _original_of(row)
     waiting = {one.key: one for one in proposals_for(row)}
     adaptation = Adaptation.objects.select_for_update().get(action=row)
-    before = state_of(row, original)
     chosen = {**dict.fromkeys(take_theirs, True), **dict.fromkeys(keep_ours, False)}
-    shown = {**take_theirs, **keep_ours}
+    shown, texts = {**take_theirs, **keep_ours}, {}
     for key, theirs in chosen.items():
         proposal = waiting.get(key)
         if proposal is None or proposal.digest != shown[key]:
             raise Refused(_("The original has changed again since you looked. Look once more, then decide."))
         if theirs:
-            apply_text(row, original, Piece.of(key), proposal.theirs)
+            texts[key] = proposal.theirs
         adaptation.taken = _moved(adaptation.taken, key, proposal.theirs)
     adaptation.decided_at = at
     adaptation.save(update_fields=["taken", "decided_at"])
     decided = {"taken": sorted(take_theirs), "kept": sorted(keep_ours)}
-    _record(row, "action.decide_on_original", before, {**state_of(row, original), **decided}, actor, at)
+    _take_texts(action=row, texts=texts, decided=decided, actor=actor, at=at)
     return len(chosen)
+
+
+@written
+def _take_texts(
+    *, action: Action, texts: Mapping[str, str], decided: Mapping[str, list[str]], actor: Actor, at: datetime
+) -> Action:
+    """The original's texts stand here too; in what is approved once a second person agrees."""
+    original = _original_of(action)
+    before = state_of(action, original)
+    for key, text in texts.items():
+        apply_text(action, original, Piece.of(key), text)
+    _record(action, "action.decide_on_original", before, {**state_of(action, original), **decided}, actor, at)
+    return action
 
 
 def _moved(taken: dict[str, str], key: str, text: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import Kind, propose, register, waiting_for
+from openletter.kernel.proposals import Kind, laid_over, propose, register, waiting_for
 
 CHANGE, CHANGED = "action.change", "action.changed"
 # Before approval an action is written straight; afterwards its words have been looked at.
@@ -58,6 +58,12 @@ def pending_change(action: Action) -> Proposal | None:
     return waiting_for(action, CHANGE).first()
 
 
+def waits_from(action: Action, at: datetime) -> bool:
+    """Whether what was written of an action at that moment waits for a second person."""
+    pending = pending_change(action)
+    return pending is not None and pending.written_at >= at
+
+
 def with_change(action: Action, proposal: Proposal) -> Action:
     """The action as it would be. Not saved."""
     whole = audit.snapshot(action)
@@ -82,7 +88,8 @@ def propose_change(*, changed: Action, actor: Actor, at: datetime) -> Proposal:
 def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
     """For verbs that write an action: once it is approved, what they did is taken back and waits for a second person.
 
-    The verb takes `action`, `actor` and `at` by name and gives the action's row.
+    The verb takes `action`, `actor` and `at` by name and gives the action's row. What waited before waits on, with this
+    laid over it.
     """
 
     @wraps(verb)
@@ -92,16 +99,17 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
         live = Action.objects.get(pk=action.pk)
         if actor.id is None or live.status in UNSETTLED:
             return verb(*args, **kwargs)
-        base, savepoint = state_of(live), transaction.savepoint()
+        base, savepoint = state_of(live), transaction.savepoint_create()
         verb(*args, **kwargs)
         wanted = as_new(state_of(Action.objects.get(pk=action.pk)), base)
         if wanted == base:
             transaction.savepoint_commit(savepoint)
             return live
         transaction.savepoint_rollback(savepoint)
+        pending = pending_change(live)
         propose(
-            kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=base, actor=actor,
-            at=cast(datetime, kwargs["at"]), amends=pending_change(live),
+            kind=CHANGE, subject=live, section=live.section.key, wanted=laid_over(pending, base, wanted), base=base,
+            actor=actor, at=cast(datetime, kwargs["at"]), amends=pending,
         )  # fmt: skip
         return live
 

@@ -28,7 +28,7 @@ HABIT = second.Habit(
         {*(f"action.{status}" for status in ActionStatus), "action.changed", "action.extend", "action.erase",
          "action.embargo", "pages.publish", "recount", "opened"}
     ),
-    not_writing_beginning=("proposal.", "ledger.", "evidence.", "abuse.", "handover."),
+    not_writing_beginning=("proposal.", "translation.", "ledger.", "evidence.", "abuse.", "handover."),
 )  # fmt: skip
 
 

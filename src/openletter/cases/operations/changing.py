@@ -19,7 +19,7 @@ from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import propose, waiting_for
+from openletter.kernel.proposals import laid_over, propose, waiting_for
 from openletter.kernel.refusals import Refused
 
 RELEASED, CHANGED, KEPT, HIDDEN = "case.released", "case.changed", "case.kept", "case.hidden"
@@ -30,7 +30,7 @@ HABIT = second.Habit(
         {CHANGED, KEPT, HIDDEN, "case.status", "case.recall", "case.resume", "case.guidance", "case.relate",
          "case.photo_removed", "pages.publish"}
     ),
-    not_writing_beginning=("consent.", "proposal."),
+    not_writing_beginning=("consent.", "proposal.", "translation."),
 )  # fmt: skip
 RELATIONS = (
     "words", "people", "concerns", "developments", "proceedings", "sentences", "updates", "outcomes",
@@ -121,14 +121,15 @@ def propose_change(*, changed: Case, actor: Actor, at: datetime) -> Proposal:
 def written(*, case: Case, write: Callable[[], Any], actor: Actor, at: datetime) -> Proposal | None:
     """Do what `write` does to the case's rows; where readers would see it, only keep it for a second person.
 
-    `write` runs in a savepoint that is taken back when what it did has to wait; then the proposal is given.
+    `write` runs in a savepoint that is taken back when what it did has to wait; then the proposal is given. What
+    waited before waits on, with this laid over it.
     """
     live = Case.objects.get(pk=case.pk)
     if live.released_at is None or actor.id is None:
         write()
         return None
     base = state_of(live)
-    savepoint = transaction.savepoint()
+    savepoint = transaction.savepoint_create()
     write()
     wanted = as_new(state_of(Case.objects.get(pk=case.pk)), base)
     after = Case.from_serializable_data(audit.snapshot(live) | wanted, check_fks=False)
@@ -136,9 +137,10 @@ def written(*, case: Case, write: Callable[[], Any], actor: Actor, at: datetime)
         transaction.savepoint_commit(savepoint)
         return None
     transaction.savepoint_rollback(savepoint)
+    pending = pending_change(live)
     return propose(
-        kind=CHANGE, subject=live, section=live.section.key, base=base, actor=actor, at=at, amends=pending_change(live),
-        wanted=wanted,
+        kind=CHANGE, subject=live, section=live.section.key, base=base, actor=actor, at=at, amends=pending,
+        wanted=laid_over(pending, base, wanted),
     )  # fmt: skip
 
 

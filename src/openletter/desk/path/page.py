@@ -10,14 +10,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
+from wagtail.admin import messages
 
 from openletter.actions.kinds import Kind, kind_of
 from openletter.actions.models import Action
+from openletter.actions.operations import changing
 from openletter.desk import said
 from openletter.desk.path import standing
 from openletter.desk.path.steps import Place, Step, Written, name_of, neighbours, rail, steps_of
+from openletter.desk.views.cases import WAITS
 from openletter.desk.views.deed import Deed
-from openletter.kernel import clock
+from openletter.kernel import clock, proposals
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, within
 
@@ -86,11 +89,14 @@ class StepPage(Deed):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it and go on; what the domain refuses stands above the form, with everything typed still there."""
+        began = clock.now()
         try:
             self.perform(form)
         except Refused as refusal:
             form.add_error(None, refusal.message)
             return self.form_invalid(form)
+        if changing.waits_from(self.subject, began):
+            messages.success(self.request, WAITS)
         return redirect(self.goes_on())
 
     def goes_on(self) -> str:
@@ -130,5 +136,6 @@ class StepPage(Deed):
             "before": self.address(before) if before else "",
             "after": self.address(after) if after else "",
             "whole_form": self.whole_form(),
+            "proposals": proposals.waiting_for(self.subject).defer("wanted", "base", "body"),
             "status": self.subject.get_status_display(),
         }

@@ -64,12 +64,10 @@ def unfinished(user: Any) -> QuerySet[Action]:
 
 
 def may_write(user: Any, action: Action) -> bool:
-    """Whether the person may change what this action says now: settled text only who approves too.
+    """Whether the person may write this action now; of what is approved the changes wait for a second person.
 
     What was taken over from another section is worded on a page of its own, beside its original.
     """
     if action.original_id is not None:
         return False
-    if action.status in ENDED or not may(user, Right.EDIT_ACTIONS, action.section_id):
-        return False
-    return action.status in UNSETTLED or may(user, Right.RELEASE, action.section_id)
+    return action.status not in ENDED and may(user, Right.EDIT_ACTIONS, action.section_id)

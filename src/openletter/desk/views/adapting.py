@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
@@ -14,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from openletter.actions.adaptation import Bit, Piece, Proposal, marked
 from openletter.actions.models import Action
 from openletter.actions.operations import adapting
+from openletter.actions.operations.changing import waits_from
 from openletter.actions.rules import ActionStatus
 from openletter.desk import said
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.forms.actions import BareForm
 from openletter.desk.forms.adapting import AdaptForm, copies_of, embassies_in, label_of
 from openletter.desk.views.actions import ActionDeed
+from openletter.desk.views.cases import WAITS
 from openletter.kernel.languages import direction
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may
@@ -43,7 +44,7 @@ class AdaptationDeed(ActionDeed):
 
 
 class Adapt(AdaptationDeed):
-    """The original beside one's own words, dates and copies. What is settled is changed only by who approves."""
+    """The original beside one's own words, dates and copies. What is approved changes once a second person agrees."""
 
     template_name = "desk/adapt.html"
     form_class = AdaptForm
@@ -54,13 +55,6 @@ class Adapt(AdaptationDeed):
     )
     button = _("Keep our words")
     done = _("Your section’s words are kept.")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse an editor alone where people may be acting under these words."""
-        settled = self.subject.status not in UNSETTLED
-        if settled and not may(request.user, Right.RELEASE, self.subject.section_id):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """As it stands."""
@@ -91,7 +85,9 @@ class Adapt(AdaptationDeed):
 
     def perform(self, form: Any) -> None:
         """Keep them."""
-        adapting.adapt(action=self.subject, own=form.own(), **self.who_and_when())
+        by = self.who_and_when()
+        adapting.adapt(action=self.subject, own=form.own(), **by)
+        self.done = WAITS if waits_from(self.subject, by["at"]) else self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +134,12 @@ class Original(AdaptationDeed):
         """The questions, the original, and whether this person may let theirs in."""
         row, original = self.subject, self.subject.original
         questions = self._questions()
-        approves = may(self.request.user, Right.RELEASE, row.section_id)
         return {
             **super().get_context_data(**kwargs),
             "questions": questions,
             "original": original,
             "number": len(questions),
             "stands": _standing(original),
-            "may_take": approves or not self._settled,
             "settled": self._settled,
             "button": ngettext("Decide on it", "Decide on all of them", len(questions)),
         }
@@ -162,11 +156,11 @@ class Original(AdaptationDeed):
             if choice not in ("theirs", "ours"):
                 raise Refused(gettext("Choose for each text: theirs, or ours."))
             (theirs if choice == "theirs" else ours)[key] = digest
-        if theirs and self._settled and not may(self.request.user, Right.RELEASE, self.subject.section_id):
-            raise Refused(gettext("People may be acting under these words. Ask an approver to take theirs."))
         if not waiting:
             raise Refused(gettext("Nothing waits to be decided."))
-        adapting.decide(action=self.subject, take_theirs=theirs, keep_ours=ours, **self.who_and_when())
+        by = self.who_and_when()
+        adapting.decide(action=self.subject, take_theirs=theirs, keep_ours=ours, **by)
+        self.done = WAITS if waits_from(self.subject, by["at"]) else self.done
 
 
 def _said_bits(one: Proposal, piece: Piece) -> tuple[Bit, ...]:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
@@ -232,21 +231,6 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture that waits, for those who decide on it or wrote it; kept by no cache."""
     row = get_object_or_404(proposals_for(request.user).defer(None), pk=pk, body__isnull=False)
     return HttpResponse(bytes(row.body or b""), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
-
-
-class ProposalsMenuItem(MenuItem):
-    """What waits, for those who write or approve."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person does either anywhere."""
-        return any(holdings(request.user).has(right) for right in _WRITES)
-
-
-def menu_item() -> MenuItem:
-    """The way to what waits."""
-    # Translators: in the menu; what somebody wrote and a second person has to approve.
-    name = _("Second person")
-    return ProposalsMenuItem(name, reverse("desk_proposals"), name="proposals", icon_name="check", order=113)
 
 
 urls: list[URLPattern] = [

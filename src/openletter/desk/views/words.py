@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,16 +22,19 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField
 
 from openletter.actions.models import Action, Demand
+from openletter.actions.operations import changing as action_changing
 from openletter.cases.models import Case
+from openletter.cases.operations.changing import written as case_written
 from openletter.desk.audited import MARKS
-from openletter.desk.buttons import UNSETTLED
 from openletter.desk.fields import RichText
+from openletter.desk.views.cases import WAITS
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.translating import OVERVIEWS, Translate, page_within
 from openletter.kernel import audit, clock, marks, words
+from openletter.kernel.audit import Actor
 from openletter.kernel.languages import direction, endonym, known, preference
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, within
+from openletter.sections.access import Right, within
 from openletter.translations.texts import source_of
 
 KINDS: dict[str, tuple[Any, str, Right]] = {
@@ -177,9 +181,18 @@ class SourceWords(Deed):
         return {**super().get_form_kwargs(), "pieces": found, "language": self.kwargs["language"]}
 
     def perform(self, form: Any) -> None:
-        """Write them in one transaction, with what was and what is."""
+        """Write them with what was and what is; what readers see already waits for a second person instead."""
+        self._refuse_shared_words(form)
+        if self.kwargs["kind"] == "case":
+            kept = case_written(case=self.subject, write=lambda: self._write(form), **self.who_and_when())
+        else:
+            by = self.who_and_when()
+            self._write_action(action=self.subject, write=lambda: self._write(form), **by)
+            kept = action_changing.waits_from(self.subject, by["at"])
+        self.done = WAITS if kept else self.done
+
+    def _write(self, form: Any) -> None:
         language = self.kwargs["language"]
-        self._refuse_signed_words(form, language)
         before = {piece.key: piece.present for piece in form.pieces}
         after = {piece.key: form.cleaned_data.get(piece.key, "") for piece in form.pieces}
         with transaction.atomic():
@@ -196,20 +209,11 @@ class SourceWords(Deed):
             )
             marks.bump(*MARKS)
 
-    def _refuse_signed_words(self, form: Any, language: str) -> None:
-        """What people put their names under is not changed without who approves."""
-        self._refuse_shared_words(form)
-        if not isinstance(self.subject, Action) or may(self.request.user, Right.RELEASE, self.subject.section_id):
-            return
-        settled = self.subject.status not in UNSETTLED
-        changed = any(piece.present and piece.key in form.changed_data for piece in form.pieces)
-        if settled and changed:
-            raise Refused(
-                gettext(
-                    "This text is approved: people may be signing it. Ask an approver to change it. "
-                    "New languages can be added."
-                )
-            )
+    @staticmethod
+    @action_changing.written
+    def _write_action(*, action: Action, write: Callable[[], None], actor: Actor, at: datetime) -> Action:
+        write()
+        return action
 
     def _refuse_shared_words(self, form: Any) -> None:
         """Demands that a section took over are the original's; it puts them into further languages and no more."""
