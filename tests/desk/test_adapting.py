@@ -120,9 +120,7 @@ def test_the_change_is_marked_word_by_word_and_decided(desk: World, as_role: AsR
     assert "have decided on it" in client.get(url).content.decode()
 
 
-def test_theirs_is_let_into_settled_words_once_a_second_person_agrees(
-    desk: World, as_role: AsRole, taken: Action
-) -> None:
+def test_theirs_enters_settled_words_once_a_second_person_agrees(desk: World, as_role: AsRole, taken: Action) -> None:
     for step in (submit, approve):
         step(action=taken, actor=SYSTEM, at=AT)
     words.write(desk.foreign_action, {"fr": {"title": "Autre"}})

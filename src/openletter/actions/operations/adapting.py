@@ -127,7 +127,10 @@ class Own:
 @written
 @transaction.atomic
 def adapt(*, action: Action, own: Own, actor: Actor, at: datetime) -> Action:
-    """The adaptation says this from now on; an approved one once a second person agrees. Refuses what is no adaptation, and texts that every section shares."""
+    """The adaptation says this from now on; an approved one once a second person agrees.
+
+    Refuses what is no adaptation, and texts that every section shares.
+    """
     row = life.locked(action)
     original = _original_of(row)
     before = state_of(row, original)
@@ -191,7 +194,7 @@ def decide(
     Each comes by its key with the digest of what was shown. Refuses where the original changed again meanwhile.
     """
     row = life.locked(action)
-    original = _original_of(row)
+    _original_of(row)  # refuses what adapts nothing
     waiting = {one.key: one for one in proposals_for(row)}
     adaptation = Adaptation.objects.select_for_update().get(action=row)
     chosen = {**dict.fromkeys(take_theirs, True), **dict.fromkeys(keep_ours, False)}

@@ -80,7 +80,7 @@ def put_update(
     update = Update.objects.create(case=case, on=on, tell_participants=tell_participants)
     words.write(update, {language: asdict(text) for language, text in texts.items()})
     audit.record(
-        actor=actor, verb="case.update", subject=update, at=at, section=case.section.key,
+        actor=actor, verb=UPDATE, subject=_writing_of(case, update), at=at, section=case.section.key,
         after={"on": on.isoformat(), "tell_participants": tell_participants, "languages": sorted(texts)},
     )  # fmt: skip
     outbox.write("update_added", {"update": update.pk}, at=at)
@@ -141,7 +141,7 @@ def put_outcome(
     )
     words.write(outcome, {language: asdict(text) for language, text in texts.items()})
     audit.record(
-        actor=actor, verb="case.outcome", subject=outcome, at=at, section=case.section.key,
+        actor=actor, verb=OUTCOME, subject=_writing_of(case, outcome), at=at, section=case.section.key,
         after={"type": type, "attribution": attribution, "on": on, "closes_case": closes_case},
     )  # fmt: skip
     if closes_case:
@@ -154,6 +154,11 @@ def put_outcome(
 def waits(case: Case, actor: Actor) -> bool:
     """Whether what this actor writes of the case for the public waits for a second person: its pages are up."""
     return case.released_at is not None and actor.id is not None
+
+
+def _writing_of(case: Case, row: Update | Outcome) -> Case | Update | Outcome:
+    """What the audit tells it of: writing of the case until it is let out; afterwards somebody else approved it."""
+    return case if case.released_at is None else row
 
 
 def _check_update(on: date, texts: Mapping[str, UpdateText], at: datetime) -> None:

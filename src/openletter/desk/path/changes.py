@@ -10,7 +10,11 @@ from openletter.actions.rules import ActionStatus
 from openletter.desk.deeds import in_words
 from openletter.kernel.models import AuditEntry
 
-_LOOKED = tuple(f"action.{status}" for status in (ActionStatus.CHANGES_REQUESTED, ActionStatus.APPROVED))
+# A change of an approved action was looked at by whoever approved it.
+_LOOKED = (
+    *(f"action.{status}" for status in (ActionStatus.CHANGES_REQUESTED, ActionStatus.APPROVED)),
+    "action.changed",
+)
 _MOST = 60
 
 

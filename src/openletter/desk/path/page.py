@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm, Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -124,8 +125,12 @@ class StepPage(Deed):
         """The rail, and the ways back and on."""
         before, after = neighbours(self.step, self.kind)
         own = next(place for place in self.places if place.step == self.step)
+        context = super().get_context_data(**kwargs)
+        # Some steps have several forms; each brings what its fields need.
+        media = sum((form.media for form in context.values() if isinstance(form, BaseForm)), Media())
         return {
-            **super().get_context_data(**kwargs),
+            **context,
+            "media": media,
             "kind": self.kind,
             "section": self.subject.section,
             "case": self.subject.case,

@@ -131,8 +131,8 @@ class Original(AdaptationDeed):
         return self.subject.status not in UNSETTLED
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The questions, the original, and whether this person may let theirs in."""
-        row, original = self.subject, self.subject.original
+        """The questions, the original, and whether what is taken waits for a second person."""
+        original = self.subject.original
         questions = self._questions()
         return {
             **super().get_context_data(**kwargs),

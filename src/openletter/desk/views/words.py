@@ -184,7 +184,8 @@ class SourceWords(Deed):
         """Write them with what was and what is; what readers see already waits for a second person instead."""
         self._refuse_shared_words(form)
         if self.kwargs["kind"] == "case":
-            kept = case_written(case=self.subject, write=lambda: self._write(form), **self.who_and_when())
+            proposal = case_written(case=self.subject, write=lambda: self._write(form), **self.who_and_when())
+            kept = proposal is not None
         else:
             by = self.who_and_when()
             self._write_action(action=self.subject, write=lambda: self._write(form), **by)
