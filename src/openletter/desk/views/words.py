@@ -34,7 +34,7 @@ from openletter.kernel import audit, clock, marks, words
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import direction, endonym, known, preference
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, within
+from openletter.sections.access import Right, may, within
 from openletter.translations.texts import source_of
 
 KINDS: dict[str, tuple[Any, str, Right]] = {
