@@ -19,7 +19,7 @@ from tests.world import acts, pages, pseudo
 from tests.world.layout import NARROW, cramped
 
 from openletter.actions.models import Action
-from openletter.kernel import countries, tokens
+from openletter.kernel import countries, tokens, words
 from openletter.sections.models import Section
 from openletter.web.operations import welcome_languages
 
@@ -62,8 +62,8 @@ def drawn(
 
 def _draw() -> dict[str, bytes]:
     section = pages.a_section()
-    action = pages.an_action(pages.a_case(section), BOTH)
-    pages.an_action(pages.a_case(section, "rosa"), BOTH)
+    action = _an_action(section, "amina")
+    _an_action(section, "rosa")
     acts.new_section_key(section, acts.AT)
     found: dict[str, bytes] = {}
     client = Client()
@@ -74,6 +74,13 @@ def _draw() -> dict[str, bytes]:
     for ink in set(re.findall(r'href="(/ink/[^"]+)"', b"".join(found.values()).decode())):
         found[ink] = client.get(ink).content
     return found
+
+
+def _an_action(section: Section, key: str) -> Action:
+    """Whole in both languages, its letter too: half an action would be shown in another language."""
+    action = pages.an_action(pages.a_case(section, key), BOTH)
+    words.write(action.appeals.get(), {c: {"subject": f"A request, {c}", "body": f"I write, {c}"} for c in BOTH})
+    return action
 
 
 def _paths(section: Section, action: Action, language: str) -> Iterator[str]:

@@ -73,7 +73,6 @@ def context_of(
     at = clock.now()
     manner = figures.manner(place.language, place.section.territory)
     told = of_case.view_of(case, manner, today=at.date(), deadline=action.deadline)
-    house = public_section(place.section, place.language)
     form = form_of(
         action,
         place,
@@ -107,17 +106,29 @@ def context_of(
         "recipients": of_recipients.recipients(action, place, on=at.date()),
         "case_href": place.address(rest_of(window.get_parent())),
         "exposure": _exposure(action, case, place, manner),
-        "privacy_line": house.privacy_line if house else "",
+        "privacy_line": _privacy_line(place),
         "form": form if action.door == Door.OPEN else None,
         "kind": kind_of(action.kind),
-        "settings": kind_of(action.kind).settings_of(action.settings),
-        "kind_template": f"web/kinds/{kind_of(action.kind).templates}.html",
+        **_of_kind(action),
         "also": also_for(action, place, at=at),
-        "writing": action.door == Door.OPEN and kind_of(action.kind).is_writing(),
         "tools": tools.views,
         "scripts": tools.scripts,
         "styles": tools.styles,
         "refusal": form.refusal,
+    }
+
+
+def _privacy_line(place: Place) -> str:
+    house = public_section(place.section, place.language)
+    return house.privacy_line if house else ""
+
+
+def _of_kind(action: PublicAction) -> dict[str, Any]:
+    kind = kind_of(action.kind)
+    return {
+        "settings": kind.settings_of(action.settings),
+        "kind_template": f"web/kinds/{kind.templates}.html",
+        "writing": action.door == Door.OPEN and kind.is_writing(),
     }
 
 
