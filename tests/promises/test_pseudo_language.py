@@ -80,6 +80,8 @@ def _an_action(section: Section, key: str) -> Action:
     """Whole in both languages, its letter too: half an action would be shown in another language."""
     action = pages.an_action(pages.a_case(section, key), BOTH)
     words.write(action.appeals.get(), {c: {"subject": f"A request, {c}", "body": f"I write, {c}"} for c in BOTH})
+    said = {c: {"name": f"Minister, {c}", "salutation": f"Dear Sir, {c}", "closing": f"Yours, {c}"} for c in BOTH}
+    words.write(action.targets.get().office, said)
     return action
 
 
