@@ -22,7 +22,11 @@ TYPOGRAPHY = {
         (re.compile(r'["“”](?![^<]*>)'), "Latin quotes, not « »"),
     ),
 }
-NUMBER = re.compile(r"%\((count|number|counter|days|n|low|high)\)[sd]|\{(count|number|days|n)\}")
+# What is counted, by the names our plural sentences give it; `said` is a number as its language writes it.
+NUMBER = re.compile(
+    r"%\((count|number|counter|days|hours|n|low|high|said|now|total|reports|late|near|sections)\)[sd]"
+    r"|\{(count|number|days|n)\}"
+)
 
 
 def broken(message: Message) -> Iterator[str]:

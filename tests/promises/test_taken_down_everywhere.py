@@ -277,7 +277,7 @@ def out_by_staff(case: Case) -> None:
 
 
 def out_as_a_child(case: Case) -> None:
-    PersonAtRisk.objects.filter(case=case).update(is_minor=True)
+    making.a_child(case)
 
 
 @pytest.mark.parametrize("out", [out_by_staff, out_as_a_child])

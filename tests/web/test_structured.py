@@ -9,12 +9,10 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from tests.world import pages
+from tests.world import making, pages
 from tests.world.making import AT, EDITOR
 
 from openletter.cases.models import Case
-from openletter.cases.operations import record_consent
-from openletter.cases.rules import GIVERS
 from openletter.kernel import words
 from openletter.web.context import structured
 from openletter.web.storytelling import StoryText, publish_story
@@ -84,13 +82,8 @@ def test_a_name_that_is_no_ones_is_not_given_to_machines_as_a_person(world, chan
 def test_a_case_kept_out_of_search_engines_says_nothing_to_machines(world, child):
     """By staff, or because the person is under 18."""
     Case.objects.filter(pk=world.case.pk).update(hide_from_search=not child)
-    world.case.people.update(is_minor=child)
     if child:
-        for scope, giver in GIVERS.items():
-            record_consent(
-                case=world.case, scopes=[scope], giver=giver, on=date(2020, 1, 2), evidence="A letter.", actor=EDITOR,
-                at=AT,
-            )  # fmt: skip
+        making.a_child(world.case)
     for path in (pages.address_of(world, "en"), pages.address_of(world, "en", case_only=True)):
         html = html_of(path)
         assert "ld+json" not in html

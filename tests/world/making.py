@@ -9,7 +9,7 @@ from typing import Any
 from openletter.actions.models import Action, ActionTarget, Appeal, Demand
 from openletter.cases import operations as cases
 from openletter.cases.models import Case, PersonAtRisk
-from openletter.cases.rules import CaseStatus, ConsentGiver
+from openletter.cases.rules import CaseStatus, ConsentGiver, ConsentScope
 from openletter.kernel import words
 from openletter.kernel.audit import Actor
 from openletter.sections.models import Section
@@ -52,6 +52,13 @@ def consent(to: Case, scopes: Iterable[str] = PAGE_SCOPES, **more: Any) -> None:
     """Consent to what a public page shows."""
     given = {"giver": ConsentGiver.FAMILY, "on": date(2020, 1, 2), "evidence": "Call noted", "actor": EDITOR, "at": AT}
     cases.record_consent(case=to, scopes=scopes, **(given | more))
+
+
+def a_child(of: Case) -> None:
+    """The person is under 18; guardian and child agreed, each for themselves."""
+    of.people.update(is_minor=True)
+    consent(of, [ConsentScope.CHILD_GUARDIAN], giver=ConsentGiver.GUARDIAN)
+    consent(of, [ConsentScope.CHILD_ASSENT], giver=ConsentGiver.SELF)
 
 
 def action(for_case: Case, status: str = "approved", **more: Any) -> Action:
