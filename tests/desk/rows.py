@@ -30,6 +30,7 @@ from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative
+from openletter.translations.models import GlossaryTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,9 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "message": _message,
     "messages of a case": _of_case,
     "bundle": _bundle,
+    "glossary term": lambda at: _pk(
+        GlossaryTerm.objects.get_or_create(section=at.section, term="case", language="fr", ours="dossier")[0]
+    ),
     "reason": lambda at: _pk(Reason.objects.get_or_create(section=at.section, code="x")[0]),
     "answer": _answer,
     "hand-over": lambda at: {"pk": _handover(at).pk, "deed": "note", "language": at.section.default_language},

@@ -21,6 +21,7 @@ from openletter.solidarity.models import Reason
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative
+from openletter.translations.models import GlossaryTerm
 
 SignIn = Callable[..., Client]
 
@@ -61,6 +62,8 @@ def _more(desk: World, name: str, number: int) -> None:
         world.section(key)
     elif name == "reasons":
         Reason.objects.create(section=world.section(f"s{number}"), code=key, words={"en": key}, judges=["message"])
+    elif name == "glossary":
+        GlossaryTerm.objects.create(section=world.section(f"g{number}"), term=key, language="fr", ours=key)
     elif name == "email-rules":
         EmailRule.objects.create(domain=f"{key}.example")
 
@@ -77,7 +80,7 @@ def _queries(client: Client, url: str) -> int:
 @pytest.mark.parametrize(
     "name",
     ["cases", "actions", "offices", "contact-points", "routes", "letters", "answers", "representatives",
-     "lobby-contacts", "campaigns", "ledger", "sections", "email-rules", "audit", "reasons"],
+     "lobby-contacts", "campaigns", "ledger", "sections", "email-rules", "audit", "reasons", "glossary"],
 )  # fmt: skip
 def test_a_list_costs_as_many_queries_with_three_rows_as_with_one(desk: World, as_role: SignIn, name: str) -> None:
     client = as_role("admin")

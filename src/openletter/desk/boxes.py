@@ -118,7 +118,8 @@ class Boxes:
     def helped(self) -> list[tuple[Any, list[Box]]]:
         """Boxes fact by fact, each with agreed words and what was said before."""
         to, source = self.sheet.rendering.language, self.sheet.rendering.source_language
-        terms, before = terms_in(self.sheet.parts, to, source), suggestions(self.sheet.parts, to, source)
+        terms = terms_in(self.sheet.parts, to, source, self.sheet.subject.section_id)
+        before = suggestions(self.sheet.parts, to, source)
         facts: dict[Any, list[Box]] = {}
         for box in self.all:
             key = box.part.key

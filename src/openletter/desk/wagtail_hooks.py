@@ -27,6 +27,7 @@ from openletter.desk.views import (
     cases,
     deliveries,
     figures,
+    glossary,
     handovers,
     ledger,
     lobbying,
@@ -53,6 +54,7 @@ from openletter.desk.views import (
 from openletter.desk.views.stopping import SafetyStopPanel
 from openletter.desk.views.today import WhatWaits
 from openletter.desk.viewsets import ALL
+from openletter.desk.viewsets.glossary import GlossaryPolicy
 from openletter.kernel import audit, clock
 from openletter.kernel.models import AuditEntry, LimitRule
 from openletter.sections.access import Right, may
@@ -61,6 +63,7 @@ from openletter.solidarity.models import Reason
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Representative
+from openletter.translations.models import GlossaryTerm
 
 _CASES = {"view": Right.SEE_CASES, "add": Right.EDIT_CASES, "change": Right.EDIT_CASES}
 _ACTIONS = {"view": Right.SEE_ACTIONS, "add": Right.EDIT_ACTIONS, "change": Right.EDIT_ACTIONS}
@@ -91,6 +94,12 @@ register_permission_policy(
     Reason,
     HousePolicy(
         Reason, path="section_id", rights={"view": Right.SECTION, "add": Right.SECTION, "change": Right.SECTION}
+    ),
+)
+register_permission_policy(
+    GlossaryTerm,
+    GlossaryPolicy(
+        GlossaryTerm, path="section_id", rights={"view": Right.REVIEW_WORDS, "add": Right.WORDS, "change": Right.WORDS}
     ),
 )
 register_permission_policy(AuditEntry, AuditPolicy())
@@ -152,6 +161,7 @@ def urls() -> list[URLPattern]:
         words,
         translations,
         translation_files,
+        glossary,
         sections,
         staff,
         sign_ins,

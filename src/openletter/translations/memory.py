@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from rapidfuzz import fuzz, process
 from wagtail_localize.models import StringTranslation
 
@@ -48,9 +49,20 @@ def _alike(part: Part, pool: dict[str, str]) -> tuple[Suggestion, ...]:
     )
 
 
-def terms_in(parts: Iterable[Part], language: str, source_language: str) -> dict[str, tuple[GlossaryTerm, ...]]:
-    """For each part, the agreed words for terms its source holds; one query."""
-    rows = list(GlossaryTerm.objects.filter(language=language, source_language=source_language))
-    patterns = [(row, re.compile(rf"(?<!\w){re.escape(row.term)}(?!\w)", re.IGNORECASE)) for row in rows]
+def terms_in(
+    parts: Iterable[Part], language: str, source_language: str, section_id: int
+) -> dict[str, tuple[GlossaryTerm, ...]]:
+    """For each part, the agreed words for terms its source holds, as its section says them; one query."""
+    rows = GlossaryTerm.objects.filter(
+        Q(section=None) | Q(section=section_id), language=language, source_language=source_language
+    )
+    # What the section says itself comes last and takes the place of what all say.
+    agreed = {row.term.casefold(): row for row in sorted(rows, key=lambda row: row.section_id is not None)}
+    patterns = [(row, _within(row.term)) for row in sorted(agreed.values(), key=lambda row: row.term.casefold())]
     found = {part.key: tuple(row for row, pattern in patterns if pattern.search(part.source)) for part in parts}
     return {key: terms for key, terms in found.items() if terms}
+
+
+def _within(term: str) -> re.Pattern[str]:
+    """The term as a word of its own; in English and French also as one more than one."""
+    return re.compile(rf"(?<!\w){re.escape(term)}(?:e?s)?(?!\w)", re.IGNORECASE)

@@ -105,6 +105,11 @@ TRANSLATIONS = {
     "desk_words_file": page(Right.WORDS, Right.REVIEW_WORDS, row="words"),
     "desk_words_import": form(Right.WORDS, row="words"),
     "desk_translations": page(Right.REVIEW_WORDS),
+    **_list("glossary", Right.REVIEW_WORDS),
+    "glossary:add": form(Right.WORDS),
+    "glossary:edit": form(Right.WORDS, row="glossary term"),
+    "desk_glossary_table": page(Right.REVIEW_WORDS),
+    "desk_glossary_import": form(Right.WORDS),
     "desk_translation_ask": form(Right.EDIT_ACTIONS, row="words"),
 }
 ACTS = {

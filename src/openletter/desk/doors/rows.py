@@ -22,6 +22,7 @@ from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Representative
 from openletter.translations import pages
+from openletter.translations.models import GlossaryTerm
 
 
 class Rows(Protocol):
@@ -176,6 +177,7 @@ ROWS: Mapping[str, Rows] = {
     "messages of a case": InSection(Section, path="pk", named="section"),
     "bundle": InSection(Bundle),
     "reason": InSection(Reason),
+    "glossary term": InSection(GlossaryTerm),
     "answer": InSection(OfficialResponse, path="action__section_id"),
     "hand-over": InSection(PetitionDelivery, path="action__section_id"),
     "request for names": InSection(DeliveryRequest, path="delivery__action__section_id"),

@@ -54,6 +54,7 @@ class ImportTable(WagtailAdminTemplateMixin, FormView):
     template_name = "desk/import_table.html"
     form_class = TableForm
     overview: str
+    right = Right.DIRECTORY
     called: Any
     explains: Any
     columns: Sequence[str]
@@ -67,8 +68,8 @@ class ImportTable(WagtailAdminTemplateMixin, FormView):
         raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who keep the directory."""
-        if not may(request.user, Right.DIRECTORY):
+        """For people who keep what is brought in."""
+        if not may(request.user, self.right):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import ListingButton
 from wagtail.models import Page
 
 from openletter.actions.models import Action
@@ -28,7 +29,7 @@ from openletter.desk.views.deed import Deed
 from openletter.desk.views.translating import OVERVIEWS, page_within
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
-from openletter.translations import operations
+from openletter.translations import operations, pages
 from openletter.translations.models import Rendering
 from openletter.translations.queries import coverage, queue
 from openletter.translations.rules import TranslationState
@@ -194,6 +195,18 @@ def translations_menu_item() -> MenuItem:
         _("Translations"), reverse("desk_translations"), name="translations", icon_name="wagtail-localize-language",
         order=115,
     )  # fmt: skip
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def ask_for_a_page(page: Page, user: Any, view_name: str | None = None, next_url: str | None = None) -> Any:
+    """In the page tree: the way to asking for a page in other languages."""
+    if not page.live or not getattr(page.specific_class, "has_own_words", False):
+        return
+    number = pages.number_of(page.pk)
+    if number is not None and may(user, Right.EDIT_ACTIONS, pages.section_of(page.pk)):
+        url = reverse("desk_translation_ask", args=[Rendering.Kind.PAGE, number])
+        yield ListingButton(_("Ask for a translation"), url, priority=55, icon_name="wagtail-localize-language")
 
 
 urls: list[URLPattern] = [

@@ -6,6 +6,7 @@ from openletter.desk.viewsets.campaigns import CampaignViewSet
 from openletter.desk.viewsets.cases import CaseViewSet
 from openletter.desk.viewsets.deliveries import AnswersViewSet, LettersViewSet
 from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, RouteViewSet
+from openletter.desk.viewsets.glossary import GlossaryViewSet
 from openletter.desk.viewsets.house import EmailRuleViewSet, LimitViewSet
 from openletter.desk.viewsets.ledger import LedgerViewSet
 from openletter.desk.viewsets.lobbying import LobbyContactViewSet, RepresentativeViewSet
@@ -26,6 +27,7 @@ ALL = (
     LedgerViewSet,
     SectionViewSet,
     ReasonViewSet,
+    GlossaryViewSet,
     LimitViewSet,
     EmailRuleViewSet,
     AuditViewSet,
