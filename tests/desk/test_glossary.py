@@ -54,9 +54,7 @@ def test_a_translator_adds_a_word_for_the_own_section_and_reads_those_of_all(des
     page = client.get(reverse("glossary:index")).content.decode()
     assert "libération" in page
     assert "lettre d’appel" not in page
-    assert reverse("glossary:edit", args=[shared.pk]) not in page, (
-        "it is not one section's to change"
-    )
+    assert reverse("glossary:edit", args=[shared.pk]) not in page, "it is not one section's to change"
     form = filled(client.get(reverse("glossary:add")).content.decode())
     assert client.post(reverse("glossary:add"), form | {"term": "pardon", "language": "fr"}).status_code == 200
     client.post(reverse("glossary:add"), form | {"term": "pardon", "language": "fr", "ours": "grâce"})

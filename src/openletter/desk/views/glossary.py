@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from openletter.desk.views.offices import ImportTable
 from openletter.desk.viewsets.glossary import readable
 from openletter.kernel import clock
-from openletter.sections.access import Right, holdings, sections_for
+from openletter.sections.access import Right, holdings, may, sections_for
 from openletter.targets.representatives.shapes import Fault
 from openletter.translations import glossary
 
 
 def take_out(request: HttpRequest) -> HttpResponse:
     """Every term the person may read, as CSV."""
+    if not may(request.user, Right.REVIEW_WORDS):
+        raise PermissionDenied
     answer = HttpResponse(glossary.table(readable(request.user)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="glossary.csv"'
     return answer
