@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tools.checks import addresses, imports, links, merges, migrations, names, requirements, sizes, templates
+from tools.checks import addresses, guide, imports, links, merges, migrations, names, requirements, sizes, templates
 from tools.checks.tree import Tree
 
 T = "src/openletter/web/templates/"
@@ -34,6 +34,7 @@ CASES = [
     (migrations, "src/openletter/web/migrations/0002_more.py", "migrations.AddField(", "migrations.RunPython("),
     (imports, "src/openletter/web/pages.py", "import pytest", "import sys"),
     (merges, "docs/a.md", "ours\n" + "<" * 7 + " mine\n", "ours\n=======\n"),
+    (guide, "docs/campaign/a.md", "Press **Fly away**", "Press **Publish**. **In short:** it is there."),
     (links, "docs/a.md", "[b](missing.md)", "[b](a.md#part)"),
 ]
 
