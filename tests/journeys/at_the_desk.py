@@ -74,3 +74,10 @@ def approve_what_waits(page: Page, row: str) -> None:
     page.wait_for_url("**/second/*/")
     with page.expect_navigation():
         page.locator("button[name=do][value=approve]").click()
+
+
+def write_richly(page: Page, name: str, text: str) -> None:
+    """Type into a field with an editor around it."""
+    box = page.locator(f"[name={name}]").locator("xpath=ancestor::*[.//*[@role='textbox']][1]").get_by_role("textbox")
+    box.first.click()
+    page.keyboard.insert_text(text)
