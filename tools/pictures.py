@@ -1,10 +1,11 @@
-"""The pictures of the README, taken from the demo world as it runs: `python -m tools.pictures [address]`.
+"""The pictures of the README and of the guide, from a running demo world: `python -m tools.pictures [desk|public]`.
 
-Start the demo first (`make run`). Pictures are small palettes, so that a clone stays light.
+It starts a demonstration of its own. Pictures are small palettes, so that a clone stays light.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,12 +15,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.world.chromium import QUIET, executable
+from tests.world.site import running_site
+
+from tools import desk_pictures
 
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
-ADDRESS = "http://127.0.0.1:8000"
 STAFF = ("admin@example.org", "letters-for-rights")
-COLOURS = 48
-MOST_BYTES = 1_200_000
+COLOURS, FEW_COLOURS = 48, 32
+MOST_BYTES = 3_000_000
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,26 @@ PICTURES = (
 )
 
 
-def main(address: str = ADDRESS) -> int:
-    """Every picture stands in docs/pictures; refuses a set that is too heavy for a clone."""
+def main(only: str = "") -> int:
+    """Every picture stands in docs/pictures; refuses a set that is too heavy for a clone. `only`: desk, or public."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
+    with running_site(f"pictures_{os.getpid()}") as site, sync_playwright() as playwright:
+        site.module("tools.picture_world")
         browser = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
-        for picture in PICTURES:
-            _take(browser, picture, address)
+        if only != "desk":
+            for picture in PICTURES:
+                _take(browser, picture, site.base_url)
+        if only != "public":
+            desk_pictures.take(desk_pictures.Desk(browser, site.base_url, _keep))
         browser.close()
-    weight = sum((FOLDER / f"{picture.name}.png").stat().st_size for picture in PICTURES)
-    print(f"{len(PICTURES)} pictures, {weight // 1000} kB, in {FOLDER.relative_to(Path.cwd())}")
+    weight = sum(file.stat().st_size for file in FOLDER.glob("*.png"))
+    print(f"{len(list(FOLDER.glob('*.png')))} pictures, {weight // 1000} kB, in {FOLDER.relative_to(Path.cwd())}")
     return 0 if weight <= MOST_BYTES else 1
+
+
+def names() -> set[str]:
+    """Every picture that is taken."""
+    return {picture.name for picture in PICTURES} | {desk_pictures.NAME + name for name in desk_pictures.HEIGHTS}
 
 
 def _take(browser: Browser, picture: Picture, address: str) -> None:
@@ -78,13 +90,14 @@ def _take(browser: Browser, picture: Picture, address: str) -> None:
     page.goto(f"{address}{picture.path}")
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => null)")
-    _save(page.screenshot(), FOLDER / f"{picture.name}.png")
+    _keep(picture.name, page.screenshot(), COLOURS)
     context.close()
 
 
-def _save(taken: bytes, file: Path) -> None:
+def _keep(name: str, taken: bytes, colours: int = FEW_COLOURS) -> None:
     image = Image.open(BytesIO(taken)).convert("RGB")
-    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
+    file = FOLDER / f"{name}.png"
+    image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":

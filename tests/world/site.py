@@ -55,6 +55,10 @@ class Site:
         command = [sys.executable, "-m", "tests.world.neighbours", section, *names]
         subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
 
+    def module(self, name: str) -> None:
+        """Run a module of the project on this site's database."""
+        subprocess.run([sys.executable, "-m", name], **self._surroundings(), check=True)
+
     def python(self, program: str) -> None:
         """Run a few lines with the product set up on this site's database, as another process of it would."""
         begin = "from openletter.cli.surroundings import set_up_django\nset_up_django()\n"
