@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from tests.desk.world import World, person
 
+from openletter.accounts.access import has_second_factor
 from openletter.accounts.models import User
 from openletter.kernel.models import AuditEntry
 from openletter.sections.models import Membership
@@ -132,7 +134,25 @@ def test_a_superuser_is_closed_only_by_a_superuser(desk: World, client: Client) 
     assert boss.is_active
 
 
-@pytest.mark.parametrize("name", ["desk_send_link", "desk_close_account"])
+def test_a_lost_second_factor_is_taken_by_the_house_and_its_person_is_told(desk: World, client: Client) -> None:
+    zoe = person("Zoe", "editor", desk.own)
+    Authenticator.objects.create(user=zoe, type=Authenticator.Type.TOTP, data={})
+    url = reverse("desk_take_factor", args=[zoe.pk])
+    client.force_login(person("Ada", "admin", desk.own))
+    client.post(url, {"reason": "x"})
+    client.force_login(person("Sec", "admin"))
+    client.post(url, {"reason": ""})
+    assert has_second_factor(zoe)
+    client.post(url, {"reason": "Lost her telephone; we called her"})
+    assert not has_second_factor(User.objects.get(pk=zoe.pk))
+    (message,) = mail.outbox
+    assert message.to == [zoe.email]
+    assert AuditEntry.objects.get(verb="account.factor").reason == "Lost her telephone; we called her"
+    client.post(url, {"reason": "Again"})
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("name", ["desk_send_link", "desk_take_factor", "desk_close_account"])
 def test_opening_an_address_does_nothing(desk: World, client: Client, name: str) -> None:
     zoe = person("Zoe", "editor", desk.own)
     client.force_login(person("Sec", "admin"))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,6 +42,24 @@ def close_account(*, user: User, actor: Actor, at: datetime, reason: str) -> Non
 def reopen_account(*, user: User, actor: Actor, at: datetime, reason: str) -> None:
     """The person can sign in again, with the roles they still hold."""
     _set_active(user, True, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def take_second_factor(*, user: User, actor: Actor, at: datetime, reason: str) -> None:
+    """The person has no second factor and no session any more, and sets up a new one when they come in again.
+
+    For who lost theirs and the recovery codes. Refuses one's own, and where there is none.
+    """
+    if user.pk == actor.id:
+        raise Refused(_("You cannot take your own second factor. Change it under your name."))
+    kinds = sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    if not kinds:
+        raise Refused(_("There is no second factor to take."))
+    Authenticator.objects.filter(user=user).delete()
+    audit.record(
+        actor=actor, verb="account.factor", subject=user, at=at, before={"second_factor": kinds}, reason=reason
+    )
+    sessions.end(user.sign_ins.all(), user=user, actor=actor, at=at)
 
 
 def password_link(user: User) -> str:

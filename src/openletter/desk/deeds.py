@@ -103,6 +103,7 @@ DEEDS: dict[str, Any] = {
     "bundle.dissolve": _("Bundle dissolved"),
     "account.open": _("Account opened"),
     "account.close": _("Account closed"),
+    "account.factor": _("Second factor taken away"),
     "account.reopen": _("Account opened again"),
     "audit.export": _("Audit taken out"),
     "access_report.review": _("Access report reviewed"),

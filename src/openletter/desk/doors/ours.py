@@ -215,6 +215,7 @@ PEOPLE = {
     "desk_sign_ins": own(),
     "desk_sign_in_end": own("own sign-in", Ways.DO),
     "desk_sign_ins_end_others": own(ways=Ways.DO),
+    "desk_take_factor": form(Right.STAFF, row="person", everywhere=True),
     "desk_close_account": form(Right.STAFF, row="person", everywhere=True),
     **_list("audit", Right.AUDIT),
     "audit:inspect": page(Right.AUDIT, row="audit entry"),

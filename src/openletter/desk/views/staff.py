@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from openletter.accounts import invitations, sessions
 from openletter.accounts.access import has_second_factor
 from openletter.accounts.models import User
-from openletter.accounts.operations import close_account, open_account, reopen_account
+from openletter.accounts.operations import close_account, open_account, reopen_account, take_second_factor
 from openletter.desk import said
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.forms.staff import InviteForm, RoleForm
@@ -249,29 +249,45 @@ class EndSessions(_PersonDeed):
         messages.success(self.request, done % {"number": number})
 
 
-class CloseAccount(_PersonDeed):
-    """The account is closed, or opened again."""
+class _OfTheHouse(_PersonDeed):
+    """Only for administrators of all sections, and never on a superuser by somebody who is none."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only for administrators of all sections, and never on a superuser by somebody who is none."""
+        """Refuse everybody else."""
         stronger = self.person.is_superuser and not getattr(request.user, "is_superuser", False)
         if not self.everywhere or stronger:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def perform(self) -> None:
-        """Close or reopen, with the reason given."""
+    def reason(self) -> str:
+        """Why. Raises Refused where nothing is said."""
         form = ReasonForm(self.request.POST)
         if not form.is_valid():
             raise Refused(gettext("Say why. Only staff read it."))
+        return str(form.cleaned_data["reason"])
+
+
+class CloseAccount(_OfTheHouse):
+    """The account is closed, or opened again."""
+
+    def perform(self) -> None:
+        """Close or reopen, with the reason given."""
         verb = close_account if self.person.is_active else reopen_account
-        verb(
-            user=self.person,
-            actor=self.request.user.actor,
-            at=clock.now(),
-            reason=form.cleaned_data["reason"],
-        )
+        verb(user=self.person, actor=self.request.user.actor, at=clock.now(), reason=self.reason())
         messages.success(self.request, gettext("It is done."))
+
+
+class TakeFactor(_OfTheHouse):
+    """A second factor that was lost is taken away."""
+
+    def perform(self) -> None:
+        """Take it, with the reason given, and tell the person by mail."""
+        take_second_factor(user=self.person, actor=self.request.user.actor, at=clock.now(), reason=self.reason())
+        if not invitations.tell_of_factor(self.person):
+            messages.warning(self.request, gettext("The mail to the person could not be sent. Tell them yourself."))
+        messages.success(
+            self.request, gettext("The second factor is taken away. They set up a new one when they sign in.")
+        )
 
 
 urls: list[URLPattern] = [
@@ -281,5 +297,6 @@ urls: list[URLPattern] = [
     path("staff/<int:pk>/roles/<int:role>/take/", TakeRole.as_view(), name="desk_take_role"),
     path("staff/<int:pk>/link/", SendLink.as_view(), name="desk_send_link"),
     path("staff/<int:pk>/sessions/", EndSessions.as_view(), name="desk_end_sessions"),
+    path("staff/<int:pk>/factor/", TakeFactor.as_view(), name="desk_take_factor"),
     path("staff/<int:pk>/account/", CloseAccount.as_view(), name="desk_close_account"),
 ]
