@@ -66,6 +66,7 @@ def put_date(page: Page, name: str, value: str) -> None:
     calendar.wait_for()
     page.locator(f"[name={name}]").fill(value)
     page.locator(f"[name={name}]").press("Tab")
+    page.locator(".desk-title").first.click()  # the next field may have a calendar too
     calendar.wait_for(state="hidden")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tools import pictures
 from tools.checks.tree import ROOT
+
+from tools import pictures
 
 SHOWN = re.compile(r"pictures/([\w-]+)\.png")
 
