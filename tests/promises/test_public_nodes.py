@@ -28,6 +28,8 @@ from openletter.cli.commands.grants import statements
 from openletter.deliveries.lobbying.models import LobbyContact
 from openletter.deliveries.lobbying.operations import release
 from openletter.kernel import tokens, words
+from openletter.kernel.ids import uuid7
+from openletter.solidarity.operations.objections import object_to
 from openletter.supporters.operations import new_section_key
 from openletter.targets.representatives.files import example
 from openletter.targets.representatives.importing import bring_in
@@ -64,6 +66,9 @@ CLOSED = [
     "SELECT sealed FROM actions_enclosure",
     "DELETE FROM actions_enclosure",
     "SELECT 1 FROM solidarity_solidaritymessage",
+    "SELECT 1 FROM solidarity_objection",
+    "SELECT 1 FROM solidarity_decision",
+    "SELECT 1 FROM solidarity_reason",
     "SELECT reason FROM actions_ledgerentry",
     "SELECT 1 FROM kernel_work",
     "SELECT 1 FROM kernel_workpart",
@@ -112,6 +117,15 @@ def test_a_public_node_takes_a_picture_it_cannot_look_at() -> None:
     as_a_public_node()
     token = enclosures.take(photograph(), action=action, section=action.section, at=AT)
     assert enclosures.named(token, action.ref) is not None
+
+
+def test_a_public_node_takes_an_objection_it_cannot_read() -> None:
+    section = a_section()
+    as_a_public_node()
+    said = {"section": section, "text": "It is the name of my cat.", "language": "en", "at": AT}
+    decision = uuid7()
+    assert object_to(decision, **said)
+    assert not object_to(decision, **said)
 
 
 def a_whole_world() -> pages.World:

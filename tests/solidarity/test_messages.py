@@ -110,7 +110,7 @@ def test_a_message_is_withheld_with_a_reason_or_not_at_all(received, staff):
 def test_the_oldest_is_read_first_and_recalled_ones_not_at_all(received, action, staff):
     late = received("b@people.example", at=AT)
     early = received("a@people.example", at=AT - timedelta(hours=1))
-    SolidarityMessage.objects.filter(pk=early.pk).update(received_at=AT - timedelta(hours=1))
+    SolidarityMessage.objects.filter(pk=early.pk).update(waits_since=AT - timedelta(hours=1))
     everything = queries.Q()
     assert queries.next_to_read(within=everything, user_id=1, at=AT) == early
     messages.claim(message=early, actor=staff[0], at=AT)
@@ -121,7 +121,7 @@ def test_the_oldest_is_read_first_and_recalled_ones_not_at_all(received, action,
 
 def test_a_message_passed_over_waits_for_others_and_the_next_one_comes(received, staff):
     first, second = received("a@people.example"), received("b@people.example")
-    SolidarityMessage.objects.filter(pk=second.pk).update(received_at=first.received_at + timedelta(hours=1))
+    SolidarityMessage.objects.filter(pk=second.pk).update(waits_since=first.waits_since + timedelta(hours=1))
     second.refresh_from_db()
     ines, omar = staff
     everything = queries.Q()

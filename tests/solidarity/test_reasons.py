@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.solidarity.conftest import work
 from tests.world.acts import AT
 
 from openletter.kernel.refusals import Refused
-from openletter.mailings import of_messages
+from openletter.mailings.letters import write_letter
+from openletter.mailings.models import OutgoingMail
+from openletter.mailings.reading import about
 from openletter.solidarity import reasons
 from openletter.solidarity.models import Reason, SolidarityMessage
 from openletter.solidarity.operations import messages
@@ -45,11 +49,11 @@ def test_a_reason_that_is_not_in_use_or_for_pictures_alone_cannot_be_given(recei
 
 def test_past_decisions_and_their_mails_keep_the_words_said_then(received, staff):
     message = received()
-    messages.withhold(message=message, reason="religion", actor=staff[0], at=AT)
+    messages.withhold(message=message, reason="religion", tell=True, actor=staff[0], at=AT)
     Reason.objects.filter(code="religion").update(words={"en": "Something else."}, is_active=False)
-    message.refresh_from_db()
     work()
-    said = of_messages.words_of(of_messages.WITHHELD, message.act_id, written_on="today", language="ar")
-    assert "تتحدث عن الدين، ويُطلب في هذه الحالة تجنّب ذلك." in said.before
+    mail = OutgoingMail.objects.get(kind="msg_withheld")
+    subject = replace(about(mail.act_id, on=AT.date(), known={}), language="ar")
+    assert "تتحدث عن الدين، ويُطلب في هذه الحالة تجنّب ذلك." in write_letter(mail, subject).before
     messages.reconsider(message=message, actor=staff[0], at=AT)
     assert SolidarityMessage.objects.get().reason_said == {}

@@ -110,12 +110,11 @@ def _update(mail: OutgoingMail, subject: About) -> Letter:
 
 
 def _message(mail: OutgoingMail, subject: About) -> Letter:
-    said = of_messages.words_of(
-        mail.kind, mail.act_id, written_on=_when(subject)["date"], language=subject.language
-    )  # fmt: skip
+    said = of_messages.words_of(mail, subject, written_on=_when(subject)["date"])
     if said is None:
         raise Gone
-    return _letter(subject, said.subject, said.before, _("Look at what you did"), said.after)
+    button = said.button or _("Look at what you did")
+    return _letter(subject, said.subject, said.before, button, said.after, link=said.link)
 
 
 def _followed(mail: OutgoingMail, subject: About) -> Letter:

@@ -19,6 +19,7 @@ class OutgoingMail(models.Model):
         MESSAGE_SENT = "msg_sent", _("A message of solidarity has left")
         MESSAGE_ARRIVED = "msg_arrived", _("A message of solidarity has arrived")
         MESSAGE_WITHHELD = "msg_withheld", _("A message of solidarity could not be passed on")
+        MESSAGE_AGAIN = "msg_again", _("A message of solidarity was looked at again")
         ANSWERED = "answered", _("A letter to an office was answered")
         FOLLOWED = "followed", _("The urgent action was followed by another")
 

@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from openletter.kernel.languages import day_in_words
-from openletter.solidarity.models import Bundle, SolidarityMessage, said_in
-from openletter.solidarity.rules import BundleState, MessageState
+from openletter.mailings.models import OutgoingMail
+from openletter.mailings.reading import About
+from openletter.solidarity.models import Bundle, Decision, SolidarityMessage, said_in
+from openletter.solidarity.rules import TIME_TO_OBJECT, BundleState, Verdict
 
-SENT, ARRIVED, WITHHELD = "msg_sent", "msg_arrived", "msg_withheld"
-KINDS = (SENT, ARRIVED, WITHHELD)
+SENT, ARRIVED, WITHHELD, AGAIN = "msg_sent", "msg_arrived", "msg_withheld", "msg_again"
+KINDS = (SENT, ARRIVED, WITHHELD, AGAIN)
 # Only these two changes are told: what came back or is not known leaves nobody anything to do.
 TOLD_OF = {BundleState.SENT.value: SENT, BundleState.DELIVERED.value: ARRIVED}
+# The last day is said a day early, so that nobody who believes it comes too late.
+CAUTION = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of such a mail: its subject, its sentences, and what follows the link."""
+    """The words of such a mail: its subject, its sentences, what follows the link, and a link other than the usual."""
 
     subject: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    button: str = ""
+    link: str = ""
 
 
-def words_of(kind: str, act_id: UUID, *, written_on: str, language: str) -> Said | None:
+def words_of(mail: OutgoingMail, subject: About, *, written_on: str) -> Said | None:
     """What to say; None where the message was taken back or its state has changed meanwhile."""
-    message = SolidarityMessage.objects.select_related("bundle").defer("sealed").filter(act_id=act_id).first()
+    message = SolidarityMessage.objects.select_related("bundle").defer("sealed").filter(act_id=mail.act_id).first()
     if message is None:
         return None
-    if kind == WITHHELD:
-        return _withheld(message, written_on, language)
+    if mail.kind in (WITHHELD, AGAIN):
+        decision = message.decisions.filter(pk=mail.subject_uid, overturned_at=None).first()
+        if decision is None:
+            return None
+        write = _withheld if mail.kind == WITHHELD else _again
+        return write(decision, mail, subject, written_on)
     if message.bundle is None or message.bundle.sent_on is None:
         return None
-    return {SENT: _sent, ARRIVED: _arrived}[kind](message.bundle, written_on, language)
+    return {SENT: _sent, ARRIVED: _arrived}[mail.kind](message.bundle, written_on, subject.language)
 
 
 def _sent(bundle: Bundle, written_on: str, language: str) -> Said:
@@ -63,15 +73,53 @@ def _arrived(bundle: Bundle, written_on: str, language: str) -> Said | None:
     )
 
 
-def _withheld(message: SolidarityMessage, written_on: str, language: str) -> Said | None:
-    if message.state != MessageState.WITHHELD:
-        return None
-    reason = (said_in(message.reason_said, language), message.reason_words)
+def _withheld(decision: Decision, mail: OutgoingMail, subject: About, written_on: str) -> Said:
+    opening = _("On %(date)s you wrote a message with us. We could not pass it on.") % {"date": written_on}
+    before = (opening, *_reasons(decision, subject.language))
+    title = _("Your message could not be passed on")
+    if not decision.may_object:
+        return Said(
+            title, before, (_("It counts all the same. Withdraw it with this link, and you can write another one."),)
+        )
+    until = day_in_words((mail.owed_at + TIME_TO_OBJECT - CAUTION).date(), subject.language)
     return Said(
-        _("Your message could not be passed on"),
+        title,
         (
-            _("On %(date)s you wrote a message with us. We could not pass it on.") % {"date": written_on},
-            *(line for line in reason if line),
+            *before,
+            _("Do you think we are wrong? Tell us once, until %(day)s: then somebody else reads your message.")
+            % {"day": until},
+        ),
+        (
+            _("It counts all the same. Withdraw it with this link, and you can write another one: %(link)s")
+            % {"link": subject.own_link},
+        ),
+        button=_("Ask for a second look"),
+        link=subject.objection_link(decision.pk),
+    )
+
+
+def _again(decision: Decision, mail: OutgoingMail, subject: About, written_on: str) -> Said:
+    if decision.verdict == Verdict.ACCEPTED:
+        return Said(
+            _("Your message will be passed on"),
+            (
+                _("On %(date)s you wrote a message with us, and we told you that it could not be passed on.")
+                % {"date": written_on},
+                _("Somebody else has read it since, and it goes: word for word as you wrote it."),
+            ),
+            (_("You need not do anything. If you change your mind, withdraw it with this link."),),
+        )
+    return Said(
+        _("We have looked at your message again"),
+        (
+            _("On %(date)s you wrote a message with us, and you asked us to look at it again.") % {"date": written_on},
+            _("Somebody else has read it. It cannot be passed on."),
+            *_reasons(decision, subject.language),
         ),
         (_("It counts all the same. Withdraw it with this link, and you can write another one."),),
     )
+
+
+def _reasons(decision: Decision, language: str) -> tuple[str, ...]:
+    """The reason as it was said on the day of the decision, and the moderator's own words."""
+    return tuple(line for line in (said_in(decision.reason_said, language), decision.words) if line)

@@ -120,6 +120,13 @@ def owe_of_messages(kind: str, act_ids: Iterable[UUID], *, at: datetime) -> int:
     )
 
 
+def owe_of_decision(kind: str, act_id: UUID, decision: UUID, *, at: datetime) -> bool:
+    """Owe who wrote a message the word of one decision on it; once a decision. Returns whether one is new."""
+    key = f"{kind}:{decision.hex}"
+    mail = OutgoingMail(key=key, kind=kind, act_id=act_id, subject_uid=decision, owed_at=at, due_at=at)
+    return bool(_owe([mail]))
+
+
 def forget_addressees(*, at: datetime) -> int:
     """Clear the hashes that the limit per address no longer looks at; returns how many."""
     before = at - _limit()[1]

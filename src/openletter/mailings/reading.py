@@ -14,6 +14,7 @@ from openletter.cases.queries import may_show
 from openletter.kernel import tokens
 from openletter.sections.models import Section
 from openletter.sections.routing import base_of, root_of
+from openletter.solidarity.rules import OBJECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class About:
     def own_link(self) -> str:
         """The page where the act is confirmed, disowned or withdrawn; whoever holds the link can do so."""
         return f"{self._base}confirm/{tokens.sign(self.act.pk, purpose='act', key=settings.SECRET_KEY)}/"
+
+    def objection_link(self, decision: UUID) -> str:
+        """The page where who wrote a message says once, and for a time, that a decision on it is wrong."""
+        token = tokens.sign_for_now(decision.hex, purpose=OBJECTION, key=settings.SECRET_KEY)
+        return f"{self._base}look-again/{token}/"
 
     @property
     def action_link(self) -> str:

@@ -15,7 +15,7 @@ FOLLOWED = "followed"  # an urgent action was followed by the next of its series
 # Answers to something the reader has just done; they never queue behind news to thousands.
 SINGLE = (CONFIRM, ALREADY)
 # What became of a message of one's own; of a bundle thousands at once.
-MESSAGES = ("msg_sent", "msg_arrived", "msg_withheld")
+MESSAGES = ("msg_sent", "msg_arrived", "msg_withheld", "msg_again")
 ANSWERED = "answered"  # an office answered somebody's letter
 BULK = (OUTCOME, UPDATE, FOLLOWED, ANSWERED, *MESSAGES)
 

@@ -61,8 +61,17 @@ def tell_of_messages(payload: Payload) -> None:
 @outbox.on("message_withheld")
 def tell_of_withholding(payload: Payload) -> None:
     """That a message cannot be passed on, where the moderator wished its sender to be told."""
-    if payload["tell"]:
-        operations.owe_of_messages(of_messages.WITHHELD, [UUID(payload["act"])], at=now())
+    _tell_of_decision(of_messages.WITHHELD, payload)
+
+
+@outbox.on("message_looked_at_again")
+def tell_of_second_look(payload: Payload) -> None:
+    """What became of an objection, or that a message goes although it was said that it does not."""
+    _tell_of_decision(of_messages.AGAIN, payload)
+
+
+def _tell_of_decision(kind: str, payload: Payload) -> None:
+    operations.owe_of_decision(kind, UUID(payload["act"]), UUID(payload["decision"]), at=now())
 
 
 @outbox.on(series.TAKEN_OVER)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from openletter.actions.access import Contact, Erased, open_act
 from openletter.actions.enclosures.access import Opened as Picture
 from openletter.actions.enclosures.access import open_enclosure
-from openletter.kernel import sealing
+from openletter.kernel import audit, sealing
 from openletter.kernel.audit import SYSTEM, Actor
-from openletter.solidarity.models import SolidarityMessage
+from openletter.kernel.models import DataKey
+from openletter.sections.models import Section
+from openletter.solidarity.models import Objection, SolidarityMessage
 from openletter.supporters.access import data_key
+from openletter.supporters.operations import fresh_data_key
 
 TEXT, SIGNED, ADDRESS = "message", "signed", "sender_address"
 
@@ -64,6 +68,23 @@ def seal_translation(message: SolidarityMessage, text: str) -> None:
         raise Erased(str(message.act_id))
     message.data_key_id = key_id
     message.sealed = sealing.seal(text.encode(), data_key(key_id), bound_to=message.id.bytes)
+
+
+def sealed_objection(section: Section, text: str, *, bound_to: UUID, at: datetime) -> tuple[DataKey, bytes]:
+    """A data key of its own, kept, and the words sealed under it: a public node can do this. Raises NoKey."""
+    key, plain = fresh_data_key(section, at=at)
+    key.save(force_insert=True)
+    return key, sealing.seal(text.encode(), plain, bound_to=bound_to.bytes)
+
+
+def open_objection(objection: Objection, *, by: Actor, purpose: str, at: datetime) -> str:
+    """What the sender says against a decision. Who opens it leaves an audit entry. Raises Erased, CannotOpen."""
+    if objection.sealed is None or objection.data_key_id is None:
+        raise Erased(str(objection.pk))
+    plain = sealing.unseal(bytes(objection.sealed), data_key(objection.data_key_id), bound_to=objection.id.bytes)
+    if by.id is not None:
+        audit.record(actor=by, verb="opened", subject=objection, at=at, section=objection.section.key, reason=purpose)
+    return plain.decode()
 
 
 def _opened(message: SolidarityMessage, contact: Contact) -> Opened:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +16,7 @@ from openletter.kernel.ids import uuid7
 from openletter.kernel.languages import preference
 from openletter.kernel.models import DataKey
 from openletter.sections.models import Section
-from openletter.solidarity.rules import LONGEST_REASON, BundleState, MessageState
+from openletter.solidarity.rules import LONGEST_REASON, Asked, BundleState, MessageState, ObjectionState, Verdict
 
 
 def said_in(words: dict[str, str], language: str) -> str:
@@ -116,9 +116,11 @@ class SolidarityMessage(models.Model):
     has_picture = models.BooleanField(_("with a picture"), default=False)
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     locked_until = models.DateTimeField(null=True)
-    second_asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    # Why it waits, and since when: from its coming, or from the day its sender objected.
+    asked = models.CharField(_("what is asked"), max_length=10, choices=Asked, default=Asked.READING)
+    waits_since = models.DateTimeField(_("waits since"))
+    # Who asked for a second opinion, or decided what its sender objects to: somebody else decides.
+    not_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     second_note = models.CharField(_("question to a second reader"), max_length=LONGEST_REASON, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
     decided_by = models.CharField(_("decided by"), max_length=200, blank=True)
@@ -135,11 +137,75 @@ class SolidarityMessage(models.Model):
     class Meta:
         verbose_name = _("message to a person")
         verbose_name_plural = _("messages to people")
-        ordering: ClassVar = ["received_at", "id"]
+        ordering: ClassVar = ["waits_since", "id"]
         indexes: ClassVar = [
-            models.Index(fields=["state", "received_at"], name="messages_by_state"),
+            models.Index(fields=["state", "waits_since"], name="messages_by_state"),
             models.Index(fields=["case", "state"], name="messages_of_case"),
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What comes in waits from then on."""
+        self.waits_since = self.waits_since or self.received_at
+        super().save(*args, **kwargs)
+
+
+class Decision(models.Model):
+    """One step in the judging of a message: by whom, why, and in which words. It is never changed, only overturned."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    message = models.ForeignKey(SolidarityMessage, on_delete=models.CASCADE, related_name="decisions")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"))
+    verdict = models.CharField(_("decision"), max_length=12, choices=Verdict)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(_("by"), max_length=200)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    reason_said = models.JSONField(_("the reason as it was said"), default=dict)
+    words = models.CharField(_("in their own words"), max_length=LONGEST_REASON, blank=True)
+    # What the first reader would do, where they ask for a second opinion.
+    leaning = models.CharField(_("would decide"), max_length=12, choices=Verdict, blank=True)
+    told = models.BooleanField(_("the sender was told"), default=False)
+    may_object = models.BooleanField(_("the sender may object"), default=False)
+    overturned_at = models.DateTimeField(_("overturned"), null=True)
+
+    class Meta:
+        verbose_name = _("decision on a message")
+        verbose_name_plural = _("decisions on messages")
+        ordering: ClassVar = ["at", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["section", "at"], name="decisions_of_section"),
+            models.Index(fields=["at"], name="decisions_by_time"),
+            models.Index(fields=["by", "at"], name="decisions_of_person"),
+            models.Index(fields=["reason", "at"], condition=~models.Q(reason=""), name="decisions_by_reason"),
+            models.Index(fields=["at"], condition=models.Q(overturned_at__isnull=False), name="decisions_overturned"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Objection(models.Model):
+    """What a sender says against a decision, once: sealed. A public node inserts it and can read none of it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    # Not a foreign key: a public node, which writes it, sees no decisions. The worker finds the message.
+    decision = models.UUIDField(unique=True, editable=False)
+    message = models.ForeignKey(SolidarityMessage, on_delete=models.CASCADE, null=True, related_name="objections")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=10)
+    said_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ObjectionState, default=ObjectionState.RECEIVED)
+    answered_at = models.DateTimeField(null=True)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    sealed = models.BinaryField(null=True)
+
+    class Meta:
+        verbose_name = _("objection of a sender")
+        verbose_name_plural = _("objections of senders")
+        ordering: ClassVar = ["said_at", "id"]
 
     def __str__(self) -> str:
         return str(self.pk)

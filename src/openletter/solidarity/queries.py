@@ -15,7 +15,7 @@ from openletter.cases.models import Case, SolidarityGuidance
 from openletter.cases.queries import may_show
 from openletter.sections.models import Section
 from openletter.solidarity.models import Bundle, SolidarityMessage
-from openletter.solidarity.rules import WAITING, MessageState
+from openletter.solidarity.rules import WAITING, Asked, MessageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ def next_to_read(
     `after` a message that was passed over: the oldest of those that came later, and from the beginning at the end.
     """
     held = Q(locked_until__gt=at) & ~Q(locked_by=user_id)
-    rows = waiting(within=within).exclude(held).exclude(second_asked_by=user_id, second_asked_by__isnull=False)
+    rows = waiting(within=within).exclude(held).exclude(not_by=user_id, asked__in=(Asked.SECOND, Asked.OBJECTION))
     rows = rows.exclude(action__status=ActionStatus.SUSPENDED)
     if after is not None:
         rows = rows.exclude(pk=after.pk)
-        later = Q(received_at__gt=after.received_at) | Q(received_at=after.received_at, pk__gt=after.pk)
+        later = Q(waits_since__gt=after.waits_since) | Q(waits_since=after.waits_since, pk__gt=after.pk)
         return rows.filter(later).first() or rows.first()
     return rows.first()
 
@@ -86,7 +86,7 @@ def heaps(*, within: Q) -> list[Heap]:
     }  # fmt: skip
     counted = {name: Count("pk", filter=Q(state__in=wanted)) for name, wanted in states.items()}
     rows = SolidarityMessage.objects.filter(within).order_by().values("case_id", "section_id")
-    found = rows.annotate(**counted, oldest=Min("received_at", filter=Q(state__in=WAITING)))
+    found = rows.annotate(**counted, oldest=Min("waits_since", filter=Q(state__in=WAITING)))
     listed = [Heap(**cast(dict[str, Any], row)) for row in found]
     return [*sorted(filter(_waits, listed), key=_since), *(heap for heap in listed if not _waits(heap))]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
+
+from openletter.kernel.clock import working_days_between
 
 KIND = "solidarity_message"
 # Nobody else decides on a message while somebody has it before them; then it is free again.
@@ -50,7 +52,8 @@ MESSAGE_MOVES: dict[str, frozenset[str]] = {
     MessageState.IN_MODERATION: frozenset({MessageState.ACCEPTED, MessageState.WITHHELD, MessageState.SCREENED}),
     # Nothing is lost: until it is in a bundle a decision may be looked at again.
     MessageState.ACCEPTED: frozenset({MessageState.BATCHED, MessageState.IN_MODERATION}),
-    MessageState.WITHHELD: frozenset({MessageState.IN_MODERATION}),
+    # Its sender may object: then it waits for somebody else.
+    MessageState.WITHHELD: frozenset({MessageState.IN_MODERATION, MessageState.SCREENED}),
     MessageState.BATCHED: frozenset({MessageState.ACCEPTED, MessageState.SENT}),
     MessageState.SENT: frozenset({MessageState.DELIVERED, MessageState.RETURNED, MessageState.UNKNOWN}),
     MessageState.DELIVERED: frozenset(),
@@ -75,6 +78,40 @@ class Judged(TextChoices):
     PICTURE = "picture", pgettext_lazy("what is judged", "Drawings and photos")
 
 
+class Verdict(TextChoices):
+    """One step in the judging of a message."""
+
+    ACCEPTED = "accepted", pgettext_lazy("decision", "Accepted")
+    WITHHELD = "withheld", pgettext_lazy("decision", "Withheld")
+    SECOND = "second", pgettext_lazy("decision", "Second opinion asked")
+    REOPENED = "reopened", pgettext_lazy("decision", "Looked at again")
+    TAKEN_OVER = "taken_over", pgettext_lazy("decision", "Taken over while somebody read it")
+
+
+class Asked(TextChoices):
+    """Why a message waits for somebody."""
+
+    READING = "reading", pgettext_lazy("what is asked", "To be read")
+    SECOND = "second", pgettext_lazy("what is asked", "A second opinion")
+    OBJECTION = "objection", pgettext_lazy("what is asked", "The sender objects")
+
+
+class ObjectionState(TextChoices):
+    """Where a sender's objection stands."""
+
+    RECEIVED = "received", pgettext_lazy("objection", "Received")
+    OPEN = "open", pgettext_lazy("objection", "Waits for another reader")
+    GRANTED = "granted", pgettext_lazy("objection", "Granted: the message goes")
+    REFUSED = "refused", pgettext_lazy("objection", "The decision stands")
+    PAST = "past", pgettext_lazy("objection", "There was nothing to decide any more")
+
+
+DECIDED = (Verdict.ACCEPTED, Verdict.WITHHELD)
+LONGEST_OBJECTION = 500
+OBJECTION = "objection"  # what the link in the mail is for
+# So long a sender may object after the mail was written.
+TIME_TO_OBJECT = timedelta(days=30)
+
 # The reason that says nothing by itself: whoever gives it says it in words of their own.
 OTHER = "other"
 
@@ -87,6 +124,20 @@ def may_move(current: str, wanted: str) -> bool:
 def bundle_may_move(current: str, wanted: str) -> bool:
     """Whether a bundle may go from one state to another."""
     return wanted in BUNDLE_MOVES.get(current, frozenset())
+
+
+class Age(TextChoices):
+    """How a waiting message stands to the time its section promised."""
+
+    EARLY = "early", pgettext_lazy("age", "Within the time promised")
+    NEAR = "near", pgettext_lazy("age", "Due today")
+    OVER = "over", pgettext_lazy("age", "Over the time promised")
+
+
+def age_of(since: date, today: date, promised: int) -> Age:
+    """The age of what waits since a day, where `promised` working days are allowed."""
+    passed = working_days_between(since, today)
+    return Age.OVER if passed > promised else Age.NEAR if passed == promised else Age.EARLY
 
 
 def is_held(locked_until: datetime | None, locked_by: int | None, *, by: int | None, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from openletter.kernel.clock import now
 from openletter.kernel.outbox import Payload, on
 from openletter.kernel.ticks import every
-from openletter.solidarity.operations import messages
+from openletter.solidarity.operations import messages, objections
 
 
 @on("act_confirmed")
@@ -30,7 +30,13 @@ def take_the_message_out(payload: Payload) -> None:
     messages.take_out(UUID(payload["act"]))
 
 
+@on(objections.MADE)
+def enter_the_objection(payload: Payload) -> None:
+    """What a sender objects to waits for somebody else."""
+    objections.enter(UUID(payload["objection"]), at=now())
+
+
 @every(hours=1)
 def forget_erased_messages(at: datetime) -> int:
     """What personal data's own end left of messages goes with it."""
-    return messages.forget_erased()
+    return messages.forget_erased() + objections.forget_past(at=at)

@@ -90,6 +90,7 @@ WRITES = {
     "kernel.OutboxEntry": "INSERT",
     "kernel.DataKey": "INSERT",
     "deliveries.LobbyContact": "INSERT",
+    "solidarity.Objection": "INSERT",
 }
 
 

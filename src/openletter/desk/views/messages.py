@@ -32,7 +32,7 @@ from openletter.sections.models import Section
 from openletter.solidarity import access, queries
 from openletter.solidarity.models import Bundle, SolidarityMessage
 from openletter.solidarity.operations import messages as verbs
-from openletter.solidarity.rules import UNSENT, WAITING, MessageState, is_held
+from openletter.solidarity.rules import UNSENT, WAITING, Asked, MessageState, is_held
 
 PURPOSE = "moderation"
 LONGEST = 200  # of the decided ones, so many are listed
@@ -133,7 +133,7 @@ class Reading(DeskPage):
         undecided = message.state in WAITING
         return super().get_context_data(
             message=message, opened=opened, held=held, undecided=undecided,
-            asked_by_me=message.second_asked_by_id == user.pk and user.pk is not None,
+            asked_by_me=message.asked != Asked.READING and message.not_by_id == user.pk,
             reopens=message.state in (MessageState.ACCEPTED, MessageState.WITHHELD),
             translates=message.state in UNSENT and opened is not None and not held,
             **self._told(message, opened), **self._forms(message, opened), **kwargs,

@@ -18,6 +18,7 @@ from openletter.kernel.clock import working_days_between
 from openletter.sections.access import Right, within
 from openletter.sections.models import Section
 from openletter.solidarity.queries import waiting
+from openletter.solidarity.rules import Asked
 
 
 @dataclass(slots=True)
@@ -34,7 +35,7 @@ class _Heap:
 def to_moderate(user: Any, today: date) -> Group:
     """One line a section: how many wait, how old the oldest is, and how many are past the promised time or near it."""
     rows = waiting(within=within(user, Right.MODERATE, "section_id")).order_by()
-    by_day = rows.values_list("section_id", TruncDate("received_at")).annotate(Count("pk"))
+    by_day = rows.values_list("section_id", TruncDate("waits_since")).annotate(Count("pk"))
     heaps: dict[int, list[tuple[date, int]]] = defaultdict(list)
     for section, day, number in by_day:
         heaps[section].append((day, number))
@@ -46,14 +47,14 @@ def to_moderate(user: Any, today: date) -> Group:
 @waits(order=11, right=Right.MODERATE)
 def second_opinions(user: Any, today: date) -> Group:
     """Messages on which another moderator asked for a second reader."""
-    rows = waiting(within=within(user, Right.MODERATE, "section_id")).filter(second_asked_by__isnull=False)
-    rows = rows.exclude(second_asked_by=user.pk).select_related("case").prefetch_related("case__words")
+    rows = waiting(within=within(user, Right.MODERATE, "section_id")).filter(asked=Asked.SECOND)
+    rows = rows.exclude(not_by=user.pk).select_related("case").prefetch_related("case__words")
     lines = tuple(
         Line(
             # Translators: %(case)s is whom the message is for.
             gettext("Message to %(case)s") % {"case": said.title(row.case)},
             reverse("desk_message", args=[row.pk]),
-            said.day(row.received_at.date()),
+            said.day(row.waits_since.date()),
         )
         for row in rows[: LONGEST + 1]
     )

@@ -12,18 +12,22 @@ from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models import ActionTaken
 from openletter.actions.rules import ActState
 from openletter.actions.wording.message import look_at_message
-from openletter.kernel import audit, outbox
+from openletter.kernel import outbox
 from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.refusals import Refused
 from openletter.kernel.text import clean_block
 from openletter.solidarity import access, queries, reasons
-from openletter.solidarity.models import Reason, SolidarityMessage
+from openletter.solidarity.models import Objection, Reason, SolidarityMessage
+from openletter.solidarity.operations import judging
 from openletter.solidarity.rules import (
     KIND,
     LOCK,
     LONGEST_TRANSLATION,
     UNSENT,
+    WAITING,
+    Asked,
     MessageState,
+    Verdict,
     is_held,
     may_move,
 )
@@ -75,6 +79,19 @@ def claim(*, message: SolidarityMessage, actor: Actor, at: datetime) -> Solidari
 
 
 @transaction.atomic
+def take_over(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
+    """The message is before this person although somebody else had it. Whose right that is, the surface asks."""
+    row = _locked(message)
+    if row.state not in WAITING:
+        raise Refused(_("This message has been decided on meanwhile."))
+    row.locked_by_id, row.locked_until, row.state = actor.id, at + LOCK, MessageState.IN_MODERATION
+    row.save(update_fields=["locked_by", "locked_until", "state"])
+    judging.keep(row, Verdict.TAKEN_OVER, actor=actor, at=at)
+    judging.note(row, "message.take_over", actor, at)
+    return row
+
+
+@transaction.atomic
 def put_back(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
     """Passed over, the message waits again, for anybody. Nothing changes where somebody else has it, or decided."""
     row = _locked(message)
@@ -88,7 +105,7 @@ def put_back(*, message: SolidarityMessage, actor: Actor, at: datetime) -> Solid
 @transaction.atomic
 def accept(*, message: SolidarityMessage, actor: Actor, at: datetime) -> SolidarityMessage:
     """The message goes into the case's next bundle, word for word."""
-    return _decide(message, MessageState.ACCEPTED, actor, at)
+    return _decide(message, Verdict.ACCEPTED, actor, at)
 
 
 @transaction.atomic
@@ -97,22 +114,28 @@ def withhold(
 ) -> SolidarityMessage:
     """The message is not passed on. `tell`: its sender hears so by mail, with the reason and these words."""
     given = reasons.given(reason, message.section_id, words, with_picture=message.has_picture)
-    row = _decide(message, MessageState.WITHHELD, actor, at, reason=given, words=words)
-    outbox.write("message_withheld", {"message": row.pk.hex, "act": row.act_id.hex, "tell": tell}, at=at)
-    return row
+    return _decide(message, Verdict.WITHHELD, actor, at, reason=given, words=words, tell=tell)
 
 
 @transaction.atomic
-def ask_second(*, message: SolidarityMessage, note: str, actor: Actor, at: datetime) -> SolidarityMessage:
-    """Somebody else is to decide; who asked cannot any longer."""
+def ask_second(
+    *, message: SolidarityMessage, note: str, leaning: str = "", actor: Actor, at: datetime
+) -> SolidarityMessage:
+    """Somebody else is to decide; who asked cannot any longer. `leaning` is what they would decide, if they say.
+
+    Of a message whose sender objects it cannot be asked: it waits for a second reader already.
+    """
     row = _locked(message)
     _free(row, actor, at)
     if row.state not in (MessageState.IN_MODERATION, MessageState.SCREENED):
         raise Refused(_("This message has been decided on meanwhile."))
-    row.state, row.second_asked_by_id, row.second_note = MessageState.SCREENED, actor.id, note.strip()[:600]
-    row.locked_by, row.locked_until = None, None
-    row.save(update_fields=["state", "second_asked_by", "second_note", "locked_by", "locked_until"])
-    _note(row, "message.second", actor, at)
+    if row.asked != Asked.READING:
+        raise Refused(_("This is the second reading already: decide, or leave it to somebody else."))
+    row.state, row.asked, row.not_by_id = MessageState.SCREENED, Asked.SECOND, actor.id
+    row.second_note, row.locked_by, row.locked_until = note.strip()[:600], None, None
+    row.save(update_fields=["state", "asked", "not_by", "second_note", "locked_by", "locked_until"])
+    judging.keep(row, Verdict.SECOND, actor=actor, at=at, words=note, leaning=leaning)
+    judging.note(row, "message.second", actor, at)
     return row
 
 
@@ -123,9 +146,10 @@ def reconsider(*, message: SolidarityMessage, actor: Actor, at: datetime) -> Sol
     if row.state not in (MessageState.ACCEPTED, MessageState.WITHHELD):
         raise Refused(_("Only a decision that has not led to a bundle yet can be looked at again."))
     row.state, row.reason, row.reason_said, row.reason_words = MessageState.IN_MODERATION, "", {}, ""
-    row.decided_at, row.decided_by = None, ""
-    row.save(update_fields=["state", "reason", "reason_said", "reason_words", "decided_at", "decided_by"])
-    _note(row, "message.reconsider", actor, at)
+    row.decided_at, row.decided_by, row.waits_since, row.asked = None, "", at, Asked.READING
+    row.save()
+    judging.keep(row, Verdict.REOPENED, actor=actor, at=at)
+    judging.note(row, "message.reconsider", actor, at)
     return row
 
 
@@ -144,7 +168,7 @@ def translate(*, message: SolidarityMessage, language: str, text: str, actor: Ac
     else:
         row.sealed, row.data_key, row.translation_language, row.translated_by = None, None, "", ""
     row.save(update_fields=["sealed", "data_key", "translation_language", "translated_by"])
-    _note(row, "message.translate", actor, at)
+    judging.note(row, "message.translate", actor, at)
     return row
 
 
@@ -154,6 +178,7 @@ def forget(act_id: UUID) -> None:
     with transaction.atomic():
         rows.filter(state__in=UNSENT).delete()
         rows.update(sealed=None, data_key=None, translation_language="", translated_by="", has_picture=False)
+        Objection.objects.filter(message__act_id=act_id).update(sealed=None, data_key=None)
 
 
 def take_out(act_id: UUID) -> None:
@@ -172,29 +197,48 @@ def forget_erased() -> int:
 
 
 def _decide(
-    message: SolidarityMessage,
-    state: MessageState,
-    actor: Actor,
-    at: datetime,
-    *,
-    reason: Reason | None = None,
-    words: str = "",
-) -> SolidarityMessage:
+    message: SolidarityMessage, verdict: Verdict, actor: Actor, at: datetime, *, reason: Reason | None = None,
+    words: str = "", tell: bool = False,
+) -> SolidarityMessage:  # fmt: skip
     row = _locked(message)
     _free(row, actor, at)
-    if actor.id is not None and row.second_asked_by_id == actor.id:
-        raise Refused(_("You asked for a second opinion on this message: somebody else decides."))
+    _by_another(row, actor)
     if row.state == MessageState.SCREENED:
         row.state = MessageState.IN_MODERATION
-    if not may_move(row.state, state):
+    if not may_move(row.state, verdict):
         raise Refused(_("This message has been decided on meanwhile."))
-    row.state, row.decided_at, row.decided_by = state, at, actor.name[:200]
+    row.state, row.decided_at, row.decided_by = MessageState(verdict), at, actor.name[:200]
     row.reason, row.reason_said = (reason.code, reason.words) if reason else ("", {})
-    row.reason_words = words.strip()[:600]
-    row.locked_by, row.locked_until = None, None
+    row.reason_words, row.locked_by, row.locked_until = words.strip()[:600], None, None
     row.save()
-    _note(row, f"message.{state}", actor, at, reason=row.reason)
+    _follows(row, verdict, actor, at, reason=reason, words=words, tell=tell)
     return row
+
+
+def _follows(
+    row: SolidarityMessage, verdict: Verdict, actor: Actor, at: datetime, *, reason: Reason | None, words: str,
+    tell: bool,
+) -> None:  # fmt: skip
+    """The record, the audit, and what its sender hears. An objection is answered in any case, and only once made."""
+    objection = judging.answer_objection(row, verdict, at)
+    # Who was told that it does not go hears also that it does.
+    earlier = verdict == Verdict.ACCEPTED and row.decisions.filter(verdict=Verdict.WITHHELD, told=True).exists()
+    told = tell or earlier or objection is not None
+    may_object = verdict == Verdict.WITHHELD and told and objection is None and bool(reason and reason.may_object)
+    made = judging.keep(row, verdict, actor=actor, at=at, reason=reason, words=words, told=told, may_object=may_object)
+    judging.note(row, f"message.{verdict}", actor, at, reason=row.reason)
+    if told:
+        told_of = "message_withheld" if objection is None and not earlier else "message_looked_at_again"
+        outbox.write(told_of, {"act": row.act_id.hex, "decision": made.pk.hex}, at=at)
+
+
+def _by_another(row: SolidarityMessage, actor: Actor) -> None:
+    if actor.id is None or row.not_by_id != actor.id:
+        return
+    if row.asked == Asked.OBJECTION:
+        raise Refused(_("Its sender objects to your decision: somebody else looks at it."))
+    if row.asked == Asked.SECOND:
+        raise Refused(_("You asked for a second opinion on this message: somebody else decides."))
 
 
 def _locked(message: SolidarityMessage) -> SolidarityMessage:
@@ -208,9 +252,3 @@ def _locked(message: SolidarityMessage) -> SolidarityMessage:
 def _free(row: SolidarityMessage, actor: Actor, at: datetime) -> None:
     if is_held(row.locked_until, row.locked_by_id, by=actor.id, at=at):
         raise Refused(_("Somebody else is reading this message just now. Take the next one."))
-
-
-def _note(row: SolidarityMessage, verb: str, actor: Actor, at: datetime, *, reason: str = "") -> None:
-    audit.record(
-        actor=actor, verb=verb, subject=row, at=at, section=row.section.key, reason=reason, after={"state": row.state}
-    )

@@ -89,7 +89,16 @@ def welcome(guidance: Guidance) -> Iterator[str]:
         yield _("You may say how you heard of them.")
 
 
-def practical(guidance: Guidance, until: str) -> Iterator[str]:
+def promise(days: int) -> str:
+    """Within what time a person reads what was written."""
+    return ngettext(
+        "A person reads every message, within %(days)d working day.",
+        "A person reads every message, within %(days)d working days.",
+        days,
+    ) % {"days": days}
+
+
+def practical(guidance: Guidance, until: str, days: int) -> Iterator[str]:
     """Languages, length, sender, picture, way and day."""
     if guidance.languages:
         # Translators: %(languages)s is a list of languages by their own names, such as "Français, العربية".
@@ -99,6 +108,7 @@ def practical(guidance: Guidance, until: str) -> Iterator[str]:
     yield ngettext(
         "At most %(number)s character.", "At most %(number)s characters.", guidance.max_length
     ) % {"number": guidance.max_length}  # fmt: skip
+    yield promise(days)
     yield route(guidance)
     if guidance.return_address == REQUIRED:
         yield _("A sender’s address is needed, and is printed under your message.")

@@ -57,7 +57,7 @@ def build(matter: Matter) -> View:
     return View(
         welcome=tuple(of_messages.welcome(guidance)),
         never=tuple(of_messages.never(guidance)),
-        practical=tuple(of_messages.practical(guidance, until)),
+        practical=tuple(of_messages.practical(guidance, until, matter.place.section.days_to_moderate)),
         pictures=guidance.takes_pictures,
         over=of_messages.is_over(guidance, matter.at.date()),
         rules=matter.address(Tool.GUIDANCE, "rules.json"),
