@@ -24,6 +24,7 @@ from openletter.kernel.languages import day_in_words
 from openletter.mailings import of_answers, of_messages, rules
 from openletter.mailings.models import OutgoingMail
 from openletter.mailings.reading import About
+from openletter.solidarity.rules import KIND
 
 
 class Gone(Exception):
@@ -52,9 +53,11 @@ def write_letter(mail: OutgoingMail, subject: About) -> Letter:
 
 
 def _confirm(mail: OutgoingMail, subject: About) -> Letter:
+    read_within = (of_messages.promise(subject.section),) if subject.action.kind == KIND else ()
     before = (
         _("This address was used on our site on %(date)s. Please tell us whether that was you.") % _when(subject),
         _done(subject),
+        *read_within,
         _("You count only once you confirm. The link opens a page with one button; opening it alone does nothing."),
     )
     after = (

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from openletter.kernel.languages import day_in_words
 from openletter.mailings.models import OutgoingMail
 from openletter.mailings.reading import About
+from openletter.sections.models import Section
 from openletter.solidarity.models import Bundle, Decision, SolidarityMessage, said_in
 from openletter.solidarity.rules import TIME_TO_OBJECT, BundleState, Verdict
 
@@ -48,6 +50,16 @@ def words_of(mail: OutgoingMail, subject: About, *, written_on: str) -> Said | N
     return {SENT: _sent, ARRIVED: _arrived}[mail.kind](message.bundle, written_on, subject.language)
 
 
+def promise(section: Section) -> str:
+    """Within what time a person reads what was written, once it is confirmed."""
+    days = section.days_to_moderate
+    return ngettext(
+        "Once you have confirmed, a person reads your message within %(days)d working day.",
+        "Once you have confirmed, a person reads your message within %(days)d working days.",
+        days,
+    ) % {"days": days}
+
+
 def _sent(bundle: Bundle, written_on: str, language: str) -> Said:
     return Said(
         _("Your message is on its way"),
@@ -78,9 +90,7 @@ def _withheld(decision: Decision, mail: OutgoingMail, subject: About, written_on
     before = (opening, *_reasons(decision, subject.language))
     title = _("Your message could not be passed on")
     if not decision.may_object:
-        return Said(
-            title, before, (_("It counts all the same. Withdraw it with this link, and you can write another one."),)
-        )
+        return Said(title, before, (_withdraw(),))
     until = day_in_words((mail.owed_at + TIME_TO_OBJECT - CAUTION).date(), subject.language)
     return Said(
         title,
@@ -116,8 +126,12 @@ def _again(decision: Decision, mail: OutgoingMail, subject: About, written_on: s
             _("Somebody else has read it. It cannot be passed on."),
             *_reasons(decision, subject.language),
         ),
-        (_("It counts all the same. Withdraw it with this link, and you can write another one."),),
+        (_withdraw(),),
     )
+
+
+def _withdraw() -> str:
+    return _("It counts all the same. Withdraw it with this link, and you can write another one.")
 
 
 def _reasons(decision: Decision, language: str) -> tuple[str, ...]:

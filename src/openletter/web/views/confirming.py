@@ -13,7 +13,9 @@ from openletter.actions.operations import acts
 from openletter.actions.rules import ActionStatus, ActState
 from openletter.kernel import clock, tokens
 from openletter.sections.routing import Place
+from openletter.solidarity.rules import KIND
 from openletter.web import answers
+from openletter.web.context.of_messages import promise
 from openletter.web.context.of_page import frame
 from openletter.web.context.of_thanks import thanks_of
 from openletter.web.views.acting import window_on
@@ -30,7 +32,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows where the act stands and what can be done; POST does it and leads back here."""
     act = (
         ActionTaken.objects.filter(pk=_act_of(token))
-        .select_related("action__section")
+        .select_related("action__section", "section")
         .defer("sealed", "traces")
         .first()
     )
@@ -70,6 +72,7 @@ def _context(act: ActionTaken, place: Place) -> dict[str, object]:
     return {
         "frame": frame(place, title, index=False),
         "state": act.state_shown,
+        "promise": promise(act.section.days_to_moderate) if act.action.kind == KIND else "",
         "stopped": act.action.status != ActionStatus.LIVE,
         "thanks": thanks_of(window, place, at=clock.now()) if window else None,
     }

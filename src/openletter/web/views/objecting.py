@@ -66,7 +66,7 @@ def _done(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, place: Place, text: str = "", fault: str = "") -> HttpResponse:
     field = Field(
         "text", _("Why should it go?"), kind="textarea", value=text, required=True, maxlength=LONGEST_OBJECTION, rows=7,
-        hint=_("At most five hundred characters. They are sealed: only people of the section who read messages see them."),
+        hint=_("At most five hundred characters, sealed: only people of the section who read messages see them."),
     )  # fmt: skip
     context = {**_around(place, _("Ask for a second look")), "field": field, "fault": fault, "action": request.path}
     return answers.private(request, "web/look_again.html", context, status=422 if fault else 200)
