@@ -140,6 +140,14 @@ def age_of(since: date, today: date, promised: int) -> Age:
     return Age.OVER if passed > promised else Age.NEAR if passed == promised else Age.EARLY
 
 
+def first_day_within(today: date, promised: int) -> date:
+    """The earliest day since which no more than so many working days have passed."""
+    day = today
+    while working_days_between(day - timedelta(days=1), today) <= promised:
+        day -= timedelta(days=1)
+    return day
+
+
 def is_held(locked_until: datetime | None, locked_by: int | None, *, by: int | None, at: datetime) -> bool:
     """Whether somebody else has the message before them just now."""
     return locked_until is not None and locked_until > at and locked_by != by

@@ -132,6 +132,8 @@ ABUSE = {
 }
 MESSAGES = {
     "desk_messages": page(Right.MODERATE, Right.BUNDLES),
+    "desk_messages_queue": page(Right.MODERATE),
+    "desk_messages_decisions": page(Right.SECTION),
     "desk_messages_next": deed(Right.MODERATE),
     "desk_messages_case": page(Right.MODERATE, Right.BUNDLES, row="messages of a case"),
     "desk_message": page(Right.MODERATE, row="message"),

@@ -6,12 +6,25 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
+from openletter.accounts.models import User
+from openletter.desk import said
 from openletter.desk.fields import spoken
+from openletter.sections.models import Section
 from openletter.solidarity import reasons
 from openletter.solidarity.models import SolidarityMessage
-from openletter.solidarity.rules import CONCLUSIONS, LONGEST_REASON, LONGEST_TRANSLATION, BundleState
+from openletter.solidarity.rules import (
+    CONCLUSIONS,
+    DECIDED,
+    LONGEST_REASON,
+    LONGEST_TRANSLATION,
+    Age,
+    Asked,
+    BundleState,
+    Verdict,
+)
 
 
 class WithholdForm(forms.Form):
@@ -34,6 +47,13 @@ class WithholdForm(forms.Form):
 class SecondForm(forms.Form):
     """A question to somebody else."""
 
+    leaning = forms.ChoiceField(
+        label=_("What would you decide?"), required=False, widget=forms.RadioSelect,
+        choices=[
+            ("", _("I cannot say")), (Verdict.ACCEPTED, pgettext_lazy("decision", "Accept it")),
+            (Verdict.WITHHELD, pgettext_lazy("decision", "Withhold it")),
+        ],
+    )  # fmt: skip
     note = forms.CharField(
         label=_("What should a second person look at?"), required=False, max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
@@ -71,3 +91,44 @@ class ConclusionForm(forms.Form):
     )
     on = forms.DateField(label=_("Known on"), widget=AdminDateInput)
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
+
+
+class WaitingForm(forms.Form):
+    """Which of the waiting messages are listed."""
+
+    section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.none(), required=False)
+    asked = forms.ChoiceField(label=_("What is asked"), choices=[("", "—"), *Asked.choices], required=False)
+    age = forms.ChoiceField(
+        label=_("Age"), required=False,
+        choices=[("", "—"), (Age.OVER, Age.OVER.label), (Age.NEAR, Age.NEAR.label)],
+    )  # fmt: skip
+    pictures = forms.BooleanField(label=_("Only with a picture"), required=False)
+
+    def __init__(self, *args: Any, sections: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["section"]
+        field.queryset, field.label_from_instance = sections, said.name
+
+
+class DecisionsForm(forms.Form):
+    """Which decisions are listed."""
+
+    section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.none(), required=False)
+    by = forms.ModelChoiceField(label=_("Decided by"), queryset=User.objects.none(), required=False)
+    verdict = forms.ChoiceField(
+        label=_("Decision"), required=False,
+        choices=[("", "—"), *((each.value, each.label) for each in DECIDED)],
+    )  # fmt: skip
+    reason = forms.ChoiceField(label=_("Reason"), required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
+    until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False, widget=AdminDateInput)
+    overturned = forms.BooleanField(label=_("Only overturned ones"), required=False)
+
+    def __init__(self, *args: Any, sections: Any, people: Any, codes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section: Any = self.fields["section"]
+        section.queryset, section.label_from_instance = sections, said.name
+        by: Any = self.fields["by"]
+        by.queryset = people
+        reason: Any = self.fields["reason"]
+        reason.choices = [("", "—"), *codes]

@@ -89,3 +89,9 @@ def deed(verb: str) -> str:
 def reason_said(row: Any) -> str:
     """The reason of a decision, as it was said on its day."""
     return said_in(row.reason_said, words.reader())
+
+
+@register.filter
+def at(rows: dict[str, Any], key: str) -> Any:
+    """What stands under a key; nothing where there is no such key."""
+    return rows.get(key, "")

@@ -5,34 +5,25 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
-from wagtail.admin import messages as notes
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from openletter.actions.access import CannotOpen, Erased
 from openletter.cases.models import Case
-from openletter.desk import messages as marked
 from openletter.desk import said
-from openletter.desk.forms.messages import SecondForm, TranslationForm, WithholdForm
 from openletter.desk.guidance import guidance_of as rules_of
-from openletter.kernel import clock, countries
-from openletter.kernel.languages import direction, endonym
-from openletter.kernel.refusals import Refused
+from openletter.kernel import clock
 from openletter.sections.access import Right, holdings, may, within
 from openletter.sections.models import Section
-from openletter.solidarity import access, queries
+from openletter.solidarity import queries
 from openletter.solidarity.models import Bundle, SolidarityMessage
-from openletter.solidarity.operations import messages as verbs
-from openletter.solidarity.rules import UNSENT, WAITING, Asked, MessageState, is_held
+from openletter.solidarity.rules import WAITING, MessageState
 
 PURPOSE = "moderation"
 LONGEST = 200  # of the decided ones, so many are listed
@@ -75,7 +66,9 @@ class Heaps(DeskPage):
         ]  # fmt: skip
         waits = sum(heap.waiting for heap in heaps)
         moderates = may(self.request.user, Right.MODERATE)
-        return super().get_context_data(rows=rows, waits=waits, moderates=moderates, **kwargs)
+        return super().get_context_data(
+            rows=rows, waits=waits, moderates=moderates, oversees=may(self.request.user, Right.SECTION), **kwargs
+        )
 
 
 class OfCase(DeskPage):
@@ -116,154 +109,6 @@ class OfCase(DeskPage):
         return super().get_context_data(**context)
 
 
-class Reading(DeskPage):
-    """One message before a moderator."""
-
-    template_name = "desk/message.html"
-    page_title = _("A message")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The text with its marks, the case's rules, and what can be done."""
-        user, at = self.request.user, clock.now()
-        message = own(self.request, self.kwargs["pk"])
-        if queries.is_recalled(message, at):
-            raise PermissionDenied  # consent is gone: nothing of the case is shown, not even here
-        opened = self._opened(message, at)
-        held = is_held(message.locked_until, message.locked_by_id, by=user.pk, at=at)
-        undecided = message.state in WAITING
-        return super().get_context_data(
-            message=message, opened=opened, held=held, undecided=undecided,
-            asked_by_me=message.asked != Asked.READING and message.not_by_id == user.pk,
-            reopens=message.state in (MessageState.ACCEPTED, MessageState.WITHHELD),
-            translates=message.state in UNSENT and opened is not None and not held,
-            **self._told(message, opened), **self._forms(message, opened), **kwargs,
-        )  # fmt: skip
-
-    def _opened(self, message: SolidarityMessage, at: Any) -> access.Opened | None:
-        try:
-            return access.open_message(message, by=self.request.user.actor, purpose=PURPOSE, at=at)  # type: ignore[union-attr]
-        except (Erased, CannotOpen):
-            return None
-
-    def _told(self, message: SolidarityMessage, opened: access.Opened | None) -> dict[str, Any]:
-        if opened is None:
-            return {}
-        guidance, names = queries.guidance_of(message.case), queries.names_of(message.section)
-        return {
-            "pieces": marked.pieces(opened.text, guidance, names),
-            "remarks": marked.remarks_of(opened.text, opened.address, guidance, names),
-            "case_title": said.title(message.case), "rules": rules_of(message.case),
-            "country": countries.name(opened.country, said.reader()) if opened.country else "",
-            "language": endonym(opened.language), "direction": direction(opened.language),
-            "waits": queries.waiting(within=moderated(self.request.user)).count(),
-        }  # fmt: skip
-
-    def _forms(self, message: SolidarityMessage, opened: access.Opened | None) -> dict[str, Any]:
-        named = queries.guidance_of(message.case).languages
-        into = message.translation_language or (named[0] if named else message.section.default_language)
-        text = opened.translation if opened else ""
-        return {
-            "withhold": WithholdForm(message=message), "second": SecondForm(),
-            "translation": TranslationForm(initial={"language": into, "text": text}),
-        }  # fmt: skip
-
-
-@require_safe
-def picture(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The picture that came with a message, drawn anew; kept by no cache, and looked at in the audit."""
-    message, at = own(request, pk), clock.now()
-    if queries.is_recalled(message, at):
-        raise PermissionDenied
-    try:
-        found = access.open_picture(message, by=request.user.actor, purpose=PURPOSE, at=at)  # type: ignore[union-attr]
-    except (Erased, CannotOpen) as error:
-        raise Http404 from error
-    kind = {"jpg": "image/jpeg", "png": "image/png"}[found.kind]
-    return HttpResponse(found.body, content_type=kind, headers={"Cache-Control": "no-store"})
-
-
-@require_POST
-def read_next(request: HttpRequest) -> HttpResponse:
-    """The oldest message that nobody else has before them, from now on before this person."""
-    if not may(request.user, Right.MODERATE):
-        raise PermissionDenied
-    return _next(request, after=_passed_over(request))
-
-
-def _passed_over(request: HttpRequest) -> SolidarityMessage | None:
-    """The message this person leaves to others, if the form names one of theirs."""
-    try:
-        pk = UUID(request.POST.get("after", ""))
-    except ValueError:
-        return None
-    message = SolidarityMessage.objects.filter(moderated(request.user), pk=pk).first()
-    if message is not None:
-        verbs.put_back(message=message, actor=request.user.actor, at=clock.now())  # type: ignore[union-attr]
-    return message
-
-
-@require_POST
-def decide(request: HttpRequest, pk: UUID, deed: str) -> HttpResponse:
-    """One deed on one message, and on to the next."""
-    message = own(request, pk)
-    bound = _bound(request, message, deed)
-    if bound is not None and not bound.is_valid():
-        notes.error(request, " ".join(str(e) for errors in bound.errors.values() for e in errors))
-        return redirect("desk_message", pk=pk)
-    try:
-        done = _done(request, message, deed, bound.cleaned_data if bound else {})
-    except Refused as refusal:
-        notes.error(request, refusal.message)
-        gone = not SolidarityMessage.objects.filter(pk=pk).exists()
-        return redirect("desk_messages") if gone else redirect("desk_message", pk=pk)
-    notes.success(request, done)
-    if deed in ("translate", "reconsider"):
-        return redirect("desk_message", pk=pk)
-    return _next(request)
-
-
-def _bound(request: HttpRequest, message: SolidarityMessage, deed: str) -> forms.Form | None:
-    if deed == "withhold":
-        return WithholdForm(request.POST, message=message)
-    form = {"second": SecondForm, "translate": TranslationForm}.get(deed)
-    return form(request.POST) if form else None
-
-
-def _done(request: HttpRequest, message: SolidarityMessage, deed: str, data: dict[str, Any]) -> str:
-    who: dict[str, Any] = {"actor": request.user.actor, "at": clock.now()}  # type: ignore[union-attr]
-    if deed == "accept":
-        verbs.accept(message=message, **who)
-        return gettext("Accepted. It goes into the next bundle, word for word.")
-    if deed == "withhold":
-        verbs.withhold(message=message, reason=data["reason"], words=data["words"], tell=data["tell"], **who)
-        return gettext("Withheld.")
-    if deed == "second":
-        verbs.ask_second(message=message, note=data["note"], **who)
-        return gettext("Somebody else will look at it.")
-    if deed == "translate":
-        verbs.translate(message=message, language=data["language"], text=data["text"], **who)
-        return gettext("The translation stands beside the original.")
-    if deed == "reconsider":
-        verbs.reconsider(message=message, **who)
-        return gettext("The decision is open again.")
-    raise Http404
-
-
-def _next(request: HttpRequest, *, after: SolidarityMessage | None = None) -> HttpResponse:
-    at, user = clock.now(), request.user
-    for _try in range(3):
-        found = queries.next_to_read(within=moderated(user), user_id=user.pk, at=at, after=after)
-        if found is None:
-            break
-        try:
-            verbs.claim(message=found, actor=user.actor, at=at)  # type: ignore[union-attr]
-        except Refused:
-            continue  # somebody was quicker: the next one then
-        return redirect("desk_message", pk=found.pk)
-    notes.success(request, gettext("Nothing waits for you."))
-    return redirect("desk_messages")
-
-
 def own(request: HttpRequest, pk: UUID) -> SolidarityMessage:
     """A message of a section in which the person moderates; others do not exist for them."""
     rows = SolidarityMessage.objects.filter(moderated(request.user)).select_related("act", "section")
@@ -291,9 +136,5 @@ def mine(user: Any) -> Any:
 
 urls: list[URLPattern] = [
     path("messages/", Heaps.as_view(), name="desk_messages"),
-    path("messages/next/", read_next, name="desk_messages_next"),
     path("messages/of/<int:case>/<int:section>/", OfCase.as_view(), name="desk_messages_case"),
-    path("messages/<uuid:pk>/", Reading.as_view(), name="desk_message"),
-    path("messages/<uuid:pk>/picture", picture, name="desk_message_picture"),
-    path("messages/<uuid:pk>/<slug:deed>/", decide, name="desk_message_decide"),
 ]
