@@ -40,7 +40,8 @@ def words_of(mail: OutgoingMail, subject: About, *, written_on: str) -> Said | N
     if message is None:
         return None
     if mail.kind in (WITHHELD, AGAIN):
-        decision = message.decisions.filter(pk=mail.subject_uid, overturned_at=None).first()
+        wanted = message.decisions.filter(overturned_at=None)
+        decision = wanted.filter(pk=mail.subject_uid).first() if mail.subject_uid else None
         if decision is None:
             return None
         write = _withheld if mail.kind == WITHHELD else _again

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -48,8 +49,8 @@ class Sums:
     accepted: int
     withheld: int
     overturned: int
-    by_person: list[dict[str, object]]
-    by_reason: list[dict[str, object]]
+    by_person: list[Any]
+    by_reason: list[Any]
 
 
 def decisions(*, within: Q, since: date, until: date) -> QuerySet[Decision]:

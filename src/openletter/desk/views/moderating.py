@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -194,17 +195,18 @@ def _done(request: HttpRequest, message: SolidarityMessage, deed: str, data: dic
             raise Http404
         verbs.take_over(**who)
         return gettext("It is before you now, for five minutes.")
-    verb = {
+    known: dict[str, tuple[Callable[..., Any], str]] = {
         "accept": (verbs.accept, gettext("Accepted. It goes into the next bundle, word for word.")),
         "withhold": (verbs.withhold, gettext("Withheld.")),
         "second": (verbs.ask_second, gettext("Somebody else will look at it.")),
         "translate": (verbs.translate, gettext("The translation stands beside the original.")),
         "reconsider": (verbs.reconsider, gettext("The decision is open again.")),
-    }.get(deed)
-    if verb is None:
+    }
+    if deed not in known:
         raise Http404
-    verb[0](**who, **data)
-    return verb[1]
+    verb, told = known[deed]
+    verb(**who, **data)
+    return told
 
 
 def to_next(request: HttpRequest, *, after: SolidarityMessage | None = None) -> HttpResponse:

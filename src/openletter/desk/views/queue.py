@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
@@ -48,7 +48,7 @@ class Queue(DeskPage):
         sections = sections_for(user, Right.MODERATE)
         form = WaitingForm(asked or None, sections=sections)
         wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        after = SolidarityMessage.objects.filter(moderated(user), pk=_uuid(asked.get("after"))).first()
+        after = _named(SolidarityMessage.objects.filter(moderated(user)), asked.get("after"))
         rows, more = judged.queue(within=moderated(user) & _narrowed(wanted, sections, today), after=after)
         return super().get_context_data(
             form=form, rows=[_row(row, user, today) for row in rows], searched=any(wanted.values()),
@@ -114,7 +114,7 @@ class Decisions(DeskPage):
         wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
         since, until = wanted.get("since") or today - LAST, wanted.get("until") or today
         rows = judged.decisions(within=own & _asked_for(wanted), since=since, until=until)
-        before = Decision.objects.filter(own, pk=_uuid(asked.get("before"))).first()
+        before = _named(Decision.objects.filter(own), asked.get("before"))
         listed, more = judged.page_of(rows, before)
         return super().get_context_data(
             form=form, media=form.media, since=since, until=until, sums=judged.sums(rows), rows=listed,
@@ -144,9 +144,10 @@ def _codes(user: Any) -> list[tuple[str, str]]:
     return list({row.code: str(row) for row in rows}.items())
 
 
-def _uuid(value: str | None) -> UUID | None:
+def _named(rows: QuerySet[Any], value: str | None) -> Any:
+    """The row after or before which the list goes on; none where the address names none of theirs."""
     try:
-        return UUID(value or "")
+        return rows.filter(pk=UUID(value or "")).first()
     except ValueError:
         return None
 

@@ -46,19 +46,24 @@ def to_moderate(user: Any, today: date) -> Group:
 
 @waits(order=11, right=Right.MODERATE)
 def second_opinions(user: Any, today: date) -> Group:
-    """Messages on which another moderator asked for a second reader."""
-    rows = waiting(within=within(user, Right.MODERATE, "section_id")).filter(asked=Asked.SECOND)
-    rows = rows.exclude(not_by=user.pk).select_related("case").prefetch_related("case__words")
+    """Messages on which another moderator asked for a second reader, and those whose senders object."""
+    rows = waiting(within=within(user, Right.MODERATE, "section_id")).exclude(asked=Asked.READING)
+    rows = rows.exclude(not_by=user.pk).select_related("case", "section").prefetch_related("case__words")
     lines = tuple(
         Line(
             # Translators: %(case)s is whom the message is for.
             gettext("Message to %(case)s") % {"case": said.title(row.case)},
             reverse("desk_message", args=[row.pk]),
-            said.day(row.waits_since.date()),
+            f"{row.get_asked_display()} · {said.day(row.waits_since.date())}",
+            grave=age_of(row.waits_since.date(), today, row.section.days_to_moderate) == Age.OVER,
         )
         for row in rows[: LONGEST + 1]
     )
-    return Group(gettext("Second opinion asked"), lines)
+    return Group(
+        gettext("To be looked at by somebody else"),
+        lines,
+        more=f"{reverse('desk_messages_queue')}?asked={Asked.SECOND}",
+    )
 
 
 def _line(section: Section, days: list[tuple[date, int]], today: date) -> Line:
@@ -72,7 +77,8 @@ def _line(section: Section, days: list[tuple[date, int]], today: date) -> Line:
     told = ngettext("%(number)d message waits", "%(number)d messages wait", heap.waiting) % {"number": heap.waiting}
     # Translators: %(section)s is the name of a section, %(waiting)s is such as "12 messages wait".
     title = gettext("%(section)s: %(waiting)s") % {"section": said.name(section), "waiting": told}
-    return Line(title, reverse("desk_messages"), _age(heap, section.days_to_moderate), heap.late > 0)
+    narrowed = f"?section={section.pk}" + (f"&age={Age.OVER}" if heap.late else f"&age={Age.NEAR}" if heap.near else "")
+    return Line(title, reverse("desk_messages_queue") + narrowed, _age(heap, section.days_to_moderate), heap.late > 0)
 
 
 def _age(heap: _Heap, promised: int) -> str:
