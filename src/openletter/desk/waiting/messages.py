@@ -18,7 +18,7 @@ from openletter.kernel.clock import working_days_between
 from openletter.sections.access import Right, within
 from openletter.sections.models import Section
 from openletter.solidarity.queries import waiting
-from openletter.solidarity.rules import Asked
+from openletter.solidarity.rules import Age, Asked, age_of
 
 
 @dataclass(slots=True)
@@ -59,11 +59,7 @@ def second_opinions(user: Any, today: date) -> Group:
         )
         for row in rows[: LONGEST + 1]
     )
-    return Group(
-        gettext("To be looked at by somebody else"),
-        lines,
-        more=f"{reverse('desk_messages_queue')}?asked={Asked.SECOND}",
-    )
+    return Group(gettext("To be looked at by somebody else"), lines)
 
 
 def _line(section: Section, days: list[tuple[date, int]], today: date) -> Line:
@@ -77,8 +73,9 @@ def _line(section: Section, days: list[tuple[date, int]], today: date) -> Line:
     told = ngettext("%(number)d message waits", "%(number)d messages wait", heap.waiting) % {"number": heap.waiting}
     # Translators: %(section)s is the name of a section, %(waiting)s is such as "12 messages wait".
     title = gettext("%(section)s: %(waiting)s") % {"section": said.name(section), "waiting": told}
-    narrowed = f"?section={section.pk}" + (f"&age={Age.OVER}" if heap.late else f"&age={Age.NEAR}" if heap.near else "")
-    return Line(title, reverse("desk_messages_queue") + narrowed, _age(heap, section.days_to_moderate), heap.late > 0)
+    age = Age.OVER if heap.late else Age.NEAR if heap.near else ""
+    url = f"{reverse('desk_messages_queue')}?section={section.pk}&age={age}"
+    return Line(title, url, _age(heap, section.days_to_moderate), heap.late > 0)
 
 
 def _age(heap: _Heap, promised: int) -> str:
