@@ -6,13 +6,17 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+from openletter.accounts.models import User
 from openletter.actions.models import Action, ActionTaken, TallyDelta
 from openletter.actions.rules import ActState, Channel, EvidenceLevel, LedgerSource
 from openletter.kernel import sealing
+from openletter.kernel.audit import Actor
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import DataKey
 from openletter.sections.models import Section
-from openletter.solidarity.operations import messages
+from openletter.solidarity.models import Objection, SolidarityMessage
+from openletter.solidarity.operations import messages, objections
+from openletter.solidarity.rules import Verdict
 from openletter.supporters.queries import person_of_address, sealing_key_of
 
 
@@ -33,7 +37,33 @@ def _message(said: dict[str, Any], email: str, taken_at: datetime) -> None:
         data_key=key, sealed=sealing.seal(json.dumps(words).encode(), plain, bound_to=act.bytes),
     )  # fmt: skip
     TallyDelta.objects.create(action=action, source=LedgerSource.VERIFIED_ONLINE, quantity=1, at=taken_at)
-    messages.receive(act, at=taken_at)
+    received = messages.receive(act, at=taken_at)
+    if received is not None:
+        _judged(received, said, taken_at + timedelta(hours=20))
+
+
+def _judged(message: SolidarityMessage, said: dict[str, Any], at: datetime) -> None:
+    """What staff have said of it so far, and what its sender says against that."""
+    if second := said.get("second"):
+        messages.ask_second(
+            message=message, note=second["note"], leaning=second["leaning"], actor=_staff(second["by"]), at=at
+        )
+    if withheld := said.get("withheld"):
+        messages.withhold(
+            message=message, reason=withheld["reason"], words=withheld["words"], tell=True,
+            actor=_staff(withheld["by"]), at=at,
+        )  # fmt: skip
+    if why := said.get("objects"):
+        later = at + timedelta(hours=30)
+        objections.object_to(
+            message.decisions.get(verdict=Verdict.WITHHELD).pk, section=message.section, text=why,
+            language=said["language"], at=later,
+        )  # fmt: skip
+        objections.enter(Objection.objects.latest("said_at").pk, at=later)
+
+
+def _staff(email: str) -> Actor:
+    return User.objects.get(email=email).actor
 
 
 def _key(section: Section, at: datetime) -> tuple[DataKey, bytes]:

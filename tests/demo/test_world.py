@@ -243,8 +243,10 @@ def test_messages_wait_at_the_desk_and_some_want_a_second_look(world: None) -> N
     remarked = SolidarityMessage.objects.order_by("received_at").values_list("state", "remarks")
     assert {state for state, _codes in remarked} == {"screened"}
     assert [sorted(codes) for _state, codes in remarked] == [
-        [], [], ["email", "religion"], [], ["mentions_case", "politics"],
+        [], [], [], [], ["email", "religion"], [], ["mentions_case", "politics"],
     ]  # fmt: skip
+    asked = SolidarityMessage.objects.order_by("received_at").values_list("asked", flat=True)
+    assert sorted(set(asked)) == ["objection", "reading", "second"]
 
 
 def test_no_action_promises_to_show_a_name(loaded: None) -> None:

@@ -93,6 +93,8 @@ DEEDS: dict[str, Any] = {
     "message.withheld": _("Message withheld"),
     "message.second": _("Second opinion asked"),
     "message.reconsider": _("Decision on a message opened again"),
+    "message.objection": _("Sender objected to a decision"),
+    "message.take_over": _("Message taken over from another reader"),
     "message.translate": _("Message translated"),
     "bundle.gather": _("Bundle made up"),
     "bundle.print": _("Bundle printed"),

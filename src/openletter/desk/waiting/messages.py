@@ -73,8 +73,8 @@ def _line(section: Section, days: list[tuple[date, int]], today: date) -> Line:
     told = ngettext("%(number)d message waits", "%(number)d messages wait", heap.waiting) % {"number": heap.waiting}
     # Translators: %(section)s is the name of a section, %(waiting)s is such as "12 messages wait".
     title = gettext("%(section)s: %(waiting)s") % {"section": said.name(section), "waiting": told}
-    age = Age.OVER if heap.late else Age.NEAR if heap.near else ""
-    url = f"{reverse('desk_messages_queue')}?section={section.pk}&age={age}"
+    narrowed = Age.OVER if heap.late else Age.NEAR if heap.near else ""
+    url = f"{reverse('desk_messages_queue')}?section={section.pk}&age={narrowed}"
     return Line(title, url, _age(heap, section.days_to_moderate), heap.late > 0)
 
 
