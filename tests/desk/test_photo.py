@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 from tests.desk.forms import filled
-from tests.desk.world import World
+from tests.desk.world import AT, World
 from tests.world.photographs import with_secrets
 
-from openletter.cases.models import CasePhoto
-from openletter.kernel.models import AuditEntry
+from openletter.cases.models import Case, CasePhoto, PhotoMaster
+from openletter.kernel.models import AuditEntry, Proposal
 
 SignIn = Callable[..., Client]
 SAID = {"credit": "Salma Example", "alt_en": "A man in a square", "alt_fr": "Un homme sur une place"}
@@ -87,3 +87,71 @@ def test_nobody_of_another_section_sees_the_whole_photo(desk: World, as_role: Si
     other = as_role("editor", desk.other, name="Bo")
     assert other.get(whole).status_code == 404
     assert Client().get(whole).status_code == 302
+
+
+def test_parts_are_hidden_by_four_numbers_and_what_was_there_is_kept_nowhere(desk: World, as_role: SignIn) -> None:
+    client, (url, whole, _remove) = as_role("editor", desk.own), addresses(desk)
+    client.post(url, sent(client, url, upload=file(_striped())))
+    before = _pixels(client.get(whole).content)
+    part = {"part1_left": "0", "part1_top": "0", "part1_width": "50", "part1_height": "50"}
+    assert client.post(url, sent(client, url, **part)).status_code == 302
+    after = _pixels(client.get(whole).content)
+    assert _colours(after) < _colours(before)
+    assert _near(after.getpixel((380, 380)), before.getpixel((380, 380))), "the rest stays"
+    assert PhotoMaster.objects.count() == 1
+    assert CasePhoto.objects.get().blurred == [[0, 0, 50, 50]]
+    html = client.get(url).content.decode()
+    assert "1 part is unrecognisable already" in html
+    client.post(url, sent(client, url, credit="Karim Example", faceless="on"))
+    photo = CasePhoto.objects.get()
+    assert (photo.blurred, photo.faceless) == ([[0, 0, 50, 50]], True), "it stays hidden, whatever else changes"
+
+
+def test_a_part_begun_needs_all_four_numbers_and_keeps_those_typed(desk: World, as_role: SignIn) -> None:
+    client, (url, _whole, _remove) = as_role("editor", desk.own), addresses(desk)
+    answer = client.post(url, sent(client, url, upload=file(), part4_left="17"))
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "all four numbers" in html
+    assert 'value="17"' in html
+    assert '<details class="desk-more-parts" open>' in html
+    assert client.post(url, sent(client, url, part1_left="500")).status_code == 422
+
+
+def test_of_a_public_case_parts_are_hidden_in_the_picture_that_waits(desk: World, as_role: SignIn) -> None:
+    Case.objects.filter(pk=desk.case.pk).update(released_at=AT)
+    client, (url, whole, remove) = as_role("editor", desk.own), addresses(desk)
+    client.post(url, sent(client, url, upload=file(_striped())))
+    assert client.get(whole).status_code == 404
+    picture = reverse("desk_proposal_picture", args=[Proposal.objects.get().pk])
+    assert picture in client.get(url).content.decode()
+    seen = _pixels(client.get(picture).content)
+    part = {"part1_left": "0", "part1_top": "0", "part1_width": "50", "part1_height": "50"}
+    client.post(url, sent(client, url, **part))
+    hidden = _pixels(client.get(picture).content)
+    assert _colours(hidden) < _colours(seen)
+    assert Proposal.objects.get().wanted["blurred"] == [[0, 0, 50, 50]]
+    assert client.post(remove).status_code in (302, 422)
+
+
+def _striped() -> bytes:
+    """A picture whose left upper corner is full of detail."""
+    image = Image.new("RGB", (400, 400), (200, 180, 150))
+    for x in range(0, 200, 2):
+        image.paste((x, 255 - x, (x * 37) % 256), (x, 0, x + 1, 200))
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def _pixels(body: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(body)) as image:
+        return image.convert("RGB")
+
+
+def _colours(image: Image.Image) -> int:
+    return len({image.getpixel((x, 20)) for x in range(10, 90)})
+
+
+def _near(one: object, other: object) -> bool:
+    return all(abs(a - b) < 8 for a, b in zip(one, other, strict=True))  # type: ignore[call-overload]

@@ -21,7 +21,7 @@ from openletter.kernel.audit import Actor
 from openletter.kernel.languages import endonym, in_a_row
 from openletter.kernel.models import Proposal
 from openletter.kernel.pictures import Part
-from openletter.kernel.proposals import propose
+from openletter.kernel.proposals import discard, propose, waiting_for
 from openletter.kernel.refusals import Refused
 
 PHOTO = "case.photo"
@@ -55,17 +55,31 @@ def put_photo(
     its last day, or that `kernel.pictures` refuses.
     """
     _check(case, facts, alts, at)
-    photo = CasePhoto.objects.filter(case=case).first()
-    _check_parts(facts, photo, upload)
-    picture = _hidden(pictures.cleaned(upload) if upload else b"", facts, photo)
+    pending = waiting_photo(case)
+    hidden = hidden_parts(case, pending)
+    _check_parts(facts, hidden, upload)
+    new = [part for part in facts.blurred if upload or part not in hidden]
+    picture = pictures.cleaned(upload) if upload else b""
+    standing = picture or bytes((pending and pending.body) or b"") or _whole_of(case)
+    picture = pictures.without(standing, new) if new else picture
     if case.released_at is not None and actor.id is not None:
-        if not picture:
-            _master(photo or CasePhoto(case=case))
         return propose(
             kind=PHOTO, subject=case, section=case.section.key, wanted=_wanted(facts, alts), body=picture or None,
-            actor=actor, at=at,
+            actor=actor, at=at, amends=pending,
         )  # fmt: skip
     return _put(case, facts, alts, picture, actor, at)
+
+
+def waiting_photo(case: Case) -> Proposal | None:
+    """The photo, or the change of it, that waits for a second person."""
+    return waiting_for(case, PHOTO).first()
+
+
+def hidden_parts(case: Case, pending: Proposal | None) -> tuple[Part, ...]:
+    """What is unrecognisable already in the picture that is worked on: the one that waits, or else that stands."""
+    photo = CasePhoto.objects.filter(case=case).first()
+    found = pending.wanted["blurred"] if pending else photo.blurred if photo else []
+    return tuple((part[0], part[1], part[2], part[3]) for part in found)
 
 
 def put_waiting(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> CasePhoto:
@@ -90,16 +104,12 @@ def _wanted(facts: PhotoFacts, alts: Mapping[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _hidden(picture: bytes, facts: PhotoFacts, photo: CasePhoto | None) -> bytes:
-    """The picture without its hidden parts; the one that stands, where only parts were added; empty where it stays."""
-    before = [tuple(part) for part in photo.blurred] if photo and not picture else []
-    added = [part for part in facts.blurred if part not in before]
-    if not added:
-        return picture
-    return pictures.without(picture or _master(photo or CasePhoto()), added)
+def _whole_of(case: Case) -> bytes:
+    photo = CasePhoto.objects.filter(case=case).first()
+    return _master(photo or CasePhoto(case=case))
 
 
-def _check_parts(facts: PhotoFacts, photo: CasePhoto | None, upload: bytes) -> None:
+def _check_parts(facts: PhotoFacts, hidden: tuple[Part, ...], upload: bytes) -> None:
     if len(facts.blurred) > pictures.MOST_PARTS:
         raise Refused(_("At most %(most)s parts can be made unrecognisable.") % {"most": pictures.MOST_PARTS})
     for left, top, width, height in facts.blurred:
@@ -107,8 +117,7 @@ def _check_parts(facts: PhotoFacts, photo: CasePhoto | None, upload: bytes) -> N
             raise Refused(
                 _("Each part needs four numbers between 0 and 100: from the left, from the top, width, height.")
             )
-    gone = [part for part in (photo.blurred if photo else []) if tuple(part) not in facts.blurred]
-    if gone and not upload:
+    if not upload and any(part not in facts.blurred for part in hidden):
         raise Refused(_("What was made unrecognisable is not kept. To show it, take the photo in anew."))
 
 
@@ -119,6 +128,8 @@ def remove_photo(*, case: Case, actor: Actor, at: datetime) -> None:
     if photo is None:
         raise Refused(_("This case has no photo."))
     before = audit.snapshot(photo)
+    if pending := waiting_photo(case):
+        discard(proposal=pending, actor=actor, at=at)
     audit.record(actor=actor, verb="case.photo_removed", subject=case, at=at, section=case.section.key, before=before)
     photo.delete()
     marks.bump(marks.PAGES)

@@ -7,14 +7,16 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from openletter.cases import operations
 from openletter.cases.models import Case, CasePhoto, PhotoMaster
-from openletter.desk.forms.photo import PhotoForm, initial_of
-from openletter.desk.views.cases import CaseDeed
+from openletter.cases.operations.photos import waiting_photo
+from openletter.desk.forms.photo import PhotoForm, hidden_in, initial_of
+from openletter.desk.views.cases import WAITS, CaseDeed
 from openletter.kernel import clock
+from openletter.kernel.models import Proposal
 from openletter.sections.access import Right, within
 
 
@@ -39,26 +41,35 @@ class PutPhoto(CaseDeed):
 
     def get_initial(self) -> dict[str, Any]:
         """What stands, to be changed."""
-        return initial_of(self.photo)
+        return initial_of(self.subject, self.photo)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """The languages to describe it in."""
-        return {**super().get_form_kwargs(), "languages": self.languages()}
+        """The languages to describe it in, and what is hidden already."""
+        return {**super().get_form_kwargs(), "languages": self.languages(), "hidden": hidden_in(self.subject)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the photo as it stands."""
-        return super().get_context_data(photo=self.photo, today=clock.today(), **kwargs)
+        """With the picture that is worked on: the one that waits, or else the one that stands."""
+        photo, pending = self.photo, waiting_photo(self.subject)
+        shown = ""
+        if pending is not None and pending.body:
+            shown = reverse("desk_proposal_picture", args=[pending.pk])
+        elif photo is not None:
+            shown = reverse("desk_case_photo_whole", args=[self.subject.pk]) + f"?{photo.mark}"
+        return super().get_context_data(
+            photo=photo, shown=shown, proposals=[pending] if pending else [], today=clock.today(), **kwargs
+        )
 
     def perform(self, form: Any) -> None:
-        """Save it."""
+        """Save it, or keep it until somebody else has approved it."""
         upload = form.cleaned_data["upload"]
-        operations.put_photo(
+        kept = operations.put_photo(
             case=self.subject,
             facts=form.facts(),
             alts={language: row["alt"] for language, row in form.written().items()},
             upload=upload.read() if upload else b"",
             **self.who_and_when(),
         )
+        self.done = WAITS if isinstance(kept, Proposal) else self.done
 
 
 class RemovePhoto(CaseDeed):
