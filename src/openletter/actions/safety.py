@@ -52,12 +52,13 @@ class Finding:
 
 def safety_check(case: Case, action: Action | None, on: date) -> tuple[Finding, ...]:
     """Everything that stands in the way of publishing, and what was answered; the gravest first. Nothing is written."""
+    child = is_about_a_child(case)
     found = [
         *_consent(case, on),
         *_children(case),
         *_pillars(case, on),
-        *_of_case(case),
-        *(_of_action(action) if action else ()),
+        *_of_case(case, child),
+        *(_of_action(action, child) if action else ()),
     ]
     return tuple(sorted(_told(case, found), key=lambda finding: not finding.grave))
 
@@ -67,7 +68,7 @@ def safety_of(case: Case, on: date) -> tuple[Finding, ...]:
     ended = ("closed", "archived")
     found = list(safety_check(case, None, on))
     for action in case.actions.exclude(status__in=ended):
-        found += [each for each in _told(case, [*_of_action(action)]) if each not in found]
+        found += [each for each in _told(case, [*_of_action(action, is_about_a_child(case))]) if each not in found]
     return tuple(found)
 
 
@@ -141,32 +142,33 @@ def _pillars(case: Case, on: date) -> Iterator[Finding]:
         yield Finding("pillars", told, True, ("cases:edit", (case.pk,)), field="exposure")
 
 
-def _of_case(case: Case) -> Iterator[Finding]:
+def _of_case(case: Case, child: bool) -> Iterator[Finding]:
     where: Where = ("cases:edit", (case.pk,))
-    yield from _in_rows(case.words.all(), where)
+    yield from _in_rows(case.words.all(), where, child)
     for development in case.developments.filter(visibility=Visibility.PUBLIC).prefetch_related("words"):
-        yield from _in_rows(development.words.all(), where)
+        yield from _in_rows(development.words.all(), where, child)
     for relation in ("updates", "outcomes", "context_figures"):
         for fact in getattr(case, relation).prefetch_related("words"):
-            yield from _in_rows(fact.words.all(), where)
+            yield from _in_rows(fact.words.all(), where, child)
 
 
-def _of_action(action: Action) -> Iterator[Finding]:
+def _of_action(action: Action, child: bool) -> Iterator[Finding]:
     where: Where = ("actions:edit", (action.pk,))
-    yield from _in_rows(action.words.all(), where)
+    yield from _in_rows(action.words.all(), where, child)
     for relation in ("demands", "appeals"):
         for fact in getattr(action, relation).prefetch_related("words"):
-            yield from _in_rows(fact.words.all(), where)
+            yield from _in_rows(fact.words.all(), where, child)
 
 
-def _in_rows(rows: Iterable[Any], where: Where) -> Iterator[Finding]:
+def _in_rows(rows: Iterable[Any], where: Where, child: bool) -> Iterator[Finding]:
     for row in rows:
         for field in row.translatable_fields:
-            yield from _in_text(row, field.field_name, where)
+            yield from _in_text(row, field.field_name, where, child)
 
 
-def _in_text(row: Any, name: str, where: Where) -> Iterator[Finding]:
-    for place in words.giving_away(strip_tags(str(getattr(row, name)))):
+def _in_text(row: Any, name: str, where: Where, child: bool) -> Iterator[Finding]:
+    text = strip_tags(str(getattr(row, name)))
+    for place in (*words.giving_away(text), *(words.schools(text) if child else ())):
         sentence = str(_SENTENCES[place.code]) % {"words": place.words, "language": endonym(row.language)}
         yield _asked(place.code, sentence, where, place.words, field=name)
 
@@ -179,6 +181,9 @@ _SENTENCES = {
     words.NUMBER: gettext_lazy("%(language)s: “%(words)s” reads like a telephone number. Take it out, or say why not."),
     words.MAIL: gettext_lazy("%(language)s: “%(words)s” is an e-mail address. Take it out, or say why not."),
     words.CELL: gettext_lazy("%(language)s: “%(words)s” says where in the prison. Take it out, or say why not."),
+    words.SCHOOL: gettext_lazy(
+        "%(language)s: “%(words)s” tells of the school of a child. Take it out, or say why not."
+    ),
     words.LAWYER: gettext_lazy("%(language)s: “%(words)s” reads like a lawyer’s number. Take it out, or say why not."),
 }
 

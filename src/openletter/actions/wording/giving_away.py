@@ -15,6 +15,7 @@ from openletter.actions.wording.message import EMAIL, PHONE
 
 ADDRESS, NUMBER, MAIL, CELL, LAWYER = "address", "telephone", "email", "cell", "lawyers_number"
 CODES = (ADDRESS, NUMBER, MAIL, CELL, LAWYER)
+SCHOOL = "school"
 _YEARS = re.compile(r"\D*(?:(?:19|20)\d\d\D+)+(?:19|20)\d\d\D*")
 _DIGIT = re.compile(r"\d")
 # A cell, block, wing or ward with its number or letter, in the languages we read.
@@ -24,6 +25,12 @@ _CELL = re.compile(
     r"|(?:زنزانة|الزنزانة|جناح|الجناح|عنبر|العنبر)\s+(?:رقم\s+)?[\d٠-٩]{1,4}"
 )
 _LAWYER = re.compile(r"\b(?:lawyer|attorney|counsel|avocate?s?|me|maître)\b|محامي|محامية", re.IGNORECASE)
+# A school of any kind: said of everybody else freely, of a child never without a reason.
+_SCHOOL = re.compile(
+    r"\b(?:school|kindergarten|coll[eè]ge|lyc[ée]e|[ée]cole|madrasa|escuela|colegio|schule|gymnasium)\b[^.;,\n]{0,40}"
+    r"|(?:مدرسة|المدرسة|مدرستها|مدرسته|ثانوية|إعدادية|روضة)[^.;،\n]{0,40}",
+    re.IGNORECASE,
+)
 _STREET_NEAR, _LAWYER_NEAR = 16, 80
 
 
@@ -43,6 +50,15 @@ def giving_away(text: str) -> tuple[Place, ...]:
     """
     found = sorted(_found(text), key=lambda each: each[0])
     return tuple(dict.fromkeys(place for _start, place in found))
+
+
+def schools(text: str) -> tuple[Place, ...]:
+    """Where a text tells of a school; asked of children alone.
+
+    >>> [found.words for found in schools("Taken on the way to Example School, in May.")]
+    ['School']
+    """
+    return tuple(dict.fromkeys(Place(SCHOOL, match[0].strip()) for match in _SCHOOL.finditer(text)))
 
 
 def _found(text: str) -> Iterator[tuple[int, Place]]:

@@ -66,7 +66,9 @@ class _Shown:
     def lines(self, proposal: Proposal) -> Lines:
         """Nothing before; after, everything that would stand."""
         wanted = proposal.wanted
-        own = [self._own(name, value) for name, value in wanted.items() if name != "texts" and value not in ("", None)]
+        own = [
+            self._own(name, value) for name, value in wanted.items() if name != "texts" and value not in ("", None, [])
+        ]
         said = [
             Line(f"{language}.{name}", "", self._label(self.words, name), language, strip_tags(text), None)
             for language, texts in wanted["texts"].items()
@@ -80,6 +82,8 @@ class _Shown:
         text = dict(field.flatchoices).get(value, value)
         if isinstance(value, bool):
             text = _("Yes") if value else _("No")
+        elif isinstance(value, list):  # parts of a picture: nobody reads their numbers
+            text = len(value)
         return Line(name, "", self._label(self.fact, name), "", str(text), None)
 
     def _label(self, model: Any, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,8 +25,10 @@ from openletter.actions.models import Action, Demand
 from openletter.actions.operations import changing as action_changing
 from openletter.cases.models import Case
 from openletter.cases.operations.changing import written as case_written
+from openletter.cases.rules import Visibility
 from openletter.desk.audited import MARKS
 from openletter.desk.fields import RichText
+from openletter.desk.seeing import sees
 from openletter.desk.views.cases import WAITS
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.translating import OVERVIEWS, Translate, page_within
@@ -69,12 +71,13 @@ class Piece:
         return f"{self.fact._meta.model_name}-{self.fact.pk}-{self.name}"
 
 
-def pieces(fact: Any, kind: str, language: str) -> Iterator[Piece]:
-    """All texts of a fact and of what hangs on it, in the order a page tells them."""
+def pieces(fact: Any, kind: str, language: str, *, seen: Collection[str]) -> Iterator[Piece]:
+    """All texts of a fact and of what hangs on it, as a page tells them; of facts with a mark only those `seen`."""
     yield from _of(fact, language)
     for relation in PARTS[kind]:
         for part in getattr(fact, relation).prefetch_related("words"):
-            yield from _of(part, language)
+            if getattr(part, "visibility", Visibility.PUBLIC) in seen:
+                yield from _of(part, language)
 
 
 def _of(fact: Any, language: str) -> Iterator[Piece]:
@@ -177,7 +180,8 @@ class SourceWords(Deed):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The texts."""
-        found = list(pieces(self.subject, self.kwargs["kind"], self.kwargs["language"]))
+        seen = sees(self.request.user, self.subject.section_id)
+        found = list(pieces(self.subject, self.kwargs["kind"], self.kwargs["language"], seen=seen))
         return {**super().get_form_kwargs(), "pieces": found, "language": self.kwargs["language"]}
 
     def perform(self, form: Any) -> None:
