@@ -190,7 +190,8 @@ def test_asking_tells_the_translator_and_sets_the_day(action: Action, people: tu
 
 def test_the_audit_brings_what_changed_to_mind(action: Action) -> None:
     following.follow(at=AT)
-    assert Rendering.objects.filter(state=State.MISSING).count() == 2
+    missing = Rendering.objects.filter(state=State.MISSING)
+    assert set(missing.values_list("kind", flat=True)) == {"case", "action", "section"}
     assert following.follow(at=AT) == 0
     for fact, words in ((action, {"title": "ع", "ask": "ع"}),):
         ActionWords.objects.create(fact=fact, locale=world.locale("ar"), **words)

@@ -25,6 +25,10 @@ class Campaign(Fact):
         Case, related_name="campaigns", blank=True, verbose_name=_("cases")
     )
 
+    # All sections share a campaign: it belongs to none.
+    section: ClassVar[None] = None
+    section_id: ClassVar[None] = None
+
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")

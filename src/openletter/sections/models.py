@@ -65,6 +65,16 @@ class Section(Fact):
             models.UniqueConstraint(fields=["host"], condition=~models.Q(host=""), name="one_section_per_host")
         ]
 
+    @property
+    def section(self) -> Section:
+        """Itself: its own words belong to it, as those of its cases do."""
+        return self
+
+    @property
+    def section_id(self) -> int:
+        """Its own number."""
+        return int(self.pk)
+
     def __str__(self) -> str:
         words = self.in_language(self.default_language) if self.pk else None
         return words.name if words else self.key

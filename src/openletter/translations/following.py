@@ -17,8 +17,15 @@ from openletter.translations.texts import MODELS
 
 _MOST = 50  # things in one round
 _LATE = timedelta(seconds=60)  # a long transaction may write into the past
-_SLICES = ("cases", "actions", "web")
-_KINDS = {"cases.case": Rendering.Kind.CASE, "actions.action": Rendering.Kind.ACTION}
+_PLACES = (
+    (Rendering.Kind.SECTION, "sections"), (Rendering.Kind.CAMPAIGN, "campaigns"), (Rendering.Kind.CASE, "cases"),
+    (Rendering.Kind.ACTION, "actions"),
+)  # fmt: skip
+_SLICES = ("cases", "actions", "web", "sections", "campaigns")
+_KINDS = {
+    "cases.case": Rendering.Kind.CASE, "actions.action": Rendering.Kind.ACTION,
+    "sections.section": Rendering.Kind.SECTION, "campaigns.campaign": Rendering.Kind.CAMPAIGN,
+}  # fmt: skip
 
 
 def follow(*, at: datetime) -> int:
@@ -46,7 +53,7 @@ def _touched(after: datetime) -> set[tuple[str, int]]:
 def _older(place: Reckoning) -> list[tuple[str, int]]:
     """The next things of an installation that was there before its translations were reckoned."""
     found: list[tuple[str, int]] = _older_pages(place)
-    for kind, field in ((Rendering.Kind.CASE, "cases"), (Rendering.Kind.ACTION, "actions")):
+    for kind, field in _PLACES:
         rows = MODELS[kind]._default_manager.filter(pk__gt=getattr(place, field)).order_by("pk")
         ids = list(rows.values_list("pk", flat=True)[:_MOST])
         if ids:

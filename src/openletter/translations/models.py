@@ -46,10 +46,14 @@ class Rendering(models.Model):
         CASE = "case", _("Case")
         ACTION = "action", _("Action")
         PAGE = "page", _("Page")
+        SECTION = "section", _("Section")
+        CAMPAIGN = "campaign", _("Campaign")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     subject_id = models.BigIntegerField()
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"))
+    section = models.ForeignKey(  # none: all sections share it
+        Section, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("section")
+    )
     language = models.CharField(_("language"), max_length=10)
     source_language = models.CharField(_("from"), max_length=10)
     state = models.CharField(
@@ -143,3 +147,5 @@ class Reckoning(models.Model):
     cases = models.BigIntegerField(default=0)
     actions = models.BigIntegerField(default=0)
     pages = models.BigIntegerField(default=0)
+    sections = models.BigIntegerField(default=0)
+    campaigns = models.BigIntegerField(default=0)

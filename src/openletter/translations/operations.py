@@ -18,6 +18,7 @@ from openletter.translations.parts import whole
 from openletter.translations.piece import Piece, kept_of
 from openletter.translations.reckoning import Sheet, around, bring_up_to_date, reckon
 from openletter.translations.rules import Happening, may_move, moved
+from openletter.translations.texts import section_key
 
 _MARKS = (marks.PAGES, marks.ACTIONS, marks.RULES)
 
@@ -195,5 +196,5 @@ def _note(
     actor: Actor, verb: str, subject: Any, at: datetime, after: dict[str, Any], *, before: dict[str, Any] | None = None
 ) -> None:
     audit.record(
-        actor=actor, verb=verb, subject=subject, at=at, before=before, after=after, section=subject.section.key
+        actor=actor, verb=verb, subject=subject, at=at, before=before, after=after, section=section_key(subject)
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from openletter.kernel import clock
-from openletter.sections.access import Right, within
+from openletter.sections.access import Right, holdings
 from openletter.translations import pages
 from openletter.translations.models import Rendering
 from openletter.translations.reckoning import sheet_of
@@ -48,9 +48,17 @@ def translation_states(fact: Any) -> dict[str, TranslationState]:
     return {code: TranslationState(state) for code, state in rows.values_list("language", "state")}
 
 
+def readable(user: Any) -> Q:
+    """What belongs to the sections in which a person has to do with words, and what all sections share."""
+    ids = holdings(user).section_ids(Right.REVIEW_WORDS)
+    if ids is None:
+        return Q()
+    return Q(section_id__in=ids) | Q(section=None) if ids else Q(pk=None)
+
+
 def queue(user: Any) -> QuerySet[Rendering]:
     """The translations of the sections in which a person has to do with words, what is wanted soonest first."""
-    rows = Rendering.objects.filter(within(user, Right.REVIEW_WORDS, "section_id")).defer("kept", "waiting")
+    rows = Rendering.objects.filter(readable(user)).defer("kept", "waiting")
     return rows.order_by("due", "id")
 
 

@@ -11,7 +11,7 @@ from openletter.translations.models import Rendering
 from openletter.translations.parts import Part, Stored, is_withdrawn, parts_of, stored
 from openletter.translations.piece import Piece, kept_of
 from openletter.translations.rules import Standing, TranslationState, reckoned
-from openletter.translations.texts import found, is_settled, pieces, source_of
+from openletter.translations.texts import found, is_settled, languages_of, pieces, source_of
 
 _WRITTEN = ("source_language", "state", "since", "total", "done", "kept", "section")
 
@@ -72,7 +72,7 @@ def sheet_of(kind: str, subject: Any, language: str, *, at: datetime) -> Sheet:
 def sheets_of(kind: str, subject: Any, *, at: datetime, also: Iterable[str] = ()) -> tuple[Sheet, ...]:
     """Every language of the thing's section, and those asked for besides, in as many queries as one language."""
     rows = {row.language: row for row in Rendering.objects.filter(kind=kind, subject_id=subject.pk)}
-    wanted = dict.fromkeys((*subject.section.languages, *rows, *also))
+    wanted = dict.fromkeys((*languages_of(subject), *rows, *also))
     wanted.pop(source_of(subject), None)
     known = stored(pieces(kind, subject, source_of(subject)), wanted)
     return tuple(

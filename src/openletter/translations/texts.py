@@ -7,18 +7,26 @@ from typing import Any
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
+from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES, Visibility
 from openletter.kernel.languages import preference
+from openletter.sections.models import Section
 from openletter.translations import pages
 from openletter.translations.models import Rendering
 from openletter.translations.piece import Piece
 
+SHARED = "en"  # what all sections share is written in English, where it is
 _UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
-MODELS: Mapping[str, Any] = {Rendering.Kind.CASE: Case, Rendering.Kind.ACTION: Action}
+MODELS: Mapping[str, Any] = {
+    Rendering.Kind.CASE: Case, Rendering.Kind.ACTION: Action, Rendering.Kind.SECTION: Section,
+    Rendering.Kind.CAMPAIGN: Campaign,
+}  # fmt: skip
 PARTS: Mapping[str, tuple[str, ...]] = {
     Rendering.Kind.CASE: ("people", "developments", "updates", "context_figures", "outcomes", "photo"),
     Rendering.Kind.ACTION: ("sheets", "demands", "appeals"),
+    Rendering.Kind.SECTION: (),
+    Rendering.Kind.CAMPAIGN: (),
 }
 
 
@@ -26,28 +34,40 @@ def found(kind: str, pk: int) -> Any:
     """The thing with all its words, in a fixed number of queries. Raises DoesNotExist."""
     if kind == Rendering.Kind.PAGE:
         return pages.found(pk)
-    rows = MODELS[kind]._default_manager.select_related("section").prefetch_related("section__words", "words")
+    rows = MODELS[kind]._default_manager.prefetch_related("words")
+    if kind in (Rendering.Kind.CASE, Rendering.Kind.ACTION):
+        rows = rows.select_related("section").prefetch_related("section__words")
     return rows.prefetch_related(*(f"{part}__words" for part in PARTS[kind])).get(pk=pk)
 
 
 def source_of(subject: Any) -> str:
     """The language a thing was written in: its section's own where it has words in it, else the best other one."""
     written = {row.language for row in subject.words.all()}
-    if (own := subject.section.default_language) in written:
-        return str(own)
-    return next(iter(preference("en", written)), own)
+    own = subject.section.default_language if subject.section else SHARED
+    return str(own) if own in written else next(iter(preference("en", written)), str(own))
+
+
+def languages_of(subject: Any) -> list[str]:
+    """The languages in which it is wanted: its section's; of what all share, those of any section at work."""
+    if subject.section:
+        return list(subject.section.languages)
+    spoken = Section.objects.filter(is_active=True).values_list("languages", flat=True)
+    return list(dict.fromkeys(code for codes in spoken for code in codes))
+
+
+def section_key(subject: Any) -> str:
+    """The key of its section, for the audit; empty for what all share."""
+    return str(subject.section.key) if subject.section else ""
 
 
 def is_settled(kind: str, subject: Any) -> bool:
     """Whether readers may be reading it: its words are then drafted apart until somebody else approved them.
 
-    The words of pages always are: a page is public or not in each language by itself.
+    The words of pages, sections and campaigns always are: nothing else of them is approved by somebody.
     """
-    if kind == Rendering.Kind.PAGE:
-        return True
     if kind == Rendering.Kind.ACTION:
         return subject.status not in _UNSETTLED
-    return subject.status in PUBLIC_STATUSES
+    return kind != Rendering.Kind.CASE or subject.status in PUBLIC_STATUSES
 
 
 def pieces(kind: str, subject: Any, language: str) -> tuple[Piece, ...]:

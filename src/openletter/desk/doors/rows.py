@@ -170,7 +170,15 @@ ROWS: Mapping[str, Rows] = {
     "evidence": InSection(LedgerEvidence, "entry__action__section_id"),
     "switch": OfSwitch(),
     "judgement": InSection(Invalidation),
-    "words": OneOf({"case": _CASE, "action": _ACTION, "page": OfPage()}),
+    "words": OneOf(
+        {
+            "case": _CASE,
+            "action": _ACTION,
+            "page": OfPage(),
+            "section": InSection(Section, path="pk"),
+            "campaign": Shared(Campaign),
+        }
+    ),
     "section": InSection(Section, path="pk"),
     "person": InSection(Membership, key="user_id"),
     "message": InSection(SolidarityMessage),

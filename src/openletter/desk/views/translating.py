@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -14,16 +14,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
-from wagtail.models import Page
 
+from openletter.desk import said
 from openletter.desk.boxes import Boxes, withdrawn
 from openletter.desk.views.deed import Deed
 from openletter.kernel import clock
 from openletter.kernel.languages import direction, endonym
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may
-from openletter.translations import machine, operations, pages
-from openletter.translations.pages import AnyPage
+from openletter.translations import machine, operations
 from openletter.translations.reckoning import Sheet, sheet_of
 from openletter.translations.rules import Happening, may_move
 from openletter.translations.texts import MODELS, found
@@ -32,6 +31,8 @@ OVERVIEWS = {
     "case": ("cases:inspect", Right.SEE_CASES),
     "action": ("actions:inspect", Right.SEE_ACTIONS),
     "page": ("desk_translations", Right.REVIEW_WORDS),
+    "section": ("desk_translations", Right.REVIEW_WORDS),
+    "campaign": ("desk_translations", Right.REVIEW_WORDS),
 }
 DONE = {
     "submit": _("The translation waits for somebody else to read it."),
@@ -41,15 +42,24 @@ DONE = {
 }
 
 
-def page_within(user: Any, right: Right, pk: int) -> AnyPage:
-    """A page in all its languages, known by its number; what the person may not see does not exist (404)."""
+# What people who translate have no page of at the desk; the queue leads to it.
+APART = frozenset({"page", "section", "campaign"})
+
+
+def thing_within(user: Any, right: Right, kind: str, pk: int) -> Any:
+    """A thing that has no page of its own at the desk; what the person may not see does not exist (404)."""
     try:
-        page = pages.found(pk)
-    except Page.DoesNotExist as error:
+        thing = found(kind, pk)
+    except ObjectDoesNotExist as error:
         raise Http404 from error
-    if page.pk != pk or not may(user, right, page.section_id):
+    if thing.pk != pk or not may(user, right, thing.section_id):
         raise Http404
-    return page
+    return thing
+
+
+def called(kind: str, thing: Any) -> str:
+    """What a thing is called in the reader's language."""
+    return said.name(thing) if kind in ("section", "campaign") else said.title(thing)
 
 
 class Translate(Deed):
@@ -63,17 +73,21 @@ class Translate(Deed):
         """Find the thing."""
         self.kind, self.language = kwargs["kind"], kwargs["language"]
         self.overview, self.seeing = OVERVIEWS[self.kind]
-        if self.kind == "page":
+        if self.kind in APART:
             View.setup(self, request, *args, **kwargs)
-            self.subject = page_within(request.user, self.seeing, kwargs["pk"])
+            self.subject = thing_within(request.user, self.seeing, self.kind, kwargs["pk"])
             return
         self.model = MODELS[self.kind]
         super().setup(request, *args, **kwargs)
 
     @property
     def back(self) -> str:
-        """The thing's own page; who translates pages has none but the queue."""
-        return reverse(self.overview) if self.kind == "page" else super().back
+        """The thing's own page, or the queue."""
+        return reverse(self.overview) if self.kind in APART else super().back
+
+    def get_page_subtitle(self) -> str:
+        """What the thing is called."""
+        return called(self.kind, self.subject)
 
     @property
     def page_title(self) -> str:
@@ -156,11 +170,18 @@ class Translate(Deed):
         return super().get_context_data(
             sheet=sheet, row=row, facts=boxes.helped(), withdrawn=withdrawn(sheet), writes=self.writes,
             state=sheet.state, done=sum(part.done for part in sheet.parts), total=len(sheet.parts),
-            own={"lang": self.language, "dir": direction(self.language)}, preview=self._preview(),
+            own={"lang": self.language, "dir": direction(self.language)}, preview=self._preview(), public=self._public(),
             submits=self.writes and may_move(sheet.state, Happening.SUBMITTED),
             reviews=reviews, is_mine=row.last_by_id == self.request.user.pk,
             machine=machine.name_for(row.source_language, self.language) if self.writes else "", **kwargs,
         )  # fmt: skip
+
+    def _public(self) -> str:
+        """Where a page that is translated can be read as its readers see it."""
+        if self.kind != "page":
+            return ""
+        _site, root, path = self.subject.pages[self.sheet.rendering.source_language].get_url_parts()
+        return f"{root}{path}"
 
     def _preview(self) -> str:
         try:

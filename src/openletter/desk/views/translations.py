@@ -26,7 +26,7 @@ from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.translations import AskForm, QueueForm
 from openletter.desk.views.deed import Deed
-from openletter.desk.views.translating import OVERVIEWS, page_within
+from openletter.desk.views.translating import APART, OVERVIEWS, called, thing_within
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
 from openletter.translations import operations, pages
@@ -95,7 +95,7 @@ def listed(rows: Any) -> list[dict[str, Any]]:
     for kind, model in MODELS.items():
         ids = [row.subject_id for row in found if row.kind == kind]
         things = model._default_manager.filter(pk__in=ids).prefetch_related("words")
-        names |= {(kind, thing.pk): said.title(thing) for thing in things}
+        names |= {(kind, thing.pk): called(kind, thing) for thing in things}
     ids = [row.subject_id for row in found if row.kind == Rendering.Kind.PAGE]
     pages = Page.objects.filter(pk__in=ids).values_list("pk", "title") if ids else ()
     names |= {(Rendering.Kind.PAGE, pk): title for pk, title in pages}
@@ -130,25 +130,30 @@ class Ask(Deed):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the thing."""
-        if kwargs["kind"] not in OVERVIEWS:
+        # What all sections share is asked of nobody: whoever knows the language finds it in the list.
+        if kwargs["kind"] not in OVERVIEWS or kwargs["kind"] == Rendering.Kind.CAMPAIGN:
             raise Http404
         self.kind = kwargs["kind"]
         self.overview, self.seeing = OVERVIEWS[self.kind]
-        if self.kind == Rendering.Kind.PAGE:
+        if self.kind in APART:
             View.setup(self, request, *args, **kwargs)
-            self.subject = page_within(request.user, self.seeing, kwargs["pk"])
+            self.subject = thing_within(request.user, self.seeing, self.kind, kwargs["pk"])
             return
         self.model = MODELS[self.kind]
         super().setup(request, *args, **kwargs)
 
     @property
     def back(self) -> str:
-        """The thing's own page; pages have none at the desk but the queue."""
-        return reverse(self.overview) if self.kind == Rendering.Kind.PAGE else super().back
+        """The thing's own page, or the queue."""
+        return reverse(self.overview) if self.kind in APART else super().back
+
+    def get_page_subtitle(self) -> str:
+        """What the thing is called."""
+        return called(self.kind, self.subject)
 
     def _beside(self) -> dict[str, tuple[str, Any]]:
         """The actions of the case that are not over, or the case of the action; of the same section alone."""
-        if self.kind == Rendering.Kind.PAGE:
+        if self.kind in APART:
             return {}
         if isinstance(self.subject, Action):
             case = Case.objects.prefetch_related("words").get(pk=self.subject.case_id)

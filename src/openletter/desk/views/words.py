@@ -31,7 +31,7 @@ from openletter.desk.fields import RichText
 from openletter.desk.seeing import sees
 from openletter.desk.views.cases import WAITS
 from openletter.desk.views.deed import Deed
-from openletter.desk.views.translating import OVERVIEWS, Translate, page_within
+from openletter.desk.views.translating import APART, OVERVIEWS, Translate, thing_within
 from openletter.kernel import audit, clock, marks, words
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import direction, endonym, known, preference
@@ -42,6 +42,11 @@ from openletter.translations.texts import source_of
 KINDS: dict[str, tuple[Any, str, Right]] = {
     "case": (Case, "cases:inspect", Right.SEE_CASES),
     "action": (Action, "actions:inspect", Right.SEE_ACTIONS),
+}
+FORMS = {
+    "page": ("wagtailadmin_pages:edit", Right.SITE),
+    "section": ("sections:edit", Right.SECTION),
+    "campaign": ("campaigns:edit", Right.DIRECTORY),
 }
 PARTS = {
     "case": ("people", "developments", "updates", "context_figures", "outcomes"),
@@ -232,8 +237,8 @@ def words_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
     """The words in one language: written, where the thing was written in it; translated everywhere else."""
     if kwargs["kind"] not in OVERVIEWS or kwargs["language"] not in known():
         raise Http404
-    if kwargs["kind"] == "page":
-        return _words_of_page(request, **kwargs)
+    if kwargs["kind"] in APART:
+        return _words_apart(request, **kwargs)
     model, _overview, seeing = KINDS[kwargs["kind"]]
     rows = model._default_manager.filter(within(request.user, seeing, "section_id")).select_related("section")
     subject = get_object_or_404(rows.prefetch_related("words"), pk=kwargs["pk"])
@@ -242,14 +247,16 @@ def words_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
     return answer
 
 
-def _words_of_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-    """Pages are written in the page tree; here they are translated."""
-    page = page_within(request.user, Right.REVIEW_WORDS, kwargs["pk"])
-    if source_of(page) != kwargs["language"]:
+def _words_apart(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    """Pages, sections and campaigns are written in forms of their own; here they are translated."""
+    thing = thing_within(request.user, Right.REVIEW_WORDS, kwargs["kind"], kwargs["pk"])
+    language = kwargs["language"]
+    if source_of(thing) != language:
         return Translate.as_view()(request, **kwargs)
-    if not may(request.user, Right.SITE, page.section_id):
+    form, right = FORMS[kwargs["kind"]]
+    if not may(request.user, right, thing.section_id):
         raise Http404
-    return redirect("wagtailadmin_pages:edit", page.pages[kwargs["language"]].pk)
+    return redirect(form, thing.pages[language].pk if kwargs["kind"] == "page" else thing.pk)
 
 
 urls: list[URLPattern] = [

@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from openletter.desk import said
 from openletter.desk.fields import spoken
@@ -79,13 +80,13 @@ class TermList(List):
     """Terms, and the ways to bring many in and out at once."""
 
     @cached_property
-    def header_buttons(self) -> list[Any]:
-        """A new term; the table in and out."""
-        out = HeaderButton(gettext("Download as a table"), reverse("desk_glossary_table"), icon_name="download")
+    def header_more_buttons(self) -> list[Any]:
+        """The table in and out."""
+        out = Button(gettext("Download as a table"), reverse("desk_glossary_table"), icon_name="download")
         if not may(self.request.user, Right.WORDS):
             return [out]
-        bring = HeaderButton(gettext("Bring in a table"), reverse("desk_glossary_import"), icon_name="upload")
-        return [*super().header_buttons, bring, out]
+        bring = Button(gettext("Bring in a table"), reverse("desk_glossary_import"), icon_name="upload")
+        return [bring, out]
 
 
 class TermColumn(TitleColumn):
@@ -116,20 +117,22 @@ class GlossaryViewSet(DeskViewSet):
     list_display = [
         TermColumn("term", label=_("Term"), sort_key="term"),
         # Translators: what stands in a translation for a term
-        Column("said", label=_("We say"), accessor=lambda row: row.said if not row.is_kept else _kept(row)),
+        Column("said", label=_("We say"), accessor=lambda row: _ours(row)),
         Column("language", label=_("Into"), accessor=lambda row: _pair(row), sort_key="language"),
-        Column("note", label=_("Note"), accessor=lambda row: row.note or gettext("—")),
+        Column("note", label=_("Note"), accessor=lambda row: format_html("<bdi>{}</bdi>", row.note or gettext("—"))),
         Column("section", label=_("Section"), accessor=lambda row: _where(row)),
     ]
 
 
-def _kept(term: GlossaryTerm) -> str:
+def _ours(term: GlossaryTerm) -> str:
+    if not term.is_kept:
+        return format_html('<bdi lang="{}">{}</bdi>', term.language, term.ours)
     # Translators: %(term)s is a word that stands in every language as it is
     return gettext("%(term)s (not translated)") % {"term": term.term}
 
 
 def _pair(term: GlossaryTerm) -> str:
-    return f"{endonym(term.source_language)} → {endonym(term.language)}"
+    return format_html("<bdi>{}</bdi> → <bdi>{}</bdi>", endonym(term.source_language), endonym(term.language))
 
 
 def _where(term: GlossaryTerm) -> str:

@@ -84,6 +84,7 @@ class SectionOverview(Overview):
             return []
         return [
             Button(gettext("Edit the section"), reverse("sections:edit", args=[self.object.pk])),
+            Button(gettext("Ask for a translation"), reverse("desk_translation_ask", args=["section", self.object.pk])),
             *(
                 Button(
                     # Translators: %(language)s is a language by its own name, such as "Français".
