@@ -170,7 +170,8 @@ class Translate(Deed):
         return super().get_context_data(
             sheet=sheet, row=row, facts=boxes.helped(), withdrawn=withdrawn(sheet), writes=self.writes,
             state=sheet.state, done=sum(part.done for part in sheet.parts), total=len(sheet.parts),
-            own={"lang": self.language, "dir": direction(self.language)}, preview=self._preview(), public=self._public(),
+            own={"lang": self.language, "dir": direction(self.language)},
+            preview=self._preview(), public=self._public(),
             submits=self.writes and may_move(sheet.state, Happening.SUBMITTED),
             reviews=reviews, is_mine=row.last_by_id == self.request.user.pk,
             machine=machine.name_for(row.source_language, self.language) if self.writes else "", **kwargs,
