@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
 from tests.desk import world
 from tests.desk.world import AT
 from tests.world.acts import an_act
+from wagtail.images import get_image_model
 
 from openletter.accounts.models import SignIn, User
 from openletter.actions.evidence import Opened, attach
@@ -31,6 +33,8 @@ from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative
 from openletter.translations.models import GlossaryTerm
+from openletter.web.models import HomePage, StandardPage, StoryPage
+from openletter.web.operations import open_homes, pictures_of, stories_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,42 @@ def _link(at: Place, action: Action | None) -> int:
     return row.pk
 
 
+def _home(at: Place) -> HomePage:
+    found = HomePage.objects.filter(section=at.section).first()
+    return found or open_homes(section=at.section, at=AT)[0]
+
+
+def _page(at: Place) -> dict[str, Any]:
+    home = _home(at)
+    made = []
+    for number in (1, 2):
+        page = home.add_child(instance=StandardPage(title="Groups", slug=uuid7().hex, locale=home.locale))
+        page.save_revision().publish(skip_permission_checks=True)
+        made.append(page.pk)
+    latest = StandardPage.objects.get(pk=made[0]).latest_revision_id
+    names = dict.fromkeys(("page_id", "parent_page_id", "page_to_move_id", "pk"), made[0])
+    return {
+        **names, "destination_id": made[1], "revision_id": latest, "revision_id_a": "live", "revision_id_b": "latest",
+        "content_type_app_name": "web", "content_type_model_name": "standardpage",
+    }  # fmt: skip
+
+
+def _story(at: Place) -> dict[str, Any]:
+    folder = stories_of(_home(at), AT)
+    story = folder.add_child(instance=StoryPage(title="A story", slug=uuid7().hex, lead="x", locale=folder.locale))
+    story.save_revision()
+    return {"pk": story.pk, "language": at.section.languages[1]}
+
+
+def _picture(at: Place) -> dict[str, Any]:
+    _home(at)
+    file = ContentFile(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", name="x.gif")
+    row = get_image_model()(title="x", collection=pictures_of(at.section), width=1, height=1, file=file)
+    row.file.name = "x.gif"
+    get_image_model().objects.bulk_create([row])
+    return {"pk": row.pk}
+
+
 def _pk(row: Any) -> dict[str, Any]:
     return {"pk": row.pk}
 
@@ -198,6 +238,9 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     ),
     "letters": lambda at: _pk(OfficeMail.objects.get_or_create(office=at.office)[0]),
     "representative": _representative,
+    "page": _page,
+    "story": _story,
+    "picture": _picture,
     "campaign": lambda at: _pk(
         Campaign.objects.get_or_create(key="m", opens_on="2020-11-20", closes_on="2020-12-31")[0]
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.templatetags.static import static
@@ -45,8 +46,10 @@ from openletter.desk.views import (
     sections,
     sheets,
     sign_ins,
+    site,
     staff,
     stopping,
+    stories,
     today,
     translation_files,
     translations,
@@ -57,6 +60,7 @@ from openletter.desk.views.stopping import SafetyStopPanel
 from openletter.desk.views.today import WhatWaits
 from openletter.desk.viewsets import ALL
 from openletter.desk.viewsets.glossary import GlossaryPolicy
+from openletter.desk.windows import newsroom
 from openletter.kernel import audit, clock
 from openletter.kernel.models import AuditEntry, LimitRule
 from openletter.sections.access import Right, may
@@ -125,6 +129,8 @@ OUR_MENU = {
     "lobby-contacts",
     "urgent",
     "campaigns",
+    "stories",
+    "site",
     "figures",
     "ledger",
     "sections",
@@ -183,6 +189,8 @@ def urls() -> list[URLPattern]:
         ledger,
         work,
         today,
+        stories,
+        site,
         publishing,
         figures,
     )
@@ -284,15 +292,23 @@ def script() -> str:
     return format_html('<script type="module" src="{}"></script>', static("desk/first-fault.js"))
 
 
+A_SPELL = timedelta(minutes=10)
+
+
 def _page_audit(verb: str) -> Any:
     def record(request: Any, page: Any, *more: Any) -> None:
-        audit.record(
-            actor=request.user.actor,
-            verb=f"page.{verb}",
-            subject=page,
-            at=clock.now(),
-            after={"title": page.title, "live": page.live},
+        at, section = clock.now(), newsroom().section_at(page.path)
+        key = Section.objects.filter(pk=section).values_list("key", flat=True).first() or ""
+        # The editor saves by itself while somebody writes: one entry a spell says it.
+        same = AuditEntry.objects.filter(
+            verb="page.edit", subject_id=str(page.pk), actor_id=request.user.pk, at__gt=at - A_SPELL
         )
+        if verb == "edit" and same.exists():
+            return
+        audit.record(
+            actor=request.user.actor, verb=f"page.{verb}", subject=page, at=at, section=key,
+            after={"title": page.title, "live": page.live},
+        )  # fmt: skip
 
     return record
 

@@ -85,3 +85,70 @@ def opener() -> Opens:
     """The site's verb that makes an action live with its pages. Raises IndexError where no site is installed."""
     found: Opens = hooks.get_hooks("open_action")[0]
     return found
+
+
+class Newsroom(Protocol):
+    """What the site registers under `newsroom`: stories and pages written by hand. Rows are the site's own."""
+
+    def section_of(self, page: int) -> int | None:
+        """The section to whose site a page belongs; None for what belongs to none."""
+
+    def section_at(self, path: str) -> int | None:
+        """The same, by the page's place in the tree."""
+
+    def homes_of(self, sections: Iterable[int] | None) -> list[Any]:
+        """The homes of these sections, or of all."""
+
+    def sites_of(self, sections: Iterable[int] | None) -> list[Any]:
+        """Those homes with the pages beneath them that are written by hand."""
+
+    def stories(self, sections: Iterable[int] | None) -> Any:
+        """The stories of these sections, or of all, the last written first."""
+
+    def stories_waiting(self, sections: Iterable[int] | None) -> Any:
+        """Those that wait for somebody else, the longest waiting first."""
+
+    def others_of(self, story: Any) -> list[Any]:
+        """A story in its other languages."""
+
+    def draft_of(self, story: Any) -> Any:
+        """A story as it was last written."""
+
+    def tells(self, story: Any) -> list[Case]:
+        """The cases whose person a draft tells of."""
+
+    def told(self, story: Any, *, at: datetime) -> bool:
+        """Whether readers meet the story now."""
+
+    def missing_of(self, draft: Any, *, at: datetime) -> list[tuple[Case, tuple[str, ...]]]:
+        """The consent that a draft lacks, case by case."""
+
+    def unpublished(self, story: Any) -> bool:
+        """Whether something written waits to be published."""
+
+    def writers_of(self, story: Any) -> frozenset[int]:
+        """Who wrote any of what is not published yet."""
+
+    def begin(self, *, section: Section, language: str, at: datetime) -> Any:
+        """The page beneath which a story is written. Raises Refused."""
+
+    def begin_translation(self, *, story: Any, language: str, user: Any, at: datetime) -> Any:
+        """The story as a draft in another language. Raises Refused."""
+
+    def ask(self, *, story: Any, actor: Actor, at: datetime) -> Any:
+        """Somebody else is asked to publish it. Raises Refused."""
+
+    def send_back(self, *, story: Any, reason: str, actor: Actor, at: datetime) -> Any:
+        """Who wrote it reads what to change. Raises Refused."""
+
+    def publish_draft(self, *, story: Any, releases: bool, names_nobody: bool, actor: Actor, at: datetime) -> Any:
+        """What was last written stands on the site. Raises Refused."""
+
+    def take_down(self, *, story: Any, actor: Actor, at: datetime) -> None:
+        """The story is on no site any more."""
+
+
+def newsroom() -> Newsroom:
+    """The site's newsroom. Raises IndexError where no site is installed."""
+    found: Newsroom = hooks.get_hooks("newsroom")[0]()
+    return found

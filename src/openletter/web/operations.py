@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from openletter.actions.models import Action
 from openletter.actions.operations import life
@@ -27,7 +27,7 @@ from openletter.kernel.text import slug_of
 from openletter.kernel.words import KEYS
 from openletter.sections.models import Section
 from openletter.sections.rules import RESERVED
-from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, StoriesPage, WindowPage
+from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, SectionPictures, StoriesPage, WindowPage
 
 _SHOWN = (ActionStatus.LIVE, ActionStatus.SUSPENDED, ActionStatus.CLOSED)
 _SLUG_LENGTH = 80
@@ -123,10 +123,23 @@ def publish_campaign(
 
 @transaction.atomic
 def open_homes(*, section: Section, at: datetime) -> tuple[HomePage, ...]:
-    """The section has a front page in each of its languages; twice is as once."""
+    """The section has a front page in each of its languages and a place for pictures; twice is as once."""
     homes = tuple(_home(section, language, at) for language in section.languages)
+    pictures_of(section)
     marks.bump(marks.PAGES)
     return homes
+
+
+def pictures_of(section: Section) -> Collection:
+    """Where the pictures of a section's pages are kept; it is made if it is missing."""
+    found = SectionPictures.objects.filter(section=section).select_related("collection").first()
+    if found is None:
+        top = Collection.get_first_root_node()
+        found = SectionPictures.objects.create(
+            section=section, collection=top.add_child(instance=Collection(name=section.key))
+        )
+    kept: Collection = found.collection
+    return kept
 
 
 def _require_public(subject: Case | Action) -> None:

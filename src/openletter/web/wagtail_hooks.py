@@ -3,15 +3,21 @@
 from typing import Any
 
 from wagtail import hooks
+from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from openletter.kernel import marks
 from openletter.web.models import StoryPage
+from openletter.web.newsroom import desk, publishing
+from openletter.web.newsroom.permissions import PicturesPolicy, SitePagePolicy
 from openletter.web.operations import open_action, publish_campaign, publish_windows
 from openletter.web.reach import addresses_of
 from openletter.web.rehearsal import Scene, papers_of, show
-from openletter.web.telling import SIZE
 
+register_permission_policy(Page, SitePagePolicy())
+register_permission_policy(get_image_model(), PicturesPolicy(get_image_model()))
+hooks.register("newsroom", lambda: desk)
 hooks.register("publish_windows", publish_windows)
 hooks.register("open_action", open_action)
 hooks.register("publish_campaign", publish_campaign)
@@ -24,9 +30,15 @@ hooks.register("papers_in_rehearsal", lambda request, **scene: papers_of(request
 def draw_pictures(request: Any, page: Page) -> None:
     """The pictures of a story are drawn in their size when it is published: public nodes cannot write."""
     if isinstance(page.specific, StoryPage):
-        for piece in page.specific.body:
-            if piece.block_type == "picture" and piece.value["image"]:
-                piece.value["image"].get_rendition(SIZE)
+        publishing.draw_pictures(page.specific)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def own_pages(pages: Any, request: Any) -> Any:
+    """Who chooses a page chooses among those of the sections for whose sites they write."""
+    policy = SitePagePolicy(Page)
+    own = policy.instances_user_has_any_permission_for(request.user, {"change"})
+    return pages.filter(pk__in=own.values("pk"))
 
 
 def _told_to_all(request: Any, page: Page, *more: Any) -> None:

@@ -7,6 +7,7 @@ door; with `row`, it must be held in the section of the row that the address nam
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from openletter.desk.doors.door import Door, Ways, deed, form, own, page
 from openletter.sections.access import Right
@@ -207,6 +208,16 @@ HOUSE = {
     "email-rules:add": form(Right.HOUSE),
     "email-rules:edit": form(Right.HOUSE, row="e-mail rule"),
 }
+SITE = {
+    "desk_stories": page(Right.SITE, Right.RELEASE),
+    "desk_story_begin": deed(Right.SITE),
+    "desk_story": form(Right.SITE, Right.RELEASE, row="story"),
+    "desk_story_draft": page(Right.SITE, Right.RELEASE, row="story"),
+    "desk_story_translate": deed(Right.SITE, row="story"),
+    "desk_site": page(Right.SITE),
+    # Who writes for no site and sets a link types an address.
+    "desk_choose_page": replace(page(Right.SITE), instead="wagtailadmin_choose_page_external_link"),
+}
 PEOPLE = {
     "desk_staff": page(Right.STAFF),
     "desk_invite": form(Right.STAFF),
@@ -254,6 +265,7 @@ OURS: Mapping[str, Mapping[str, Door]] = {
     "Handing over": HANDOVERS,
     "Figures": FIGURES,
     "Offices and campaigns": DIRECTORY,
+    "The site": SITE,
     "Sections and the house": HOUSE,
     "People and the audit": PEOPLE,
     "Today and long work": TODAY,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import models
+from wagtail.images import get_image_model
 
 from openletter.accounts.models import SignIn
 from openletter.actions.models import Action, ActionTaken, Invalidation, LedgerEntry, LedgerEvidence, Switch
@@ -14,6 +15,7 @@ from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, OfficialResponse, PetitionDelivery
 from openletter.desk import today
+from openletter.desk.windows import newsroom
 from openletter.kernel.models import AuditEntry, LimitRule, Proposal, Work
 from openletter.sections.access import Right, holdings
 from openletter.sections.models import AccessReport, Membership, Section
@@ -145,6 +147,21 @@ class ByKey:
 
 
 @dataclass(frozen=True, slots=True)
+class OfPages:
+    """Pages of the public site: every page that the address names, under whatever word."""
+
+    words: tuple[str, ...] = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """Whether a right is held in the section of each; a page that belongs to no section is open to nobody."""
+        ids = sections_of(user, rights)
+        if not ids:
+            return ids is None
+        pages = [int(named[word]) for word in self.words if word in named]
+        return bool(pages) and all(newsroom().section_of(page) in ids for page in pages)
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """Rows of several kinds under one address, which says the kind in its own word."""
 
@@ -199,6 +216,9 @@ ROWS: Mapping[str, Rows] = {
     "letters": Shared(OfficeMail),
     "representative": Shared(Representative),
     "campaign": Shared(Campaign),
+    "page": OfPages(),
+    "story": OfPages(),
+    "picture": InSection(get_image_model(), path="collection__pictures_of__section_id"),
     "limit": Shared(LimitRule),
     "e-mail rule": Shared(EmailRule),
     "own sign-in": Own(SignIn, "user_id"),

@@ -7,13 +7,26 @@ and tags of all sections). So each of its addresses stands here; one that a new 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from openletter.desk.doors.door import Door, Ways, Who
+from openletter.sections.access import Right
 
 _STAFF, _SUPER, _SHUT = Door(who=Who.STAFF), Door(who=Who.SUPERUSERS), Door(who=Who.NOBODY)
 _OPEN = Door(who=Who.ANYBODY)
-# Who sets a link types an address; the tree of every section's pages is not shown.
+# Who sets a link without writing for a site types an address; the tree of every section's pages is not shown.
 _TREE = Door(who=Who.SUPERUSERS, instead="wagtailadmin_choose_page_external_link")
+_OWN_TREE = Door((Right.SITE,), instead="wagtailadmin_choose_page_external_link")
+# Pages are found by our own list; Wagtail's tree knows nothing of sections.
+_LISTED = Door(who=Who.SUPERUSERS, instead="desk_site")
+# What is written by hand for a section's site. Wagtail asks the page itself besides (web.newsroom.permissions).
+_PAGE = Door((Right.SITE,), row="page")
+_PICTURES = Door((Right.SITE,))
+_WRITTEN = (
+    "add", "preview_on_add", "edit", "preview_on_edit", "view_draft", "delete", "unpublish", "history",
+    "history_results", "revisions_index", "revisions_view", "revisions_revert", "revisions_compare", "move",
+    "move_confirm",
+)  # fmt: skip
 
 EXACT: Mapping[str, Door] = {
     "wagtailadmin_home": Door(who=Who.STAFF, ways=Ways.READ),
@@ -24,8 +37,8 @@ EXACT: Mapping[str, Door] = {
     "wagtailadmin_choose_page_phone_link": _STAFF,
     "wagtailadmin_choose_page_anchor_link": _STAFF,
     "wagtailadmin_choose_page": _TREE,
-    "wagtailadmin_choose_page_child": _TREE,
-    "wagtailadmin_choose_page_search": _TREE,
+    "wagtailadmin_choose_page_child": replace(_OWN_TREE, row="page"),
+    "wagtailadmin_choose_page_search": _OWN_TREE,
     "wagtailadmin_choose_page_chosen_multiple": _TREE,
     "wagtailadmin_sprite": _OPEN,
     "wagtailadmin_javascript_catalog": _OPEN,
@@ -41,13 +54,18 @@ EXACT: Mapping[str, Door] = {
     "wagtailadmin_password_reset_complete": _SHUT,
     "wagtailadmin_error_test": _SHUT,
     "django.views.generic.base.TemplateView": _SHUT,
-    "wagtailadmin_explore_root": _SUPER,
-    "wagtailadmin_explore": _SUPER,
+    "wagtailadmin_explore_root": _LISTED,
+    "wagtailadmin_explore": _LISTED,
     "wagtailadmin_explore_results": _SUPER,
     "wagtailadmin_tag_autocomplete": _SUPER,
     "wagtailadmin_tag_model_autocomplete": _SUPER,
     "wagtailadmin_block_preview": _SUPER,
     "wagtail_bulk_action": _SUPER,
+    **{f"wagtailadmin_pages:{name}": _PAGE for name in _WRITTEN},
+    "wagtailimages_chooser:choose": _PICTURES,
+    "wagtailimages_chooser:choose_results": _PICTURES,
+    "wagtailimages_chooser:create": _PICTURES,
+    "wagtailimages_chooser:chosen": replace(_PICTURES, row="picture"),
 }
 # Whole families of addresses, by the first word of their names.
 FAMILIES: Mapping[str, Door] = {

@@ -13,6 +13,7 @@ from openletter.desk.waiting import (
     photos,
     proposals,
     reports,
+    stories,
     translations,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "photos",
     "proposals",
     "reports",
+    "stories",
     "translations",
 ]

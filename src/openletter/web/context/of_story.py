@@ -19,7 +19,7 @@ from openletter.web.context.of_people import people_of
 from openletter.web.context.people import PersonLine, Spelling
 from openletter.web.models import StoryPage
 from openletter.web.models.stories import StoryKind
-from openletter.web.telling import drawn_of, has_consent, links_of
+from openletter.web.telling import SIZE, drawn_of, has_consent, links_of
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,10 @@ def line_of(story: StoryPage, place: Place) -> StoryLine:
     )
 
 
-def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, at: datetime) -> StoryView:
-    """The whole story. The people it belongs to follow it, each with what one can do, as far as they may be shown."""
+def view_of(
+    story: StoryPage, place: Place, latest: Iterable[StoryPage], *, at: datetime, draft: bool = False
+) -> StoryView:
+    """The whole story; as a `draft` its pictures are drawn where they are missing. The people it belongs to follow it, each with what one can do, as far as they may be shown."""
     links, today = links_of(story), at.date()
     mentioned = [piece.value.case_id for piece in story.body if piece.block_type == "case" and piece.value]
     people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), at=at)
@@ -95,7 +97,7 @@ def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, at: 
         line=line_of(story, place),
         byline=story.byline or name_of(place.section, place.language),
         contributors=tuple(line.strip() for line in story.contributors.splitlines() if line.strip()),
-        pieces=tuple(piece for each in story.body if (piece := _piece(story, each, people, scopes)) is not None),
+        pieces=tuple(piece for each in story.body if (piece := _piece(story, each, people, scopes, draft)) is not None),
         people=tuple(
             people[link.case_id] for link in links if link.case_id in people and link.case_id not in mentioned
         ),
@@ -106,7 +108,7 @@ def view_of(story: StoryPage, place: Place, latest: Iterable[StoryPage], *, at: 
 
 
 def _piece(
-    story: StoryPage, block: Any, people: Mapping[int, PersonLine], scopes: Mapping[ConsentScope, bool]
+    story: StoryPage, block: Any, people: Mapping[int, PersonLine], scopes: Mapping[ConsentScope, bool], draft: bool
 ) -> Piece | None:
     """A piece as the page draws it; None where consent to show it is missing or the person may not be named."""
     kind, value = block.block_type, block.value
@@ -119,14 +121,17 @@ def _piece(
         return Piece(kind, text=value["text"], by=value["by"]) if allowed else None
     if kind == "picture":
         allowed = scopes[ConsentScope.PHOTO] or not value["shows_person"]
-        shot = _shot(story, block) if allowed else None
+        shot = _shot(story, block, draft) if allowed else None
         return Piece(kind, shot=shot) if shot else None
     person = people.get(value.case_id) if value else None
     return Piece("case", person=person) if person else None
 
 
-def _shot(story: StoryPage, block: Any) -> Shot | None:
+def _shot(story: StoryPage, block: Any, draft: bool) -> Shot | None:
     """The picture's address asks for consent each time; None until it was drawn in its size."""
+    if draft and (image := block.value["image"]):
+        own = image.get_rendition(SIZE)
+        return Shot(own.url, own.width, own.height, block.value["alt"], block.value["credit"])
     drawn = drawn_of(block)
     if drawn is None:
         return None

@@ -1,16 +1,26 @@
 """Pages are windows: one per section and language on a row that has its own life; stories are pages of their own."""
 
-from openletter.web.models.stories import StoriesPage, StoryCase, StoryPage
-from openletter.web.models.windows import ActionPage, CampaignPage, CasePage, HomePage, StandardPage, WindowPage
+from openletter.web.models.stories import StoriesPage, StoryCase, StoryPage, StoryReview
+from openletter.web.models.windows import (
+    ActionPage,
+    CampaignPage,
+    CasePage,
+    HomePage,
+    SectionPictures,
+    StandardPage,
+    WindowPage,
+)
 
 __all__ = [
     "ActionPage",
     "CampaignPage",
     "CasePage",
     "HomePage",
+    "SectionPictures",
     "StandardPage",
     "StoriesPage",
     "StoryCase",
     "StoryPage",
+    "StoryReview",
     "WindowPage",
 ]

@@ -38,6 +38,8 @@ class StoriesPage(WindowPage):
         help_text=_("For example that articles say what their authors think. Empty: nothing is said."),
     )  # fmt: skip
 
+    by_hand = frozenset({"edit", "publish", "add"})
+    is_creatable = False
     content_panels = [*Page.content_panels, FieldPanel("disclaimer")]
     parent_page_types: ClassVar = ["web.HomePage"]
     subpage_types: ClassVar = ["web.StoryPage"]
@@ -79,6 +81,8 @@ class StoryPage(WindowPage):
         InlinePanel("cases", heading=_("Cases"), label=_("case")),
         MultiFieldPanel([FieldPanel("byline"), FieldPanel("contributors")], heading=_("Who wrote it")),
     ]
+    promote_panels = [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]
+    by_hand = frozenset({"edit", "delete"})
     parent_page_types: ClassVar = ["web.StoriesPage"]
     subpage_types: ClassVar[list[str]] = []
     override_translatable_fields: ClassVar = [
@@ -106,3 +110,20 @@ class StoryCase(Orderable):
         verbose_name = _("case of a story")
         verbose_name_plural = _("cases of a story")
         constraints = [models.UniqueConstraint(fields=["story", "case"], name="one_row_per_case_of_a_story")]
+
+
+class StoryReview(models.Model):
+    """That somebody else was asked to read and publish a story, or sent it back. Gone once it is published."""
+
+    story = models.OneToOneField(StoryPage, on_delete=models.CASCADE, related_name="review")
+    asked_at = models.DateTimeField(_("asked on"), null=True)
+    asked_by = models.CharField(_("asked by"), max_length=200, blank=True)
+    returned_at = models.DateTimeField(_("sent back on"), null=True)
+    reason = models.TextField(_("what to change"), blank=True)
+
+    class Meta:
+        verbose_name = _("story that waits")
+        verbose_name_plural = _("stories that wait")
+
+    def __str__(self) -> str:
+        return str(self.story)

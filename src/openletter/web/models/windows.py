@@ -19,6 +19,8 @@ from openletter.sections.models import Section
 from openletter.sections.routing import Place, base_of, root_of
 from openletter.sections.rules import RESERVED
 from openletter.web.blocks import ONCE, BodyField, home_blocks, page_blocks, way_blocks
+from openletter.web.newsroom.forms import OwnPageForm
+from openletter.web.newsroom.permissions import ByHand
 
 MOST_IN_THE_HEAD = 6  # more do not fit a telephone's two lines
 
@@ -26,11 +28,21 @@ MOST_IN_THE_HEAD = 6  # more do not fit a telephone's two lines
 class WindowPage(Page):
     """What all pages share: their address comes from section and language, not from Wagtail's sites."""
 
+    # What is done with such a page by hand (see newsroom.permissions); what is not named, by our own operations only.
+    by_hand: ClassVar[frozenset[str]] = frozenset()
+    base_form_class = OwnPageForm
+    promote_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = []
+
     class Meta:
         abstract = True
 
     # Whether it says something of its own, beside what it is a window on: it is then translated like any text.
     has_own_words: ClassVar = False
+
+    def permissions_for_user(self, user: Any) -> ByHand:
+        """What a person may do with the page by hand."""
+        return ByHand(user, self)
 
     # Of a page that is not there yet and is read before it is published: the home it would stand under.
     rehearsed_under: HomePage | None = None
@@ -79,6 +91,7 @@ class HomePage(WindowPage):
     )  # fmt: skip
 
     content_panels = [FieldPanel("title"), FieldPanel("body"), FieldPanel("head_links"), FieldPanel("foot_links")]
+    by_hand = frozenset({"edit", "publish", "add", "publish beneath"})
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["web.CasePage", "web.StoriesPage", "web.CampaignPage", "web.StandardPage"]
     override_translatable_fields: ClassVar = [SynchronizedField("slug")]
@@ -101,6 +114,7 @@ class CasePage(WindowPage):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pages", verbose_name=_("case"))
 
+    is_creatable = False
     content_panels = [*Page.content_panels, FieldPanel("case")]
     parent_page_types: ClassVar = ["web.HomePage"]
     subpage_types: ClassVar = ["web.ActionPage"]
@@ -114,6 +128,7 @@ class ActionPage(WindowPage):
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="pages", verbose_name=_("action"))
 
+    is_creatable = False
     content_panels = [*Page.content_panels, FieldPanel("action")]
     parent_page_types: ClassVar = ["web.CasePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -127,6 +142,7 @@ class CampaignPage(WindowPage):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="pages", verbose_name=_("campaign"))
 
+    is_creatable = False
     content_panels = [*Page.content_panels, FieldPanel("campaign")]
     parent_page_types: ClassVar = ["web.HomePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -143,7 +159,9 @@ class StandardPage(WindowPage):
     lead = models.TextField(_("what it says, in one or two sentences"), max_length=400, blank=True)
     body = BodyField(page_blocks, blank=True, verbose_name=_("text"))
 
+    by_hand = frozenset({"edit", "publish", "unpublish", "add", "publish beneath", "delete", "move"})
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    promote_panels = [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]
     parent_page_types: ClassVar = ["web.HomePage", "web.StandardPage"]
     subpage_types: ClassVar = ["web.StandardPage"]
     translatable_fields: ClassVar = [
@@ -154,3 +172,17 @@ class StandardPage(WindowPage):
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
+
+
+class SectionPictures(models.Model):
+    """The collection in which a section keeps the pictures of its pages."""
+
+    section = models.OneToOneField(Section, on_delete=models.CASCADE, related_name="pictures")
+    collection = models.OneToOneField("wagtailcore.Collection", on_delete=models.CASCADE, related_name="pictures_of")
+
+    class Meta:
+        verbose_name = _("pictures of a section")
+        verbose_name_plural = _("pictures of a section")
+
+    def __str__(self) -> str:
+        return str(self.section)

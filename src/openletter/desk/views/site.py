@@ -1,0 +1,76 @@
+"""The site: homes, folders of stories and pages that stand, each with the way to the editor; and choosing a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.chooser import BrowseView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from openletter.desk.windows import newsroom
+from openletter.sections.access import Right, holdings, may
+
+
+class SiteScreen(WagtailAdminTemplateMixin, TemplateView):
+    """What the person's sections say on their sites beside cases, actions and stories."""
+
+    template_name = "desk/site.html"
+    page_title = _("Home and pages")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse who writes for no site."""
+        if not may(request.user, Right.SITE):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        """Home, this."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+            {"url": "", "label": str(self.page_title)},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Site by site."""
+        sites = newsroom().sites_of(holdings(self.request.user).section_ids(Right.SITE))
+        return super().get_context_data(sites=sites, **kwargs)
+
+
+class ChoosePage(BrowseView):
+    """Choosing a page begins above the homes of one's own sections, whatever lies beneath other homes."""
+
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+        """Wagtail would begin at whatever the pages that fit have in common, and name it."""
+        if not may(request.user, Right.SITE):
+            raise PermissionDenied
+        answer: HttpResponse = super().get(request, Page.get_first_root_node().pk)
+        return answer
+
+
+class SiteMenuItem(MenuItem):
+    """Homes and pages, for whoever writes for a site."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person does in any section."""
+        return may(request.user, Right.SITE)
+
+
+@hooks.register("register_admin_menu_item")
+def site_menu_item() -> MenuItem:
+    """The way to homes and pages."""
+    return SiteMenuItem(_("Home and pages"), reverse("desk_site"), name="site", icon_name="home", order=127)
+
+
+urls: list[URLPattern] = [
+    path("site/", SiteScreen.as_view(), name="desk_site"),
+    path("choose-page/", ChoosePage.as_view(), name="desk_choose_page"),
+]
