@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.files.base import ContentFile
 from tests.desk import world
 from tests.desk.world import AT
 from tests.world.acts import an_act
@@ -189,11 +188,11 @@ def _story(at: Place) -> dict[str, Any]:
 
 def _picture(at: Place) -> dict[str, Any]:
     _home(at)
-    file = ContentFile(b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", name="x.gif")
-    row = get_image_model()(title="x", collection=pictures_of(at.section), width=1, height=1, file=file)
-    row.file.name = "x.gif"
+    row = get_image_model()(
+        title="x", collection=pictures_of(at.section), width=1, height=1, file=f"{uuid7().hex}.gif"
+    )
     get_image_model().objects.bulk_create([row])
-    return {"pk": row.pk}
+    return {"pk": row.pk, "name": row.file.name}
 
 
 def _pk(row: Any) -> dict[str, Any]:
@@ -241,6 +240,7 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "page": _page,
     "story": _story,
     "picture": _picture,
+    "file of a picture": _picture,
     "campaign": lambda at: _pk(
         Campaign.objects.get_or_create(key="m", opens_on="2020-11-20", closes_on="2020-12-31")[0]
     ),

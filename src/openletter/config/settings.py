@@ -149,7 +149,7 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(ENV.data_dir / "static")
-MEDIA_URL = "/media/"
+MEDIA_URL = "/desk/media/"  # the public meets pictures at addresses that ask for consent each time
 MEDIA_ROOT = str(ENV.data_dir / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

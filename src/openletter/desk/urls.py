@@ -4,6 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
+
+from openletter.desk.views.site import ChoosePage
 
 
 def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
@@ -17,5 +20,6 @@ urlpatterns = [
     re_path(r"^password_reset/(?P<rest>.*)$", not_here, name="desk_not_here"),
     re_path(r"^(?:users|groups|workflows)/(?P<rest>.*)$", not_here, name="desk_not_here"),
     re_path(r"^bulk/(?:accounts|auth)/(?P<rest>.*)$", not_here, name="desk_not_here"),
+    path("choose-page/", require_admin_access(ChoosePage.as_view()), name="desk_choose_page"),
     path("", include(admin_urls)),
 ]

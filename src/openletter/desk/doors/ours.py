@@ -208,6 +208,7 @@ HOUSE = {
     "email-rules:add": form(Right.HOUSE),
     "email-rules:edit": form(Right.HOUSE, row="e-mail rule"),
 }
+TYPED = "wagtailadmin_choose_page_external_link"
 SITE = {
     "desk_stories": page(Right.SITE, Right.RELEASE),
     "desk_story_begin": deed(Right.SITE),
@@ -215,8 +216,9 @@ SITE = {
     "desk_story_draft": page(Right.SITE, Right.RELEASE, row="story"),
     "desk_story_translate": deed(Right.SITE, row="story"),
     "desk_site": page(Right.SITE),
+    "desk_picture_file": page(Right.SITE, Right.RELEASE, row="file of a picture"),
     # Who writes for no site and sets a link types an address.
-    "desk_choose_page": replace(page(Right.SITE), instead="wagtailadmin_choose_page_external_link"),
+    "desk_choose_page": replace(page(Right.SITE), instead=TYPED),
 }
 PEOPLE = {
     "desk_staff": page(Right.STAFF),

@@ -162,6 +162,20 @@ class OfPages:
 
 
 @dataclass(frozen=True, slots=True)
+class OfFiles:
+    """Files of pictures, as they came and as they were drawn, by the name under which they are kept."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """Whether a right is held in the section whose picture it is; a file of no picture is open to nobody."""
+        ids = sections_of(user, rights)
+        if ids is not None and not ids:
+            return False
+        name = named["name"]
+        rows = get_image_model().objects.filter(models.Q(file=name) | models.Q(renditions__file=name))
+        return rows.exists() if ids is None else rows.filter(collection__pictures_of__section__in=ids).exists()
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """Rows of several kinds under one address, which says the kind in its own word."""
 
@@ -218,6 +232,7 @@ ROWS: Mapping[str, Rows] = {
     "campaign": Shared(Campaign),
     "page": OfPages(),
     "story": OfPages(),
+    "file of a picture": OfFiles(),
     "picture": InSection(get_image_model(), path="collection__pictures_of__section_id"),
     "limit": Shared(LimitRule),
     "e-mail rule": Shared(EmailRule),

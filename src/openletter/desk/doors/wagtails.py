@@ -36,7 +36,7 @@ EXACT: Mapping[str, Door] = {
     "wagtailadmin_choose_page_email_link": _STAFF,
     "wagtailadmin_choose_page_phone_link": _STAFF,
     "wagtailadmin_choose_page_anchor_link": _STAFF,
-    "wagtailadmin_choose_page": _TREE,
+    "wagtailadmin_choose_page": _SHUT,  # ours answers before it
     "wagtailadmin_choose_page_child": replace(_OWN_TREE, row="page"),
     "wagtailadmin_choose_page_search": _OWN_TREE,
     "wagtailadmin_choose_page_chosen_multiple": _TREE,

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from openletter.desk.doors.rows import ROWS
 from openletter.desk.windows import newsroom
 from openletter.sections.access import Right, holdings, may
 
@@ -56,6 +58,21 @@ class ChoosePage(BrowseView):
         return answer
 
 
+class PictureFile(View):
+    """A file of a picture, for the editor and for whoever reads a draft; its door asks whose it is."""
+
+    def get(self, request: HttpRequest, name: str) -> FileResponse:
+        """The file; 404 where it is not kept, or is of no section whose site the person writes or approves."""
+        if not ROWS["file of a picture"].open_to(request.user, (Right.SITE, Right.RELEASE), {"name": name}):
+            raise Http404
+        try:
+            answer = FileResponse(default_storage.open(name))
+        except FileNotFoundError as missing:
+            raise Http404 from missing
+        answer["X-Content-Type-Options"] = "nosniff"
+        return answer
+
+
 class SiteMenuItem(MenuItem):
     """Homes and pages, for whoever writes for a site."""
 
@@ -72,5 +89,5 @@ def site_menu_item() -> MenuItem:
 
 urls: list[URLPattern] = [
     path("site/", SiteScreen.as_view(), name="desk_site"),
-    path("choose-page/", ChoosePage.as_view(), name="desk_choose_page"),
+    path("media/<path:name>", PictureFile.as_view(), name="desk_picture_file"),
 ]

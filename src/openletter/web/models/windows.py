@@ -70,6 +70,11 @@ class WindowPage(Page):
 
         return draw(self, request)
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The same for what is not published yet, for whoever writes it."""
+        request.is_preview = True  # type: ignore[attr-defined]
+        return self.serve(request)
+
 
 class HomePage(WindowPage):
     """The front page of a section in one language."""

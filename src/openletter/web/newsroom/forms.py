@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
@@ -28,15 +28,15 @@ class OwnPageForm(WagtailAdminPageForm):
             formset.form = _naming(formset.form, self._cases())
 
     def clean(self) -> dict[str, Any]:
-        """Refuse pages and pictures that are not of this section, with the error beside the piece's field."""
+        """Turn away who names a page or picture of another section: no chooser offers them, and none shows its title."""
         cleaned: dict[str, Any] = super().clean()
-        if self.for_user is not None and self.for_user.is_superuser:
+        if self.for_user is None or self.for_user.is_superuser:
             return cleaned
-        for field in self.instance._meta.get_fields():
-            if isinstance(field, StreamField | RichTextField) and cleaned.get(field.name):
-                if any(not self._own(model, pk) for model, pk in _named_in(field, cleaned[field.name])):
-                    said = _("A page or picture in it belongs to another section. Choose one of this section.")
-                    self.add_error(field.name, forms.ValidationError(said))
+        before = set(_before(self.instance))
+        for field in _streams(self.instance):
+            named = set(_named_in(field, cleaned[field.name])) if cleaned.get(field.name) else set()
+            if not all(self._own(model, pk) for model, pk in named - before):
+                raise PermissionDenied
         return cleaned
 
     @property
@@ -48,13 +48,10 @@ class OwnPageForm(WagtailAdminPageForm):
 
     def _own(self, model: type, pk: str) -> bool:
         if issubclass(model, Page):
-            homes = self._home.section.homes.all()
-            here = Q(pk__in=()) if not homes else _under(homes)
-            return Page.objects.filter(here, pk=pk).exists()
+            return Page.objects.filter(_under(self._home.section.homes.all()), pk=pk).exists()
         if issubclass(model, get_image_model()):
-            used = {found for found in _pictures_before(self.instance)}
             own = get_image_model().objects.filter(collection__pictures_of__section=self._home.section_id, pk=pk)
-            return pk in used or own.exists()
+            return own.exists()
         return True
 
     def _cases(self) -> QuerySet[Case]:
@@ -83,14 +80,16 @@ def _named_in(field: Any, value: Any) -> Iterator[tuple[type, str]]:
         yield model, str(pk)
 
 
-def _pictures_before(instance: Any) -> Iterator[str]:
-    """Pictures that stood in the page as it was last saved: they came in by a way that asked."""
-    if not instance.pk:
-        return
-    before = type(instance).objects.get(pk=instance.pk)
-    for field in before._meta.get_fields():
-        if isinstance(field, StreamField):
-            yield from (pk for model, pk in _named_in(field, getattr(before, field.name)) if model is get_image_model())
+def _streams(instance: Any) -> Iterator[Any]:
+    yield from (field for field in instance._meta.get_fields() if isinstance(field, StreamField | RichTextField))
+
+
+def _before(instance: Any) -> Iterator[tuple[type, str]]:
+    """What the page as it was last saved names: it came in by a way that asked."""
+    if instance.pk:
+        saved = type(instance).objects.get(pk=instance.pk)
+        for field in _streams(saved):
+            yield from _named_in(field, getattr(saved, field.name))
 
 
 def _naming(base: type[forms.ModelForm], cases: QuerySet[Case]) -> type[forms.ModelForm]:
