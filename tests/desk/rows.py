@@ -167,7 +167,7 @@ def _home(at: Place) -> HomePage:
 def _page(at: Place) -> dict[str, Any]:
     home = _home(at)
     made = []
-    for number in (1, 2):
+    for _number in (1, 2):
         page = home.add_child(instance=StandardPage(title="Groups", slug=uuid7().hex, locale=home.locale))
         page.save_revision().publish(skip_permission_checks=True)
         made.append(page.pk)
@@ -188,9 +188,7 @@ def _story(at: Place) -> dict[str, Any]:
 
 def _picture(at: Place) -> dict[str, Any]:
     _home(at)
-    row = get_image_model()(
-        title="x", collection=pictures_of(at.section), width=1, height=1, file=f"{uuid7().hex}.gif"
-    )
+    row = get_image_model()(title="x", collection=pictures_of(at.section), width=1, height=1, file=f"{uuid7().hex}.gif")
     get_image_model().objects.bulk_create([row])
     return {"pk": row.pk, "name": row.file.name}
 

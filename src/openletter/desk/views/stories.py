@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -67,17 +67,20 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = list(sections_for(user, Right.SITE).filter(is_active=True))
-        self.fields["where"].choices = [
-            (f"{row.pk}:{code}", f"{said.name(row)} · {endonym(code)}")
-            for row in own
-            for code in sorted(row.languages, key=lambda code, row=row: code != row.default_language)
+        own = sections_for(user, Right.SITE).filter(is_active=True)
+        self.choices = [
+            (f"{row.pk}:{code}", f"{said.name(row)} · {endonym(code)}") for row in own for code in _own_first(row)
         ]
+        cast("forms.ChoiceField", self.fields["where"]).choices = self.choices
 
     def place(self) -> tuple[Section, str]:
         """The section and the language."""
         pk, language = self.cleaned_data["where"].split(":")
         return Section.objects.get(pk=pk), language
+
+
+def _own_first(section: Section) -> list[str]:
+    return sorted(section.languages, key=section.default_language.__ne__)
 
 
 class StoryList(StoryScreen, TemplateView):
@@ -95,7 +98,7 @@ class StoryList(StoryScreen, TemplateView):
         form = BeginForm(user=user)
         return super().get_context_data(
             page=page, rows=[shown(row, at) for row in page.object_list], query=query,
-            form=form if form.fields["where"].choices else None, **kwargs,
+            form=form if form.choices else None, **kwargs,
         )  # fmt: skip
 
 
@@ -130,7 +133,7 @@ class OneStory(StoryScreen):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find it: a story of another section does not exist here."""
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         self.story = get_object_or_404(newsroom().stories(sections_read(request.user)), pk=kwargs["pk"])
         self.section_id = self.story.home.section_id
 

@@ -19,7 +19,8 @@ def stories_to_publish(user: Any, today: date) -> Group:
     """Stories that somebody else is asked to read and publish."""
     rows = newsroom().stories_waiting(holdings(user).section_ids(Right.RELEASE))[:LONGEST]
     lines = tuple(
-        Line(row.draft_title, reverse("desk_story", args=[row.pk]), f"{row.review.asked_by}, {_day(row)}") for row in rows
+        Line(row.draft_title, reverse("desk_story", args=[row.pk]), f"{row.review.asked_by}, {_day(row)}")
+        for row in rows
     )
     return Group(gettext("Stories waiting for somebody else"), lines, reverse("desk_stories"))
 

@@ -87,7 +87,10 @@ def line_of(story: StoryPage, place: Place) -> StoryLine:
 def view_of(
     story: StoryPage, place: Place, latest: Iterable[StoryPage], *, at: datetime, draft: bool = False
 ) -> StoryView:
-    """The whole story; as a `draft` its pictures are drawn where they are missing. The people it belongs to follow it, each with what one can do, as far as they may be shown."""
+    """The whole story; as a `draft` its pictures are drawn where they are missing.
+
+    The people it belongs to follow it, each with what one can do, as far as they may be shown.
+    """
     links, today = links_of(story), at.date()
     mentioned = [piece.value.case_id for piece in story.body if piece.block_type == "case" and piece.value]
     people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), at=at)

@@ -115,5 +115,3 @@ def _under(homes: Iterable[HomePage]) -> Q:
     for home in homes:
         found |= Q(path__startswith=home.path)
     return found
-
-

@@ -28,7 +28,7 @@ class OwnPageForm(WagtailAdminPageForm):
             formset.form = _naming(formset.form, self._cases())
 
     def clean(self) -> dict[str, Any]:
-        """Turn away who names a page or picture of another section: no chooser offers them, and none shows its title."""
+        """Turn away who names a page or picture of another section: no chooser offers them."""
         cleaned: dict[str, Any] = super().clean()
         if self.for_user is None or self.for_user.is_superuser:
             return cleaned
