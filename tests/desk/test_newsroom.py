@@ -142,6 +142,8 @@ def _moved(user: User, page: Any, to: Page) -> None:
         raise PermissionDenied from refused
 
 
+# Wagtail leaves the file it draws into to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_choosers_show_the_own_section_only(homes: World, client: Client) -> None:
     theirs = _made(homes, "page", own=False)
     Page.objects.filter(pk=theirs.pk).update(title="Secret of others")

@@ -11,5 +11,8 @@ class WebConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Register what has to be looked after."""
+        """Register what has to be looked after, and who may write which pages, before anybody asks."""
         from openletter.web import tasks  # noqa: F401
+        from openletter.web.newsroom.permissions import register
+
+        register()

@@ -3,20 +3,16 @@
 from typing import Any
 
 from wagtail import hooks
-from wagtail.images import get_image_model
 from wagtail.models import Page
-from wagtail.permissions import register_permission_policy
 
 from openletter.kernel import marks
 from openletter.web.models import StoryPage
 from openletter.web.newsroom import desk, publishing
-from openletter.web.newsroom.permissions import PicturesPolicy, SitePagePolicy
+from openletter.web.newsroom.permissions import SitePagePolicy
 from openletter.web.operations import open_action, publish_campaign, publish_windows
 from openletter.web.reach import addresses_of
 from openletter.web.rehearsal import Scene, papers_of, show
 
-register_permission_policy(Page, SitePagePolicy())
-register_permission_policy(get_image_model(), PicturesPolicy(get_image_model()))
 hooks.register("newsroom", lambda: desk)
 hooks.register("publish_windows", publish_windows)
 hooks.register("open_action", open_action)

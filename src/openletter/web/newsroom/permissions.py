@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, PagePermissionTester
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from openletter.sections.access import Right, holdings
 
@@ -165,3 +167,9 @@ class PicturesPolicy(BasePermissionPolicy):
             return Collection.objects.all()
         held = Collection.objects.filter(pictures_of__isnull=False)
         return held if ids is None else held.filter(pictures_of__section__in=ids)
+
+
+def register() -> None:
+    """Wagtail asks these from now on. Exactly for pictures: Wagtail registers a policy of its own for them later."""
+    register_permission_policy(Page, SitePagePolicy())
+    register_permission_policy(get_image_model(), PicturesPolicy(get_image_model()), exact_class=True)
