@@ -22,10 +22,10 @@ ADMIN, JONAH, CLAIRE, TOMAS, NOUR, SAMIR = (
 PETITION, CASE = "Free Nasser Zefzafi", "Nasser Zefzafi"
 # Every picture that is taken, with the height of its window.
 HEIGHTS = {
-    "publish-new-case": 900, "publish-call": 900, "publish-targets": 760, "publish-languages": 760, "safety-check": 960,
+    "publish-new-case": 900, "publish-call": 900, "publish-targets": 760, "publish-languages": 760, "safety-check": 1240,
     "publish-review": 760, "publish-live": 820, "action-preview": 980, "translations": 760, "translation-editor": 860,
-    "acts": 900, "act": 860, "person": 760, "openings": 560, "handover": 860, "ledger-entry": 700, "recount": 700,
-    "figures": 900, "abuse": 860, "moderation": 860, "proposal": 760, "photo": 860, "today": 860,
+    "acts": 1180, "act": 860, "person": 760, "openings": 620, "handover": 860, "ledger-entry": 700, "recount": 700,
+    "figures": 900, "abuse": 860, "moderation": 860, "proposal": 800, "photo": 860, "today": 860,
 }  # fmt: skip
 
 
@@ -57,8 +57,8 @@ class Desk:
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready.then(() => null)")
         page.evaluate(
-            "document.activeElement?.blur(); window.scrollTo(0, 0);"
-            "document.querySelectorAll('*').forEach(one => { if (one.scrollTop) one.scrollTop = 0; })"
+            "document.activeElement?.blur(); for (const one of [window, ...document.querySelectorAll('*')])"
+            " if (one.scrollTop || one.scrollY) one.scrollTo({top: 0, behavior: 'instant'})"
         )
         self.keep(NAME + name, page.screenshot())
 
@@ -108,7 +108,7 @@ def _news(desk: Desk) -> None:
     jonah, claire = desk.of(JONAH), desk.of(CLAIRE)
     case = desk.row(JONAH, "cases", "Selma Exemplar")
     jonah.goto(f"/desk/cases/{case}/update/")
-    said = {"en": "Moved to another prison", "fr": "Transférée dans une autre prison", "ar": "نُقلت إلى سجن آخر"}
+    said = {"en": "Moved to another prison"}
     for language, text in said.items():
         jonah.locator(f"[name=title_{language}]").fill(text)
         write_richly(jonah, f"body_{language}", f"{text}.")
@@ -163,7 +163,7 @@ def _hand_over(desk: Desk) -> None:
     claire.goto(f"/desk/actions/inspect/{action}/")
     do(claire, "hand-over")
     finish(claire)
-    desk.take(claire, "handover")
+    desk.see(CLAIRE, claire.locator("main table a[href*='/handovers/']").first.get_attribute("href") or "", "handover")
 
 
 def _messages(desk: Desk) -> None:

@@ -61,6 +61,9 @@ class ActionTaken(models.Model):
         verbose_name_plural = _("acts")
         constraints = [models.UniqueConstraint(fields=["action", "person"], name="one_person_counts_once")]
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
     @property
     def state_shown(self) -> ActState:
         """The state that whoever acted is shown; see `rules.state_shown`."""

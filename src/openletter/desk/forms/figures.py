@@ -35,7 +35,7 @@ class AskForm(forms.Form):
     action = forms.ModelChoiceField(Action.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, user: Any) -> None:
-        super().__init__(data)
+        super().__init__({**data.dict(), "span": data.get("span") or Span.MONTH.value})
         self._limit("section", sections_for(user, Right.FIGURES))
         actions = Action.objects.filter(within(user, Right.FIGURES, "section_id"))
         self._limit("action", actions.prefetch_related("words"))
@@ -50,8 +50,7 @@ class AskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Own dates need both, in order."""
         data: dict[str, Any] = super().clean() or {}
-        data["span"] = data.get("span") or Span.MONTH.value
-        if data["span"] == Span.OWN and "first" not in self.errors and "last" not in self.errors:
+        if data.get("span") == Span.OWN and "first" not in self.errors and "last" not in self.errors:
             first, last = data.get("first"), data.get("last")
             if not first or not last:
                 raise ValidationError({"last" if first else "first": gettext("Own dates need a first and a last day.")})

@@ -153,6 +153,7 @@ class AuditList(List):
 class OpeningsList(AuditList):
     """Every time sealed data was seen, newest first."""
 
+    page_title = _("Who saw what")
     export_of = "openings"
 
     def get_base_queryset(self) -> Any:
