@@ -22,10 +22,11 @@ ADMIN, JONAH, CLAIRE, TOMAS, NOUR, SAMIR = (
 PETITION, CASE = "Free Nasser Zefzafi", "Nasser Zefzafi"
 # Every picture that is taken, with the height of its window.
 HEIGHTS = {
-    "publish-new-case": 900, "publish-call": 900, "publish-targets": 760, "publish-languages": 760, "safety-check": 1240,
+    "publish-new-case": 900, "publish-call": 900, "publish-targets": 760, "publish-languages": 760,
+    "safety-check": 1240,
     "publish-review": 760, "publish-live": 820, "action-preview": 980, "translations": 760, "translation-editor": 860,
     "acts": 1180, "act": 860, "person": 760, "openings": 620, "handover": 860, "ledger-entry": 700, "recount": 700,
-    "figures": 900, "abuse": 860, "moderation": 860, "proposal": 800, "photo": 860, "today": 860,
+    "figures": 900, "abuse": 860, "moderation-queue": 860, "moderation-message": 960, "moderation-decisions": 860, "proposal": 800, "photo": 860, "today": 860,
 }  # fmt: skip
 
 
@@ -167,12 +168,15 @@ def _hand_over(desk: Desk) -> None:
 
 
 def _messages(desk: Desk) -> None:
-    """A moderator reads the next message."""
-    nour = desk.of(NOUR)
+    """What waits to be read, a message, what was decided; and the officer sees who read it."""
+    nour = desk.see(NOUR, "/desk/messages/queue/", "moderation-queue")
     nour.goto("/desk/messages/")
     nour.locator("form[action*='next'] button").first.click()
     nour.wait_for_load_state("networkidle")
-    desk.take(nour, "moderation")
+    desk.take(nour, "moderation-message")
+    with nour.expect_navigation():
+        nour.keyboard.press("a")
+    desk.see(ADMIN, "/desk/messages/decisions/", "moderation-decisions")
     desk.see(TOMAS, "/desk/openings/", "openings")
 
 

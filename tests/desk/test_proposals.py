@@ -116,6 +116,8 @@ def test_what_only_takes_away_and_what_readers_never_see_is_saved_at_once(public
     assert Proposal.objects.count() == 1, "showing it again needs somebody else"
     Development.objects.filter(pk=row.pk).update(visibility="public")
     hide = reverse("desk_case_hide", args=[public.pk])
+    asked = editor.get(f"{hide}?fact=developments:{row.pk}").content.decode()
+    assert f'value="developments:{row.pk}"' in asked, "the page that asks sends on which fact it is about"
     assert editor.post(hide, {"fact": f"developments:{row.pk}"}).status_code == 302
     assert "house" not in _told(public)
 
