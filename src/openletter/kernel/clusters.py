@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.db import models
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
@@ -35,6 +37,8 @@ class Line:
 
 
 Keep = Callable[[Any], bool]
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(r"""(?:href|linktype|id)\s*=\s*["']([^"']*)""", re.IGNORECASE)
 
 
 def _all(_row: Any) -> bool:
@@ -72,6 +76,20 @@ def _own(row: Any, key: str, where: str) -> Iterator[Line]:
             yield Line(f"{key}.{field.name}", where, capfirst(str(field.verbose_name)), language, text, row)
 
 
+def readable(html: str) -> str:
+    """Formatted text as people compare it: paragraphs on lines of their own, links with where they lead.
+
+    >>> readable('<p>Read <a href="https://a.example/">on</a>.</p>')
+    'Read on (https://a.example/).'
+    """
+    led = _LINK.sub(_with_target, html)
+    return strip_tags(led.replace("</p>", "</p>\n")).strip()
+
+
+def _with_target(link: re.Match[str]) -> str:
+    return f"{link[2]} ({escape(' '.join(map(unescape, _ATTRIBUTE.findall(link[1]))))})"
+
+
 def _is_parent(row: Any, field: Any) -> bool:
     return field.__class__.__name__ == "ParentalKey"
 
@@ -81,13 +99,19 @@ def _said(row: Any, field: Any) -> str:
     if value is None or value == "" or value == [] or value == {}:
         return ""
     if isinstance(field, RichTextField):
-        return strip_tags(str(value).replace("</p>", "</p>\n")).strip()
+        return readable(str(value))
     if isinstance(field, models.BooleanField):
         return _("Yes") if value else _("No")
     if field.is_relation:
         return str(getattr(row, field.name, None) or value)
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_listed(part)}" for name, part in value.items())
+    return _listed(value)
+
+
+def _listed(value: Any) -> str:
     return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
 
 

@@ -67,7 +67,8 @@ def is_settled(kind: str, subject: Any) -> bool:
     """
     if kind == Rendering.Kind.ACTION:
         return subject.status not in _UNSETTLED
-    return kind != Rendering.Kind.CASE or subject.status in PUBLIC_STATUSES
+    # A case of a scheduled action has been let out already, although nobody reads it yet.
+    return kind != Rendering.Kind.CASE or subject.status in PUBLIC_STATUSES or subject.released_at is not None
 
 
 def pieces(kind: str, subject: Any, language: str) -> tuple[Piece, ...]:

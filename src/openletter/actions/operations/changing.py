@@ -28,7 +28,7 @@ FIELDS = (
     "offers", "settings", "page_languages",
 )  # fmt: skip
 _SILENT = frozenset(
-    {"ref", "case", "section", "status", "closed_on", "erased_on", "outcome", "close_reason", "settings", "released_at"}
+    {"ref", "case", "section", "status", "closed_on", "erased_on", "outcome", "close_reason", "released_at"}
 )
 
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case
+from openletter.cases.queries.consent import is_about_a_child
 from openletter.cases.rules import Visibility
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
@@ -78,12 +79,23 @@ def all_lines(case: Case) -> list[Line]:
 
 
 def needs_second_person(before: Case, after: Case) -> bool:
-    """Whether readers would see anything they do not see now; taking away is no such thing, nor is protecting."""
+    """Whether readers would see anything they do not see now, or somebody would be protected less.
+
+    Taking away is no such thing, nor is protecting.
+    """
+    if _protects_less(before, after):
+        return True
     shown = {line.key: line.text for line in public_lines(before)}
     return any(
         shown.get(line.key) != line.text and not (_field(line) in _PROTECTS and line.row and _is_ticked(line))
         for line in public_lines(after)
     )
+
+
+def _protects_less(before: Case, after: Case) -> bool:
+    """Whether a country is listed again, or what guards children (see `is_about_a_child`) would no longer be asked."""
+    listed_again = set(before.warned_countries) - set(after.warned_countries)
+    return bool(listed_again) or (is_about_a_child(before) and not is_about_a_child(after))
 
 
 def state_of(case: Case) -> dict[str, Any]:

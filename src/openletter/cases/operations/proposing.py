@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from openletter.cases.models import Case, CasePhoto, CasePhotoWords, Outcome, Ou
 from openletter.cases.operations import changing, news, photos
 from openletter.cases.operations.news import OutcomeText, UpdateText
 from openletter.kernel.audit import Actor
-from openletter.kernel.clusters import Line
+from openletter.kernel.clusters import Line, readable
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import Kind, register
 
@@ -70,7 +69,7 @@ class _Shown:
             self._own(name, value) for name, value in wanted.items() if name != "texts" and value not in ("", None, [])
         ]
         said = [
-            Line(f"{language}.{name}", "", self._label(self.words, name), language, strip_tags(text), None)
+            Line(f"{language}.{name}", "", self._label(self.words, name), language, readable(text), None)
             for language, texts in wanted["texts"].items()
             for name, text in texts.items()
             if text

@@ -1,0 +1,88 @@
+"""Ways around the second person that somebody could look for; each is shut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.desk.forms import filled
+from tests.desk.world import AT, World
+
+from openletter.actions.models import Action
+from openletter.actions.operations import changing as changing_action
+from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case, CaseWords, PersonAtRisk
+from openletter.cases.operations import changing
+from openletter.kernel.audit import SYSTEM
+from openletter.kernel.models import Proposal
+from openletter.translations.texts import is_settled
+from openletter.web.operations import publish_windows
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def public(desk: World) -> Case:
+    """The desk's case with a page, let out by a process of ours."""
+    publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=AT)
+    desk.case.refresh_from_db()
+    return desk.case
+
+
+def _page(client: Client, url: str) -> dict[str, Any]:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return filled(answer.content.decode())
+
+
+def test_a_link_that_leads_elsewhere_is_a_change_that_readers_see(public: Case) -> None:
+    words = CaseWords.objects.filter(fact=public).order_by("pk")
+    words.update(story='<p>Read <a href="https://a.example/">more</a>.</p>')
+    before = Case.objects.get(pk=public.pk)
+    after = Case.objects.get(pk=public.pk)
+    row = after.words.get(pk=words[0].pk)
+    row.story = '<p>Read <a href="https://b.example/">more</a>.</p>'
+    after.words.add(row)
+    assert changing.needs_second_person(before, after)
+    assert any("https://b.example/" in line.text for line in changing.public_lines(after)), "who approves sees where"
+
+
+def test_what_an_action_is_set_to_is_seen_by_who_approves_a_change_of_it(desk: World) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(settings={"hashtags": ["one"]}, status=ActionStatus.LIVE)
+    action = Action.objects.get(pk=desk.action.pk)
+    before = changing_action.lines_of_action(action)
+    action.settings = {"hashtags": ["two"]}
+    assert {line.text for line in changing_action.lines_of_action(action)} ^ {line.text for line in before} == {
+        "hashtags: one", "hashtags: two",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("visibility", ["public", "case_team"])
+def test_saying_that_nobody_is_a_child_any_more_waits(public: Case, as_role: SignIn, visibility: str) -> None:
+    PersonAtRisk.objects.filter(case=public).update(is_minor=True, visibility=visibility)
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    form = _page(editor, edit)
+    form.pop("people-0-is_minor")
+    assert editor.post(edit, form).status_code == 302
+    assert PersonAtRisk.objects.get(case=public).is_minor
+    assert Proposal.objects.count() == 1
+
+
+def test_listing_a_country_again_waits(public: Case, as_role: SignIn) -> None:
+    Case.objects.filter(pk=public.pk).update(warned_countries=["MA", "EG"])
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    form = _page(editor, edit) | {"warned_countries": []}
+    assert editor.post(edit, form).status_code == 302
+    public.refresh_from_db()
+    assert public.warned_countries == ["MA", "EG"]
+    assert Proposal.objects.count() == 1
+
+
+def test_words_of_a_case_that_was_let_out_are_drafted_apart_before_it_opens(public: Case) -> None:
+    public.status = "accepted"  # as it stands while its first action is scheduled
+    assert is_settled("case", public)
