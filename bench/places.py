@@ -61,6 +61,18 @@ def world(engine: str, name: str) -> World:
     return World(f"{engine} {name}", server.removesuffix("/postgres") + f"/{name}", data)
 
 
+def existing(engine: str, name: str) -> World | None:
+    """The database of that name as an earlier run left it; None where there is none."""
+    data = GROUND / f"{engine}-{name}"
+    if engine == "sqlite":
+        file = data / "openletter.sqlite3"
+        return World(f"{engine} {name}", f"sqlite:///{file}", data) if file.exists() else None
+    server = postgres()
+    with psycopg.connect(server) as connection:
+        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+    return World(f"{engine} {name}", server.removesuffix("/postgres") + f"/{name}", data) if there else None
+
+
 def postgres() -> str:
     """A PostgreSQL of our own with its settings as delivered, durability included."""
     return f"postgresql://postgres@{quote(str(_server().get_postmaster_info().socket_dir), safe='')}/postgres"

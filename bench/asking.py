@@ -1,0 +1,138 @@
+"""Run inside a filled world: ask for every screen as several people and print what each took, as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openletter.config.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from tests.desk.rows import FACTORIES, Place
+
+from openletter.accounts.models import User
+from openletter.actions.models import Action
+from openletter.cases.models import Case
+from openletter.desk.doors import DOORS, Ways, Who
+from openletter.desk.doors.addresses import addresses
+from openletter.sections.models import Section
+
+PEOPLE = {"secretariat": "Secretariat", "large section": "Large", "small section": "Small"}
+# Asked for besides what a list's own filters, orders and search offer.
+MORE = {
+    "desk_acts": [
+        "state=confirmed", "country=CA", "country=-", "language=fr", "since=2026-01-01&until=2026-12-31",
+        "action=1000001", "case=1000001", "state=pending&language=fr&country=CA", "to_target=yes",
+    ],
+    "desk_figures": ["span=7", "span=365", "span=all"],
+}  # fmt: skip
+
+
+@contextmanager
+def counted() -> Iterator[list[float]]:
+    """How long each query took, in seconds."""
+    took: list[float] = []
+
+    def around(execute: Any, *words: Any) -> Any:
+        at = time.perf_counter()
+        try:
+            return execute(*words)
+        finally:
+            took.append(time.perf_counter() - at)
+            if os.environ.get("SLOW") and took[-1] > float(os.environ["SLOW"]):
+                print(f"   {took[-1] * 1000:.0f} ms {words[0][:1500]}", file=sys.stderr)
+
+    with connection.execute_wrapper(around):
+        yield took
+
+
+def asked(client: Client, url: str, rounds: int) -> dict[str, Any]:
+    """The answer's state, queries, and milliseconds: all, and those in the database."""
+    client.get(url)  # what is remembered for good is fetched once
+    figures = []
+    answer = None
+    for _round in range(rounds):
+        with counted() as took:
+            at, own = time.perf_counter(), time.process_time()
+            answer = client.get(url)
+            figures.append((time.perf_counter() - at, sum(took), time.process_time() - own, len(took)))
+    assert answer is not None
+    figures.sort()
+    middle = figures[len(figures) // 2]
+    return {
+        "status": answer.status_code, "queries": middle[3], "median": middle[0] * 1000, "worst": figures[-1][0] * 1000,
+        "least": figures[0][0] * 1000, "database": middle[1] * 1000, "own": middle[2] * 1000,
+        "bytes": len(answer.content) if not answer.streaming else 0,
+    }  # fmt: skip
+
+
+def urls(wanted: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Name, address, and what is asked of it: every address of ours that is read and names no row, then the others."""
+    section = Section.objects.order_by("pk")[0]
+    place = Place(section, Case.objects.get(pk=1000002), Action.objects.get(pk=1000002), User.objects.get(first_name="Large"))
+    made: dict[str, Any] = {}
+    for address in addresses():
+        door = DOORS.get(address.name)
+        if door is None or not address.ours or door.ways is Ways.DO or door.who is Who.NOBODY:
+            continue
+        if wanted and not any(word in address.name for word in wanted):
+            continue
+        if door.row and door.row not in made:
+            made[door.row] = FACTORIES[door.row](place)
+        url = address.url(made.get(door.row, {}))
+        yield address.name, url, ""
+        for more in MORE.get(address.name, []):
+            yield address.name, url, more
+
+
+def variants(client: Client, url: str) -> list[str]:
+    """What a list's reader can ask of it: a word, each filter's first choice, each order, a later page."""
+    answer = client.get(url)
+    view = (getattr(answer, "context_data", None) or {}).get("view")
+    if view is None or not hasattr(view, "get_base_queryset"):
+        return []
+    found = ["p=2", "p=1000"]
+    found += ["q=5432", "q=zefzafi", "q=zzzz"] if view.is_searchable else []
+    for name, field in (view.filters.form.fields.items() if view.filters else ()):
+        choices = [str(value) for value, _label in getattr(field, "choices", ()) if str(value)]
+        found += [f"{name}={value}" for value in choices[:1]]
+        if not choices:
+            found.append(f"{name}=a" if "Date" not in type(field).__name__ else f"{name}_from=2026-01-01")
+    return found + [f"ordering={column.sort_key}" for column in view.columns if getattr(column, "sort_key", None)]
+
+
+def main() -> None:
+    """Everything, or only addresses whose name holds one of the words."""
+    rounds, words = int(sys.argv[1]), sys.argv[2:]
+    settings.ALLOWED_HOSTS = ["*"]
+    everything = list(urls(words))
+    for who, name in PEOPLE.items():
+        client = Client()
+        client.force_login(User.objects.get(first_name=name, memberships__role="admin"))
+        for address, url, more in everything:
+            lists = not more and not DOORS[address].row and not address.endswith("_results")
+            for query in [more, *(variants(client, url) if lists else ())]:
+                full = f"{url}?{query}" if query else url
+                if os.environ.get("SLOW"):
+                    print(who, full, file=sys.stderr, flush=True)
+                try:
+                    found = asked(client, full, rounds)
+                except Exception as error:
+                    found = {"status": 500, "error": f"{type(error).__name__}: {error}"[:300]}
+                told = {"who": who, "name": address, "url": full, "row": bool(DOORS[address].row), **found}
+                print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    main()
