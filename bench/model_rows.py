@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from openletter.accounts.models import User
 from openletter.actions.models import Action, ActCount, Invalidation, InvalidationRun, Trend
 from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.cases.models import Case, CaseConcern, Development, DevelopmentWords, Update, UpdateWords
+from openletter.config.env import env
 from openletter.deliveries.models import (
     DeliveryStep,
     LobbyContact,
@@ -28,6 +30,7 @@ from openletter.targets.representatives.models import Representative, Representa
 from openletter.translations.models import Rendering, TranslationRequest
 
 SMALL = 199
+NAMES = "rows.json"  # in the data folder: what addresses call the row of each kind
 SECRETARIAT, BIG_SECTION, SMALL_SECTION = "secretariat", "a large section", "a small section"
 
 
@@ -49,8 +52,8 @@ def make() -> Places:
     action = world.action(case, status="live")
     people = [world.person(name, "admin", of) for name, of in _people(big, small[0])]
     place = rows.Place(big, case, action, people[0])
-    for make_one in rows.FACTORIES.values():
-        make_one(place)
+    named = {kind: make_one(place) for kind, make_one in rows.FACTORIES.items()}
+    (env().data_dir / NAMES).write_text(json.dumps(named, default=str))
     _more(big, case, action, people[0])
     return Places((big.pk, big.key), tuple((one.pk, one.key) for one in small))
 
@@ -84,7 +87,7 @@ def _more(section: Section, case: Case, action: Action, user: User) -> None:
         written_by=str(user), written_at=AT,
     )  # fmt: skip
     OutgoingMail.objects.create(key="confirm:1", kind="confirm", act_id=uuid7(), owed_at=AT, due_at=AT, state="sent")
-    CaseConcern.objects.create(case=case, concern="torture")
+    CaseConcern.objects.create(case=case, concern="incommunicado")
     CampaignWords.objects.create(fact=Campaign.objects.all()[0], locale=english, name="Marathon")
     LobbyContactWords.objects.create(fact=LobbyContact.objects.all()[0], locale=english, text="They listened.")
     RepresentativeContact.objects.create(representative=Representative.objects.all()[0], kind="email", value="x@y.test")
