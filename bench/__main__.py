@@ -1,14 +1,14 @@
-"""`python -m bench [acts] [size] [pages] [watchers] [papers] [faults] [--rounds N] [--seconds N]`: all by default."""
+"""`python -m bench [acts] [size] [pages] [watchers] [papers] [faults] [desk] [--rounds N] [--seconds N]`: all by default."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
 
-from bench import face, facetable, papers, parts, table, watching
+from bench import desk, face, facetable, papers, parts, table, watching
 from bench.load import require_wrk
 
-PARTS = ("acts", "size", "pages", "watchers", "papers", "faults")
+PARTS = ("acts", "size", "pages", "watchers", "papers", "faults", "desk")
 FACE = ("face", "lighthouse")  # only when asked for: they need a browser, and Node.js
 ENGINES = ("postgresql", "sqlite")
 
@@ -22,11 +22,12 @@ def main() -> None:
     parser.add_argument("--large", type=int, default=5_000_000, metavar="ROWS")
     parser.add_argument("--people", type=int, default=watching.PEOPLE, metavar="N", help="how many watch a number")
     parser.add_argument("--on", choices=ENGINES, help="one database only")
+    parser.add_argument("--anew", action="store_true", help="fill the desk's tables again")
     options = parser.parse_args()
     if options.parts and set(options.parts) <= set(FACE):
         _face(options.parts, options.rounds)
         return
-    if options.parts != ["papers"]:
+    if not options.parts or set(options.parts) - {"papers", "desk"}:
         require_wrk()
     pace = parts.Pace(options.rounds, options.seconds)
     wanted = options.parts or PARTS
@@ -49,6 +50,8 @@ def main() -> None:
         results, memory = papers.measured(options.rounds)
         table.keep("papers", results)
         table.keep_memory(memory)
+    if "desk" in wanted:
+        table.keep_desk(desk.summed_up(desk.measured(options.on or "postgresql", options.rounds, anew=options.anew)))
     table.write()
 
     _face(wanted, options.rounds)

@@ -18,11 +18,11 @@ SHARED = {
 }  # fmt: skip
 # What is not simply the model row's value, or one of the field's choices in turn; {n} is the copy's number.
 GIVEN = {
-    "actions.Action.deadline": "{today} + {days}",
-    "cases.ConsentRecord.expires_on": "{today} + {days}",
+    "actions.Action.deadline": "{today_and}",
+    "cases.ConsentRecord.expires_on": "{today_and}",
     "cases.ConsentRecord.state": "'given'",
-    "sections.AccessReport.month": "{today} - 60 - {n}",
-    "actions.ActCount.since": "{today} - {n} / 600",
+    "sections.AccessReport.month": "{month_back}",
+    "actions.ActCount.since": "{day_back}",
     "actions.ActCount.key": "'CA'",
     "actions.LedgerEntry.quantity": "1 + {n} % 50",
     "kernel.AuditEntry.subject_id": "{text}",
@@ -61,8 +61,8 @@ def copy(model: type[models.Model], wanted: int, spread: Spread) -> int:
         return 0
     quoted = connection.ops.quote_name
     fields, key = meta.concrete_fields, quoted(str(meta.pk.column))
-    statement = (
-        f"WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {wanted})"
+    statement = (  # names of our own tables and numbers, nothing from outside
+        f"WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {wanted})"  # noqa: S608
         f" INSERT INTO {quoted(meta.db_table)} ({', '.join(quoted(str(field.column)) for field in fields)})"
         f" SELECT {', '.join(_value(model, field, spread) for field in fields)} FROM s"
         f" CROSS JOIN {quoted(meta.db_table)} AS t"
@@ -131,14 +131,17 @@ def _literal(value: Any) -> str:
 
 
 def _filled(given: str, spread: Spread) -> str:
-    postgres = connection.vendor == "postgresql"
-    if not postgres and "{today}" in given:
-        given = "date('now', (" + given.replace("{today}", "").replace("+ ", "").replace("- ", "-1 * ") + ") || ' days')"
-    days = "(n % 400 - 200)"
     return given.format(
-        today="CURRENT_DATE", days=f"CAST({days} AS int)", n="CAST(n AS int)", text=f"CAST({FIRST} + n AS text)",
-        plain="CAST(n AS text)", id=f"{FIRST} + n", key=spread.of(1),
+        n="CAST(n AS int)", text=f"CAST({FIRST} + n AS text)", plain="CAST(n AS text)", id=f"{FIRST} + n",
+        key=spread.of(1), today_and=_day("n % 400 - 200"), month_back=_day("-60 - n"), day_back=_day("-(n / 600)"),
     )  # fmt: skip
+
+
+def _day(away: str) -> str:
+    """So many days from the present one."""
+    if connection.vendor == "postgresql":
+        return f"CURRENT_DATE + CAST({away} AS int)"
+    return f"date('now', ({away}) || ' days')"
 
 
 def _uuid(n: str = "n") -> str:

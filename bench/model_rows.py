@@ -10,7 +10,7 @@ from tests.desk import rows, world
 from tests.desk.world import AT
 
 from openletter.accounts.models import User
-from openletter.actions.models import Action, ActCount, Invalidation, InvalidationRun, Trend
+from openletter.actions.models import ActCount, Action, Invalidation, InvalidationRun, Trend
 from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.cases.models import Case, CaseConcern, Development, DevelopmentWords, Update, UpdateWords
 from openletter.config.env import env

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import papers
+from bench import desk, papers
 from bench.faults import Verdict
 from bench.load import CONNECTIONS, Result
 from bench.places import GROUND, ROOT
@@ -70,6 +70,11 @@ def keep_verdict(engine: str, verdict: Verdict) -> None:
     _remember(f"faults {engine}", {**figures, "found": verdict.found})
 
 
+def keep_desk(figures: dict[str, Any]) -> None:
+    """Remember how fast the desk's lists were."""
+    _remember("desk", figures)
+
+
 def write() -> None:
     """Write the page from everything kept."""
     figures = _kept()
@@ -79,6 +84,7 @@ def write() -> None:
         if "results" in kept:
             lines += _part(part, kept)
             lines += papers.lines(figures["memory of papers"]) if part == "papers" else []
+    lines += ["\n## Desk", *desk.lines(figures["desk"])] if "desk" in figures else []
     lines += _faults(figures)
     PAGE.write_text("\n".join(lines) + "\n")
     print(f"written: {PAGE.relative_to(ROOT)}")

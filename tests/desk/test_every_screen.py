@@ -36,6 +36,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
 AROUND = ("/desk/jsi18n/", "/desk/sprite/")
 # These answer with a part of a screen, or with a public page that has tests of its own.
 PARTS = ("_results", "_shown", "_part")
+# Wagtail draws each row within a row as a region of its own, and calls the first of each "language 1".
+WAGTAILS_ROW = 'id="inline_child_'
 IN_ARABIC = 6  # every so manieth screen
 
 
@@ -120,8 +122,13 @@ def page(drawn: dict[tuple[str, str], Drawn], browser: Browser) -> Iterator[Page
 
 
 def _barriers(axe: Axe, page: Page) -> list[str]:
-    found = axe.run(page).response["violations"]
-    return [f"{one['id']}: {node['target']} {node['html'][:160]}" for one in found for node in one["nodes"]]
+    found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:160]}"
+        for one in found
+        for node in one["nodes"]
+        if not (one["id"] == "landmark-unique" and WAGTAILS_ROW in node["html"])
+    ]
 
 
 def test_no_screen_of_ours_has_barriers_or_is_wider_than_the_window(

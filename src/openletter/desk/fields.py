@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from babel import Locale as Babel
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.models import ModelChoiceIterator
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import Locale
 
 from openletter.kernel import countries
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.languages import endonym, known
 
+NEWEST = 200
 Choices = Callable[[], Iterable[tuple[str, Any]]]
 DATE_HELP = _("2018-06-27, 2018-06, 2018, 2015-08~ (about), 2014-01-XX (day unknown), 2014-01/2014-03 (a period)")
 
@@ -109,6 +112,13 @@ class LanguageCodes(forms.CharField):
         return bool(super().has_changed(self.prepare_value(initial), data))
 
 
+def name_editors(fields: Mapping[str, forms.Field]) -> None:
+    """Give each editor of rich text its field's label for a name: Wagtail's label points at a hidden input."""
+    for field in fields.values():
+        if isinstance(field.widget, DraftailRichTextArea):
+            field.widget.options = {**field.widget.options, "ariaLabel": str(field.label)}
+
+
 def unless_empty(html: str) -> str:
     """The editor's HTML, or nothing where it holds no words: an untouched editor sends an empty paragraph."""
     return html if strip_tags(html).strip() else ""
@@ -131,6 +141,27 @@ class LanguageField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Locale) -> str:
         """Its own name."""
         return endonym(obj.language_code)
+
+
+class _Newest(ModelChoiceIterator):
+    """The newest rows and the chosen one; a list of everything helps nobody and takes seconds to send."""
+
+    def __iter__(self) -> Iterator[Any]:
+        field: Any = self.field
+        if field.empty_label is not None:
+            yield ("", field.empty_label)
+        rows = list(self.queryset.order_by("-pk")[:NEWEST])
+        if field.chosen.isdecimal() and not any(str(row.pk) == field.chosen for row in rows):
+            rows += list(self.queryset.filter(pk=field.chosen))
+        for row in rows:
+            yield self.choice(row)
+
+
+class NewestFirst(forms.ModelChoiceField):
+    """One of many rows: the newest are offered, any that the reader may see is taken, also one an address names."""
+
+    iterator = _Newest
+    chosen = ""
 
 
 class Named(forms.ModelMultipleChoiceField):

@@ -15,7 +15,7 @@ from wagtail.admin.panels.base import get_form_for_model
 from wagtail.fields import RichTextField
 from wagtail.models import Locale
 
-from openletter.desk.fields import LanguageField, unless_empty
+from openletter.desk.fields import LanguageField, name_editors, unless_empty
 from openletter.kernel.languages import known
 from openletter.sections.models import Section
 
@@ -42,6 +42,7 @@ class WordsForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["locale"].queryset = locales()
+        name_editors(self.fields)
 
     def clean(self) -> dict[str, Any]:
         """Editors left empty hold nothing, so that nothing seems changed where nobody wrote."""

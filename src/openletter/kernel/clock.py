@@ -27,4 +27,5 @@ def working_days_between(first: date, last: date) -> int:
     >>> working_days_between(date(2026, 11, 20), date(2026, 11, 23))
     1
     """
-    return sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, (last - first).days + 1))
+    weeks, rest = divmod(max((last - first).days, 0), 7)
+    return 5 * weeks + sum((first + timedelta(days=n)).weekday() < 5 for n in range(1, rest + 1))

@@ -17,7 +17,7 @@ from openletter.actions.rules import ActState, Channel, EvidenceLevel
 from openletter.actions.search import ELSEWHERE, Wanted
 from openletter.cases.models import Case
 from openletter.desk import said
-from openletter.desk.fields import SearchableSelect, spoken
+from openletter.desk.fields import NewestFirst, SearchableSelect, spoken
 from openletter.kernel import countries
 from openletter.sections.models import Section
 
@@ -71,12 +71,8 @@ class SearchForm(forms.Form):
     """What is looked for; every field may stay empty, and none asks who."""
 
     act = forms.UUIDField(label=_("Number of the act"), required=False)
-    action = forms.ModelChoiceField(
-        label=_("Action"), queryset=Action.objects.none(), required=False, widget=SearchableSelect
-    )
-    case = forms.ModelChoiceField(
-        label=_("Case"), queryset=Case.objects.none(), required=False, widget=SearchableSelect
-    )
+    action = NewestFirst(label=_("Action"), queryset=Action.objects.none(), required=False, widget=SearchableSelect)
+    case = NewestFirst(label=_("Case"), queryset=Case.objects.none(), required=False, widget=SearchableSelect)
     section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.none(), required=False)
     state = forms.ChoiceField(label=_("State"), choices=[*ANY, *ActState.choices], required=False)
     evidence = forms.ChoiceField(label=_("Evidence"), choices=[*ANY, *EvidenceLevel.choices], required=False)
@@ -100,6 +96,7 @@ class SearchForm(forms.Form):
             ("action", actions, said.title), ("case", cases, said.title), ("section", sections, said.name)
         ):  # fmt: skip
             field: Any = self.fields[name]
+            field.chosen = str(self.data.get(name, ""))
             field.queryset, field.label_from_instance = rows, called
         for name in ("to_target", "public", "news"):
             widget: Any = self.fields[name].widget

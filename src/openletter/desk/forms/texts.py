@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from openletter.desk.fields import RichText
+from openletter.desk.fields import RichText, name_editors
 from openletter.kernel.languages import direction, endonym
 
 FEATURES = ["bold", "italic", "link"]
@@ -59,6 +59,7 @@ class TextsForm(forms.Form):
         for language in languages:
             for text in self.texts:
                 self.fields[f"{text.name}_{language}"] = text.field(language)
+        name_editors(self.fields)
 
     @property
     def plain(self) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -26,6 +27,7 @@ from openletter.solidarity.models import Bundle, SolidarityMessage
 from openletter.solidarity.rules import WAITING, MessageState
 
 PURPOSE = "moderation"
+A_PAGE = 50
 LONGEST = 200  # of the decided ones, so many are listed
 
 
@@ -54,7 +56,9 @@ class Heaps(DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The heaps of the sections in which the person does either."""
-        heaps = queries.heaps(within=mine(self.request.user))
+        found = queries.heaps(within=mine(self.request.user))
+        page = Paginator(found, A_PAGE).get_page(self.request.GET.get("p"))
+        heaps = list(page)
         cases = Case.objects.prefetch_related("words").in_bulk({heap.case_id for heap in heaps})
         sections = Section.objects.prefetch_related("words").in_bulk({heap.section_id for heap in heaps})
         rows = [
@@ -64,10 +68,10 @@ class Heaps(DeskPage):
             }
             for heap in heaps
         ]  # fmt: skip
-        waits = sum(heap.waiting for heap in heaps)
+        waits = any(heap.waiting for heap in found)
         moderates = may(self.request.user, Right.MODERATE)
         return super().get_context_data(
-            rows=rows, waits=waits, moderates=moderates, oversees=may(self.request.user, Right.SECTION), **kwargs
+            rows=rows, page=page, waits=waits, moderates=moderates, oversees=may(self.request.user, Right.SECTION), **kwargs
         )
 
 

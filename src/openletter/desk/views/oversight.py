@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -32,6 +33,7 @@ from openletter.sections.access import Right, may, within
 from openletter.sections.models import AccessReport, Section
 from openletter.sections.oversight import operations, rules
 
+A_PAGE = 50
 MARK = "\ufeff"  # by which spreadsheets know that the letters are Unicode
 BLOCK = 16 * 1024
 
@@ -176,13 +178,11 @@ class Reports(AuditorsPage, TemplateView):
     page_title = _("Access reports")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Two years of them."""
+        """Two years of them, a page at a time."""
         since = clock.today().replace(day=1, year=clock.today().year - 2)
-        rows = [
-            {"report": report, "place": place_of(report), "marked": marked(report)}
-            for report in own(self.request.user).filter(month__gte=since)
-        ]
-        return super().get_context_data(rows=rows, **kwargs)
+        page = Paginator(own(self.request.user).filter(month__gte=since), A_PAGE).get_page(self.request.GET.get("p"))
+        rows = [{"report": report, "place": place_of(report), "marked": marked(report)} for report in page]
+        return super().get_context_data(rows=rows, page=page, **kwargs)
 
 
 class ReviewForm(forms.Form):

@@ -6,10 +6,13 @@ from smtplib import SMTPException
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -30,12 +33,23 @@ from openletter.sections.access import Right, holdings, may
 from openletter.sections.models import Membership
 from openletter.sections.operations import give_role, take_role
 
+A_PAGE = 50
+
 
 def people_for(user: Any) -> Any:
     """The people whose roles this administrator may see: those of their sections, or everybody."""
     ids = holdings(user).section_ids(Right.STAFF)
     rows = User.objects.order_by("last_name", "first_name", "email")
-    return rows if ids is None else rows.filter(memberships__section_id__in=ids).distinct()
+    mine = Membership.objects.filter(section_id__in=ids or ()).order_by().values("user")
+    return rows if ids is None else rows.filter(pk__in=mine)
+
+
+def called(people: Any, wanted: str) -> Any:
+    """Those whose name or address holds each of the words."""
+    for word in wanted.split():
+        named = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
+        people = people.filter(named)
+    return people
 
 
 def roles_for(user: Any) -> Any:
@@ -74,17 +88,19 @@ class StaffPage(WagtailAdminTemplateMixin):
 
 
 class StaffList(StaffPage, TemplateView):
-    """Everybody with their roles."""
+    """A page of people with their roles, and a search."""
 
     template_name = "desk/staff.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """People and, of their roles, those this administrator has a say in."""
-        roles: dict[int, list[str]] = {}
-        for membership in roles_for(self.request.user):
+        wanted, roles = self.request.GET.get("q", "").strip(), dict[int, list[str]]()
+        page = Paginator(called(people_for(self.request.user), wanted), A_PAGE).get_page(self.request.GET.get("p"))
+        for membership in roles_for(self.request.user).filter(user__in=[person.pk for person in page]):
             roles.setdefault(membership.user_id, []).append(_role(membership))
-        people = [(person, roles.get(person.pk, [])) for person in people_for(self.request.user)]
-        return super().get_context_data(people=people, **kwargs)
+        people = [(person, roles.get(person.pk, [])) for person in page]
+        asked = urlencode({"q": wanted}) if wanted else ""
+        return super().get_context_data(people=people, page=page, wanted=wanted, asked=asked, **kwargs)
 
 
 def _role(membership: Membership) -> str:

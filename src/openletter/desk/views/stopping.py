@@ -28,6 +28,7 @@ from openletter.desk.asking import check
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.forms.stopping import StopForm
 from openletter.desk.held import held
+from openletter.desk.today import LONGEST
 from openletter.desk.views.cases import CaseDeed
 from openletter.desk.windows import addresses_of
 from openletter.kernel import clock
@@ -61,13 +62,16 @@ class SafetyStopPanel(Component):
         """What is stopped now, so that nobody forgets it."""
         user = parent_context["request"].user
         own = within(user, Right.RECALL, "section_id")
-        files = Case.objects.filter(own, recalled_at__isnull=False).prefetch_related("words")
+        files = Case.objects.filter(own, recalled_at__isnull=False).order_by("-recalled_at", "-pk")
         calls = Action.objects.filter(own, status=ActionStatus.SUSPENDED, case__recalled_at=None)
-        stopped = [(said.title(row), reverse("desk_case_down", args=[row.pk])) for row in files]
-        stopped += [
-            (said.title(row), reverse("desk_action_down", args=[row.pk])) for row in calls.prefetch_related("words")
+        most = LONGEST + 1
+        stopped = [
+            (said.title(row), reverse(address, args=[row.pk]))
+            for address, rows in (("desk_case_down", files), ("desk_action_down", calls))
+            for row in rows.prefetch_related("words")[:most]
         ]
-        return {"may_stop": may(user, Right.RECALL), "stopped": stopped}
+        more = reverse("actions:index") + f"?status={ActionStatus.SUSPENDED}" if len(stopped) > LONGEST else ""
+        return {"may_stop": may(user, Right.RECALL), "stopped": stopped[:LONGEST], "more": more}
 
 
 class SafetyStop(WagtailAdminTemplateMixin, FormView):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -35,12 +36,11 @@ class _Heap:
 def to_moderate(user: Any, today: date) -> Group:
     """One line a section: how many wait, how old the oldest is, and how many are past the promised time or near it."""
     rows = waiting(within=within(user, Right.MODERATE, "section_id")).order_by()
-    by_day = rows.values_list("section_id", TruncDate("waits_since")).annotate(Count("pk"))
-    heaps: dict[int, list[tuple[date, int]]] = defaultdict(list)
-    for section, day, number in by_day:
-        heaps[section].append((day, number))
-    sections = Section.objects.filter(pk__in=heaps).prefetch_related("words")
-    lines = [_line(section, heaps[section.pk], today) for section in sections]
+    of_all = rows.values_list("section_id").annotate(Count("pk"), Min("waits_since"))
+    sums = {section: (number, oldest.date()) for section, number, oldest in of_all}
+    sections = list(Section.objects.filter(pk__in=sums).prefetch_related("words"))
+    recent = _by_day(rows, today, max((section.days_to_moderate for section in sections), default=0))
+    lines = [_line(section, _heap(section, sums[section.pk], recent[section.pk], today)) for section in sections]
     return Group(gettext("Messages to read"), tuple(sorted(lines, key=lambda line: not line.grave)))
 
 
@@ -62,14 +62,25 @@ def second_opinions(user: Any, today: date) -> Group:
     return Group(gettext("To be looked at by somebody else"), lines)
 
 
-def _line(section: Section, days: list[tuple[date, int]], today: date) -> Line:
-    heap = _Heap()
-    for day, number in days:
-        age = working_days_between(day, today)
-        heap.waiting += number
-        heap.oldest = max(heap.oldest, age)
-        heap.late += number if age > section.days_to_moderate else 0
-        heap.near += number if age == section.days_to_moderate else 0
+def _by_day(rows: Any, today: date, promised: int) -> dict[int, list[tuple[date, int]]]:
+    """What came on each day from which a message may still be in time; older days are late as a whole."""
+    since = datetime.combine(today - timedelta(days=2 * promised + 4), time(), UTC)
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    days = rows.filter(waits_since__gte=since).values_list("section_id", TruncDate("waits_since"))
+    for section, day, number in days.annotate(Count("pk")):
+        found[section].append((day, number))
+    return found
+
+
+def _heap(section: Section, of_all: tuple[int, date], recent: Sequence[tuple[date, int]], today: date) -> _Heap:
+    number, oldest = of_all
+    ages = [(working_days_between(day, today), many) for day, many in recent]
+    in_time = sum(many for age, many in ages if age <= section.days_to_moderate)
+    near = sum(many for age, many in ages if age == section.days_to_moderate)
+    return _Heap(number, working_days_between(oldest, today), number - in_time, near)
+
+
+def _line(section: Section, heap: _Heap) -> Line:
     told = ngettext("%(number)d message waits", "%(number)d messages wait", heap.waiting) % {"number": heap.waiting}
     # Translators: %(section)s is the name of a section, %(waiting)s is such as "12 messages wait".
     title = gettext("%(section)s: %(waiting)s") % {"section": said.name(section), "waiting": told}
