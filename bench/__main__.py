@@ -1,4 +1,4 @@
-"""`python -m bench [acts] [size] [pages] [watchers] [papers] [faults] [desk] [--rounds N] [--seconds N]`: all by default."""
+"""`python -m bench [acts] [size] [pages] [watchers] [papers] [faults] [desk] [--rounds N]`: all by default."""
 
 from __future__ import annotations
 

@@ -20,9 +20,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-from bench.model_rows import NAMES
 from openletter.accounts.models import User
-from openletter.config.env import env
 from openletter.desk.doors import DOORS, Door, Ways, Who
 from openletter.desk.doors.addresses import addresses
 
@@ -80,26 +78,25 @@ def asked(client: Client, url: str, rounds: int) -> dict[str, Any]:
 
 
 def urls(wanted: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Name, address, and what is asked of it: every address of ours that is read and names no row, then the others."""
-    yield "wagtailadmin_home", "/desk/", ""
-    rows = json.loads((env().data_dir / NAMES).read_text())
+    """Name, address, and what is asked of it: Today, and every list of ours."""
+    if not wanted or "home" in wanted:
+        yield "wagtailadmin_home", "/desk/", ""
     for address in addresses():
         door = DOORS.get(address.name)
         if door is None or not address.ours or door.ways is Ways.DO or door.who is Who.NOBODY:
             continue
         if not _is_wanted(address.name, door, wanted):
             continue
-        url = address.url(rows.get(door.row, {}))
+        url = address.url({})
         yield address.name, url, ""
         for more in MORE.get(address.name, []):
             yield address.name, url, more
 
 
 def _is_wanted(name: str, door: Door, words: list[str]) -> bool:
-    """The named ones; otherwise every page that is only read and shows no single row."""
-    if words:
-        return any(word in name for word in words)
-    return door.ways is Ways.READ and not door.row and not name.endswith(FILES)
+    """Every page that is only read and shows no single row; of them those with one of the words, if any."""
+    listed = door.ways is Ways.READ and not door.row and not name.endswith(FILES)
+    return listed and (not words or any(word in name for word in words))
 
 
 def variants(client: Client, url: str) -> list[str]:
@@ -129,7 +126,7 @@ def main() -> None:
         client = Client()
         client.force_login(User.objects.get(first_name=name, memberships__role="admin"))
         for address, url, more in everything:
-            lists = not more and address in DOORS and not DOORS[address].row and not address.endswith("_results")
+            lists = not more and address in DOORS
             for query in [more, *(variants(client, url) if lists else ())]:
                 full = f"{url}?{query}" if query else url
                 if os.environ.get("SLOW"):

@@ -56,9 +56,9 @@ def _line(found: dict[str, Any]) -> str:
 def lines(kept: dict[str, Any]) -> list[str]:
     """What the page says: for each of the people how many screens, the middle and the slowest of them."""
     found = [
-        f"\nEvery table that a list of the desk shows holds {ROWS:,} rows, half of them of one section. Each list is asked"
-        " for as it opens, by a word, by each filter, in each order and on later pages; Today, the figures and the search"
-        f" for acts besides. Median milliseconds of an answer, wanted: below {MOST:.0f}.\n",
+        f"\nEvery table that a list of the desk shows holds {ROWS:,} rows, half of them of one section. Each list is"
+        " asked for as it opens, by a word, by each filter, in each order and on later pages; Today, the figures and"
+        f" the search for acts besides. Median milliseconds of an answer, wanted: below {MOST:.0f}.\n",
         "| as an administrator of | screens | middle | slowest | above | most queries |",
         "|---|---|---|---|---|---|",
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +12,6 @@ from openletter.accounts.models import User
 from openletter.actions.models import ActCount, Action, Invalidation, InvalidationRun, Trend
 from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.cases.models import Case, CaseConcern, Development, DevelopmentWords, Update, UpdateWords
-from openletter.config.env import env
 from openletter.deliveries.models import (
     DeliveryStep,
     LobbyContact,
@@ -22,7 +20,7 @@ from openletter.deliveries.models import (
     TargetMail,
 )
 from openletter.kernel.ids import uuid7
-from openletter.kernel.models import Proposal, Work
+from openletter.kernel.models import Work
 from openletter.mailings.models import OutgoingMail
 from openletter.sections.models import Section
 from openletter.supporters.operations import new_section_key
@@ -30,7 +28,6 @@ from openletter.targets.representatives.models import Representative, Representa
 from openletter.translations.models import Rendering, TranslationRequest
 
 SMALL = 199
-NAMES = "rows.json"  # in the data folder: what addresses call the row of each kind
 SECRETARIAT, BIG_SECTION, SMALL_SECTION = "secretariat", "a large section", "a small section"
 
 
@@ -52,8 +49,8 @@ def make() -> Places:
     action = world.action(case, status="live")
     people = [world.person(name, "admin", of) for name, of in _people(big, small[0])]
     place = rows.Place(big, case, action, people[0])
-    named = {kind: make_one(place) for kind, make_one in rows.FACTORIES.items()}
-    (env().data_dir / NAMES).write_text(json.dumps(named, default=str))
+    for make_one in rows.FACTORIES.values():
+        make_one(place)
     _more(big, case, action, people[0])
     return Places((big.pk, big.key), tuple((one.pk, one.key) for one in small))
 
@@ -82,10 +79,6 @@ def _more(section: Section, case: Case, action: Action, user: User) -> None:
     Trend.objects.create(
         action=action, hour=AT, by="all", quantity=40, confirmed=10, pending=30, shadowed=0, seconds=20
     )
-    Proposal.objects.create(
-        kind="words", subject_type="cases.case", subject_id=str(case.pk), subject=str(case), section=section.key,
-        written_by=str(user), written_at=AT,
-    )  # fmt: skip
     OutgoingMail.objects.create(key="confirm:1", kind="confirm", act_id=uuid7(), owed_at=AT, due_at=AT, state="sent")
     CaseConcern.objects.create(case=case, concern="incommunicado")
     CampaignWords.objects.create(fact=Campaign.objects.all()[0], locale=english, name="Marathon")

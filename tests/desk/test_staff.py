@@ -167,3 +167,19 @@ def test_an_administrator_keeps_their_own_key(desk: World, client: Client) -> No
     client.force_login(ada)
     client.post(reverse("desk_take_role", args=[ada.pk, ada.memberships.get().pk]))
     assert ada.memberships.exists()
+
+
+def test_the_list_of_staff_comes_a_page_at_a_time_and_is_searched_by_name_or_address(desk: World, as_role: Any) -> None:
+    client = as_role("admin", desk.own)
+    for number in range(60):
+        person(f"Staff{number:02}", "editor", desk.own)
+    person("Elsewhere", "editor", desk.other)
+    url = reverse("desk_staff")
+    first, second = client.get(url).content.decode(), client.get(url, {"p": 2}).content.decode()
+    assert "Staff00" in first
+    assert "Staff59" not in first
+    assert "Staff59" in second
+    found = client.get(url, {"q": "staff59@example"}).content.decode()
+    assert "Staff59" in found
+    assert "Staff00" not in found
+    assert "Elsewhere" not in client.get(url, {"q": "elsewhere"}).content.decode().split("<tbody>")[1]
