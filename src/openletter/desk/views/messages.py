@@ -71,7 +71,12 @@ class Heaps(DeskPage):
         waits = any(heap.waiting for heap in found)
         moderates = may(self.request.user, Right.MODERATE)
         return super().get_context_data(
-            rows=rows, page=page, waits=waits, moderates=moderates, oversees=may(self.request.user, Right.SECTION), **kwargs
+            rows=rows,
+            page=page,
+            waits=waits,
+            moderates=moderates,
+            oversees=may(self.request.user, Right.SECTION),
+            **kwargs,
         )
 
 
