@@ -130,7 +130,12 @@ def test_of_a_public_case_parts_are_hidden_in_the_picture_that_waits(desk: World
     client.post(url, sent(client, url, **part))
     hidden = _pixels(client.get(picture).content)
     assert _colours(hidden) < _colours(seen)
-    assert Proposal.objects.get().wanted["blurred"] == [[0, 0, 50, 50]]
+    proposal = Proposal.objects.get()
+    assert proposal.wanted["blurred"] == [[0, 0, 50, 50]]
+    decide = as_role("approver", desk.own, "Bea").get(reverse("desk_proposal", args=[proposal.pk])).content.decode()
+    assert picture in decide
+    assert "Salma Example" in decide
+    client = as_role("editor", desk.own, "Cy")
     assert client.post(remove).status_code in (302, 422)
 
 

@@ -95,6 +95,18 @@ def put_waiting(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -
     return _put(case, facts, alts, bytes(proposal.body or b""), actor, at)
 
 
+def standing(case: Case) -> dict[str, Any] | None:
+    """What is known of the photo that stands, as a proposal has it; None where there is none."""
+    row = CasePhoto.objects.filter(case=case).prefetch_related("words").first()
+    if row is None:
+        return None
+    facts = PhotoFacts(
+        row.credit, (row.focus_x, row.focus_y), row.rights_note, row.taken_on, row.expires_on,
+        hidden_parts(case, None), row.faceless,
+    )  # fmt: skip
+    return _wanted(facts, {words_of.language: words_of.alt for words_of in row.words.all()})
+
+
 def _wanted(facts: PhotoFacts, alts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "credit": facts.credit, "focus_x": facts.focus[0], "focus_y": facts.focus[1], "rights_note": facts.rights_note,

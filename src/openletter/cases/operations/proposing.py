@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -61,10 +62,15 @@ class _Shown:
 
     fact: Any
     words: Any
+    # What stands in its place now, as plain values; None where nothing does.
+    standing: Callable[[Case], dict[str, Any] | None] = lambda _case: None
 
     def lines(self, proposal: Proposal) -> Lines:
-        """Nothing before; after, everything that would stand."""
-        wanted = proposal.wanted
+        """What stands in its place, and everything that would stand."""
+        stands = self.standing(_case(proposal))
+        return self._lines(stands) if stands else [], self._lines(proposal.wanted)
+
+    def _lines(self, wanted: dict[str, Any]) -> list[Line]:
         own = [
             self._own(name, value) for name, value in wanted.items() if name != "texts" and value not in ("", None, [])
         ]
@@ -74,15 +80,16 @@ class _Shown:
             for name, text in texts.items()
             if text
         ]
-        return [], own + said
+        return own + said
 
     def _own(self, name: str, value: Any) -> Line:
         field = self.fact._meta.get_field(name)
-        text = dict(field.flatchoices).get(value, value)
         if isinstance(value, bool):
-            text = _("Yes") if value else _("No")
+            text: Any = _("Yes") if value else _("No")
         elif isinstance(value, list):  # parts of a picture: nobody reads their numbers
             text = len(value)
+        else:
+            text = dict(field.flatchoices).get(value, value)
         return Line(name, "", self._label(self.fact, name), "", str(text), None)
 
     def _label(self, model: Any, name: str) -> str:
@@ -92,4 +99,4 @@ class _Shown:
 register(Kind(changing.CHANGE, _("Change of a case"), _put_change, _show_change, _case))
 register(Kind(news.UPDATE, _("Update"), _put_update, _Shown(Update, UpdateWords).lines, _case))
 register(Kind(news.OUTCOME, _("Outcome"), _put_outcome, _Shown(Outcome, OutcomeWords).lines, _case))
-register(Kind(photos.PHOTO, _("Photo"), _put_photo, _Shown(CasePhoto, CasePhotoWords).lines, _case))
+register(Kind(photos.PHOTO, _("Photo"), _put_photo, _Shown(CasePhoto, CasePhotoWords, photos.standing).lines, _case))

@@ -12,6 +12,7 @@ from openletter.desk import deeds
 from openletter.desk import said as words
 from openletter.kernel import edtf, languages
 from openletter.kernel.models import Work
+from openletter.kernel.proposals import kind_of
 from openletter.kernel.work import ENDED
 from openletter.solidarity.models import said_in
 
@@ -62,6 +63,12 @@ def mended_at(finding: Any) -> str:
     """Where what was found is mended."""
     name, args = finding.where
     return reverse(name, args=args)
+
+
+@register.filter
+def proposed(proposal: Any) -> str:
+    """What kind of change waits, in the reader's language."""
+    return str(kind_of(proposal).label)
 
 
 @register.filter

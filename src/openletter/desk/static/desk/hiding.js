@@ -13,6 +13,7 @@ if (work) {
   layer.className = "desk-layer";
   place.append(layer);
   place.classList.remove("desk-grid");
+  work.querySelector("[data-tenths]").hidden = true;
 
   const edges = ["left", "top", "width", "height"];
   const input = (row, edge) => row.querySelector(`[data-edge="${edge}"]`);
