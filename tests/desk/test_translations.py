@@ -89,6 +89,25 @@ def test_a_translator_writes_another_approves_and_readers_see_it(desk: World, li
     assert found("action", live.pk).in_language("ar").title == SAID["title"], "an approver reads and does not type"
 
 
+def test_whoever_wrote_part_of_it_does_not_approve_it_even_if_another_wrote_last(
+    desk: World, live: Action, as_role: SignIn
+) -> None:
+    first = person("Ada", "admin", desk.own)
+    client = as_role("admin", desk.own, "Bea")
+    client.force_login(first)
+    form = boxes(client, live)
+    client.post(address(live), form | said(form))
+    client.force_login(person("Cy", "admin", desk.own))
+    form = boxes(client, live)
+    client.post(address(live), form | {keys(form)["title"]: "الحرية له", "do": "submit"})
+    client.force_login(first)
+    assert client.post(address(live), boxes(client, live) | {"do": "approve"}).status_code == 422
+    assert translation_state(live, "ar") == State.IN_REVIEW
+    client.force_login(person("Dee", "admin", desk.own))
+    client.post(address(live), boxes(client, live) | {"do": "approve"})
+    assert translation_state(live, "ar") == State.APPROVED
+
+
 def test_what_was_sent_back_says_why(desk: World, live: Action, as_role: SignIn) -> None:
     client = as_role("translator", desk.own, "Tra")
     form = boxes(client, live)

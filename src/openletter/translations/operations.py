@@ -96,11 +96,12 @@ def send_back(sheet: Sheet, *, actor: Actor, at: datetime, remark: str) -> Rende
 def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
     """Readers see these words from now on.
 
-    Refused to who wrote last (somebody else must have read it), before it was handed in, and while it is not whole.
+    Refused to whoever wrote any of what waits (somebody else must have read it), before it was handed in, and while it
+    is not whole.
     """
     row = sheet.rendering
-    if actor.id is not None and row.last_by_id == actor.id:
-        raise Refused(_("You wrote last in this translation. Somebody else reads and approves it."))
+    if actor.id is not None and actor.id in writers_of(sheet):
+        raise Refused(_("You wrote part of this translation. Somebody else reads and approves it."))
     if not may_move(row.state, Happening.APPROVED):
         raise Refused(_("This translation is not in review. Have it sent to review first."))
     _require_whole(sheet)
@@ -118,6 +119,12 @@ def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
     )  # fmt: skip
     marks.bump(*_MARKS)
     return row
+
+
+def writers_of(sheet: Sheet) -> frozenset[int]:
+    """Who wrote any of what waits, and who wrote last."""
+    drafts = (part.draft.last_translated_by_id for part in sheet.parts if part.draft and not part.by_machine)
+    return frozenset(pk for pk in (sheet.rendering.last_by_id, *drafts) if pk is not None)
 
 
 def _move(sheet: Sheet, happening: Happening, verb: str, actor: Actor, at: datetime) -> Rendering:

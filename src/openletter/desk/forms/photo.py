@@ -148,7 +148,8 @@ class PhotoForm(TextsForm):
 
     def _new_parts(self) -> tuple[Part, ...]:
         rows = [[self.cleaned_data.get(field.name) for field in row.fields] for row in self.parts]
-        return tuple((row[0], row[1], row[2], row[3]) for row in rows if all(value is not None for value in row))
+        whole = [[value for value in row if value is not None] for row in rows]
+        return tuple((row[0], row[1], row[2], row[3]) for row in whole if len(row) == len(EDGES))
 
     def facts(self) -> PhotoFacts:
         """What is known of the photo. A picture taken in anew shows what the earlier one hid."""

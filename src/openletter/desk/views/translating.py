@@ -173,7 +173,7 @@ class Translate(Deed):
             own={"lang": self.language, "dir": direction(self.language)},
             preview=self._preview(), public=self._public(),
             submits=self.writes and may_move(sheet.state, Happening.SUBMITTED),
-            reviews=reviews, is_mine=row.last_by_id == self.request.user.pk,
+            reviews=reviews, is_mine=self.request.user.pk in operations.writers_of(sheet),
             machine=machine.name_for(row.source_language, self.language) if self.writes else "", **kwargs,
         )  # fmt: skip
 

@@ -106,6 +106,8 @@ if (work) {
       canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
       place.querySelector("img, canvas")?.remove();
       place.prepend(canvas);
+      // Another picture: what was hidden in the one before is not hidden in it.
+      work.querySelector("[data-hidden-already]")?.setAttribute("hidden", "");
       ready();
       show();
     } catch {
