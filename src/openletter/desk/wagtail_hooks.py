@@ -17,6 +17,7 @@ from openletter.actions.models import Action, LedgerEntry
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import LobbyContact, OfficeMail, OfficialResponse
+from openletter.desk import menu
 from openletter.desk.path import addresses as publishing
 from openletter.desk.policies import AuditPolicy, HousePolicy, SectionPolicy, SharedPolicy
 from openletter.desk.views import (
@@ -110,38 +111,6 @@ register_permission_policy(
 )
 register_permission_policy(AuditEntry, AuditPolicy())
 
-OUR_MENU = {
-    "publish",
-    "cases",
-    "actions",
-    "translations",
-    "offered",
-    "acts",
-    "abuse",
-    "handovers",
-    "messages",
-    "offices",
-    "letters",
-    "answers",
-    "contact-points",
-    "routes",
-    "representatives",
-    "lobby-contacts",
-    "urgent",
-    "campaigns",
-    "stories",
-    "site",
-    "figures",
-    "ledger",
-    "sections",
-    "staff",
-    "audit",
-    "openings",
-    "work",
-    "settings",
-    "account",
-    "look",
-}
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}
 OUR_SETTINGS = {"limits", "reasons", "email-rules", "redirects", "locales", "sites", "collections"}
@@ -249,17 +218,25 @@ def import_menu_item() -> MenuItem:
     return ImportMenuItem(name, reverse("desk_sheet_import"), name="urgent", icon_name="upload", order=112)
 
 
+class LookMenuItem(MenuItem):
+    """What pages are made of, for people who write for the site."""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person does so anywhere."""
+        return may(request.user, Right.SITE)
+
+
 @hooks.register("register_admin_menu_item")
 def look_menu_item() -> MenuItem:
     """The way to the living page, which shows what public pages are made of; it belongs to the public site."""
-    return MenuItem(_("The look of our pages"), "/look/", name="look", icon_name="view", order=900)
+    return LookMenuItem(_("The look of our pages"), "/look/", name="look", icon_name="view", order=900)
 
 
 @hooks.register("construct_main_menu")
 def main_menu(request: Any, items: list[Any]) -> None:
-    """Only what the person's work needs."""
-    wanted = OUR_MENU | (FOR_SUPERUSERS if request.user.is_superuser else set())
-    items[:] = [item for item in items if item.name in wanted]
+    """Only what the person's work needs, in its groups."""
+    wanted = menu.NAMES - (set() if request.user.is_superuser else FOR_SUPERUSERS)
+    items[:] = menu.grouped(request, [item for item in items if item.name in wanted])
 
 
 @hooks.register("construct_settings_menu")
