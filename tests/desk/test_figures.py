@@ -71,6 +71,12 @@ def test_what_is_drawn_stands_in_the_table_and_in_the_file(desk: World, as_role:
         assert [cell.replace(",", "") for line in lines for cell in line] == cells
 
 
+def test_the_time_shown_as_chosen_is_the_one_that_holds(desk: World, as_role: SignIn) -> None:
+    page = as_role("editor", desk.own).get(URL)
+    assert page.context["asked"].span == Span.MONTH
+    assert '<option value="30" selected>' in page.content.decode()
+
+
 def test_the_time_before_is_compared_with(desk: World) -> None:
     _paper(desk.action, 120, 2)
     _paper(desk.action, 100, 40)

@@ -27,7 +27,7 @@ GROUPS = (
     Group(
         "campaign",
         pgettext_lazy("group of the desk's menu: what we ask for, and for whom", "Campaign"),
-        "edit",
+        "thumbtack",
         100,
         ("cases", "actions", "translations", "offered", "urgent", "campaigns"),
     ),
@@ -40,8 +40,8 @@ GROUPS = (
     ),
     Group(
         "directory",
-        pgettext_lazy("group of the desk's menu: whom we write to", "Offices and officials"),
-        "mail",
+        pgettext_lazy("group of the desk's menu: whom we write to", "Officials"),
+        "glasses",
         140,
         ("letters", "answers", "lobby-contacts", "representatives", "offices", "contact-points", "routes"),
     ),
