@@ -38,6 +38,14 @@ def test_consent_opens_the_case_and_withdrawal_closes_it_again(case: Case) -> No
     assert OutboxEntry.objects.get(fact="consent_withdrawn").payload == {"case": case.pk}
 
 
+def test_taking_back_is_refused_where_it_would_change_nothing(case: Case) -> None:
+    operations.record_consent(case=case, scopes=making.PAGE_SCOPES, **GIVEN)
+    with pytest.raises(Refused, match="given anew"):
+        operations.withdraw_consent(case=case, scopes=["surname"], **(GIVEN | {"on": date(2026, 1, 31)}))
+    assert may_show(case, AT.date())
+    assert not ConsentRecord.objects.filter(state="withdrawn").exists()
+
+
 def test_consent_ends_with_its_last_valid_day(case: Case) -> None:
     operations.record_consent(case=case, scopes=making.PAGE_SCOPES, expires_on=date(2026, 5, 1), **GIVEN)
     assert may_show(case, date(2026, 5, 1))

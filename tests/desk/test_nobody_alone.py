@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.desk.forms import filled
-from tests.desk.world import AT, World
+from tests.desk.world import AT, World, person
 
-from openletter.actions.models import Action
+from openletter.actions.models import Action, ActionWords
 from openletter.actions.operations import changing as changing_action
+from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case, CaseWords, PersonAtRisk
 from openletter.cases.operations import changing
@@ -86,3 +87,39 @@ def test_listing_a_country_again_waits(public: Case, as_role: SignIn) -> None:
 def test_words_of_a_case_that_was_let_out_are_drafted_apart_before_it_opens(public: Case) -> None:
     public.status = "accepted"  # as it stands while its first action is scheduled
     assert is_settled("case", public)
+
+
+def test_what_was_written_after_somebody_looked_is_looked_at_once_more(desk: World, client: Client) -> None:
+    ada, bea = person("Ada", "editor", desk.own), person("Bea", "approver", desk.own)
+    life.submit(action=desk.action, actor=ada.actor, at=AT)
+    client.force_login(bea)
+    for name in ("desk_action_approve", "desk_publish_review"):
+        url = reverse(name, args=[desk.action.pk])
+        looked = _page(client, url)["looked"]
+        ActionWords.objects.filter(fact=desk.action).update(ask=f"Written behind {name}.")
+        answer = client.post(url, {"approve": "1", "looked": looked})
+        assert answer.status_code == 422
+        assert "has changed since" in answer.content.decode()
+        desk.action.refresh_from_db()
+        assert desk.action.status == ActionStatus.IN_REVIEW
+    assert client.post(url, {"approve": "1", "looked": _page(client, url)["looked"]}).status_code == 302
+    pages = reverse("desk_case_pages", args=[desk.case.pk])
+    looked = _page(client, pages)["looked"]
+    CaseWords.objects.filter(fact=desk.case).update(headline="Written behind the page.")
+    form = {"windows": [f"{desk.own.pk}:en"], "looked": looked}
+    assert client.post(pages, form).status_code == 422
+    assert client.post(pages, form | {"looked": _page(client, pages)["looked"]}).status_code == 302
+
+
+def test_a_change_is_not_approved_that_would_not_be_published_at_first(public: Case, as_role: SignIn) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    assert editor.post(edit, _page(editor, edit) | {"people-0-is_minor": "on", "words-0-headline": "New."}).status_code
+    proposal = Proposal.objects.get()
+    url = reverse("desk_proposal", args=[proposal.pk])
+    approver = as_role("approver", public.section, "Bea")
+    answer = approver.post(url, _page(approver, url) | {"do": "approve"})
+    assert answer.status_code == 422
+    assert "consent" in answer.content.decode()
+    assert Proposal.objects.get() == proposal
+    assert not CaseWords.objects.filter(headline="New.").exists()

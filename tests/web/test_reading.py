@@ -15,7 +15,8 @@ from tests.world.pages import World
 from openletter.actions.models import Action, ReadingLink
 from openletter.actions.operations import life, reading
 from openletter.cases.models import Case
-from openletter.kernel import clock, words
+from openletter.cases.operations import record_consent, withdraw_consent
+from openletter.kernel import clock, outbox, words
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
 
@@ -111,3 +112,16 @@ def test_of_a_recalled_case_no_link_is_made(world: World) -> None:
     Case.objects.filter(pk=world.case.pk).update(recalled_at=making.AT)
     with pytest.raises(Refused):
         _let(Case.objects.get(pk=world.case.pk))
+
+
+def test_consent_taken_back_ends_every_link_to_the_case(client: Client, draft: Action) -> None:
+    of_action, of_case = _let(draft), _let(draft.case)
+    case = draft.case
+    given = {"giver": "family", "evidence": "A letter.", "actor": EDITOR, "at": clock.now()}
+    record_consent(case=case, scopes=["name"], on=clock.today(), **given)
+    withdraw_consent(case=case, scopes=["name"], on=clock.today(), **given)
+    outbox.dispatch(at=clock.now())
+    for link in (of_action, of_case):
+        answer = client.get(_address(link))
+        assert answer.status_code == 410
+        assert "secret" not in answer.content.decode()

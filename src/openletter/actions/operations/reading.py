@@ -55,6 +55,14 @@ def revoke(*, link: ReadingLink, actor: Actor, at: datetime) -> ReadingLink:
     return row
 
 
+def revoke_all(*, case_id: int, actor: Actor, at: datetime) -> int:
+    """No link to the case, or to an action of it, opens anything any more; returns how many did until now."""
+    links = list(ReadingLink.objects.filter(case=case_id, revoked_at=None, ends_at__gt=at).order_by("pk"))
+    for link in links:
+        revoke(link=link, actor=actor, at=at)
+    return len(links)
+
+
 def token_of(link: ReadingLink) -> str:
     """What stands in the link's address."""
     return tokens.sign(link.uid, purpose=PURPOSE, key=settings.SECRET_KEY)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from openletter.actions.models import Action
 from openletter.actions.models.call import ADAPTED_FIRST
-from openletter.actions.operations import life, retention, series
+from openletter.actions.operations import life, reading, retention, series
 from openletter.actions.rules import ActionStatus, close_reason_for
 from openletter.cases.models import Outcome
 from openletter.cases.queries import may_show
@@ -41,8 +41,10 @@ def take_over_when_open(payload: Payload) -> None:
 
 @outbox.on("consent_withdrawn")
 def recall_at_once(payload: Payload) -> None:
-    """Consent taken back recalls the case's live actions."""
-    _recall(Action.objects.filter(case_id=payload["case"], status=ActionStatus.LIVE), clock.now())
+    """Consent taken back recalls the case's live actions, and nobody reads its pages by a link any more."""
+    at = clock.now()
+    _recall(Action.objects.filter(case_id=payload["case"], status=ActionStatus.LIVE), at)
+    reading.revoke_all(case_id=payload["case"], actor=SYSTEM, at=at)
 
 
 @ticks.every(minutes=10)

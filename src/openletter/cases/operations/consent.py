@@ -61,14 +61,29 @@ def record_consent(
 def withdraw_consent(
     *, case: Case, scopes: Iterable[str], giver: str, on: date, evidence: str, actor: Actor, at: datetime
 ) -> tuple[ConsentRecord, ...]:
-    """The scopes no longer hold. Pages that need them vanish within a minute and live actions are recalled."""
+    """The scopes no longer hold. Pages that need them vanish within a minute and live actions are recalled.
+
+    Refuses a day before that on which one of them was given last: such an entry would change nothing.
+    """
     with transaction.atomic():
+        _require_last(case, scopes, on)
         entries = _enter(
             case=case, scopes=scopes, state=ConsentState.WITHDRAWN, giver=giver, on=on, evidence=evidence,
             expires_on=None, actor=actor, at=at,
         )  # fmt: skip
         outbox.write("consent_withdrawn", {"case": case.pk}, at=at)
     return entries
+
+
+def _require_last(case: Case, scopes: Iterable[str], on: date) -> None:
+    rows = ConsentRecord.objects.filter(case=case, scope__in=list(scopes), state=ConsentState.GIVEN, on__gt=on)
+    if given := list(dict.fromkeys(rows.order_by("on", "pk").values_list("scope", flat=True))):
+        names = in_a_row(str(ConsentScope(scope).label) for scope in given)
+        raise Refused(
+            # Translators: %(uses)s is a list of uses a person at risk agrees to, such as "Given name, Surname".
+            _("After this day consent was given anew to: %(uses)s. Enter the day on which it was taken back since.")
+            % {"uses": names}
+        )
 
 
 @transaction.atomic

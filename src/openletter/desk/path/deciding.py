@@ -18,6 +18,7 @@ from openletter.cases.operations import take_on
 from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
 from openletter.desk.buttons import after_publishing
 from openletter.desk.forms.actions import BareForm, ReasonForm
+from openletter.desk.looked import Looked
 from openletter.desk.path import changes, forms
 from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
@@ -108,7 +109,7 @@ class Decision(StepPage):
         )
 
 
-class ReviewStep(Decision):
+class ReviewStep(Looked, Decision):
     """The whole action on one page, what changed, and the word of a second person."""
 
     step = Step.REVIEW
@@ -128,6 +129,7 @@ class ReviewStep(Decision):
                 life.submit(**own)
                 messages.success(self.request, gettext("The action waits for review."))
             case "approve":
+                self.require_seen()
                 life.approve(**own)
                 messages.success(self.request, gettext("The action is approved."))
             case "changes":
@@ -152,7 +154,7 @@ class ReviewStep(Decision):
         )  # fmt: skip
 
 
-class PublishStep(Decision):
+class PublishStep(Looked, Decision):
     """Publishing now or at a moment; then the addresses, and what can be done next."""
 
     step = Step.PUBLISH
@@ -170,10 +172,12 @@ class PublishStep(Decision):
         own = {"action": self.subject, **self.who_and_when()}
         match self.pressed:
             case "now":
+                self.require_seen()
                 self._take_on_case()
                 opener()(**own)
                 messages.success(self.request, gettext("The action is live and its pages are up."))
             case "later":
+                self.require_seen()
                 life.schedule(opens_at=form.cleaned_data["opens_at"], **own)
                 self._take_on_case()
                 messages.success(self.request, gettext("The action is scheduled. Until then nothing of it is shown."))

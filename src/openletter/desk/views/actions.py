@@ -18,6 +18,7 @@ from openletter.actions.models import Action
 from openletter.actions.operations import ledger, life
 from openletter.actions.rules import ActionStatus
 from openletter.desk.forms import actions as forms
+from openletter.desk.looked import Looked
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.desk.windows import opener
@@ -66,7 +67,7 @@ class AskForChanges(ActionDeed):
         life.request_changes(action=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
 
 
-class Approve(ActionDeed):
+class Approve(Looked, ActionDeed):
     """The action may be published."""
 
     page_title = _("Approve")
@@ -74,11 +75,12 @@ class Approve(ActionDeed):
     done = _("The action is approved.")
 
     def perform(self, form: Any) -> None:
-        """Approve it."""
+        """Approve it as it was seen."""
+        self.require_seen()
         life.approve(action=self.subject, **self.who_and_when())
 
 
-class Publish(ActionDeed):
+class Publish(Looked, ActionDeed):
     """The action is live, with a page in every language in which it is written."""
 
     page_title = _("Publish")
@@ -90,6 +92,7 @@ class Publish(ActionDeed):
 
     def perform(self, form: Any) -> None:
         """Open the door and the windows together, or neither."""
+        self.require_seen()
         opener()(action=self.subject, **self.who_and_when())
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openletter.actions.models import Action
 from openletter.desk import said
 from openletter.desk.forms.cases import PagesForm
+from openletter.desk.looked import Looked
 from openletter.desk.standing import consent_standing
 from openletter.desk.windows import publisher
 from openletter.kernel.languages import endonym
@@ -18,7 +19,7 @@ from openletter.sections.access import Right, sections_for
 from openletter.sections.models import Section
 
 
-class PublishPages:
+class PublishPages(Looked):
     """One tick per section and language; a language without words is named as missing and cannot be ticked."""
 
     right = Right.RELEASE
@@ -65,10 +66,11 @@ class PublishPages:
         if unwritten:
             # Translators: %(languages)s is a list of languages by their own names.
             missing.append(gettext("Words in: %(languages)s") % {"languages": ", ".join(map(endonym, unwritten))})
-        return super().get_context_data(missing=missing, **kwargs)  # type: ignore[misc]
+        return super().get_context_data(missing=missing, **kwargs)
 
     def perform(self, form: Any) -> None:
         """Publish in every chosen section, or in none."""
+        self.require_seen()
         publish = publisher()
         with transaction.atomic():
             for section_id, languages in form.by_section().items():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.models import Action
+from openletter.actions.safety import safety_check
 from openletter.cases.models import Case
 from openletter.desk.differences import differing
 from openletter.desk.seeing import sees
@@ -135,7 +137,11 @@ class Decide(_Works, FormView):
         self._require_right()
         if form.cleaned_data["seen"] != self._seen():
             raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
-        proposals.approve(proposal=self.proposal, **self._who_and_when())
+        case, action = self._of_case()
+        with transaction.atomic():
+            before = {finding.sentence for finding in safety_check(case, action, clock.today())}
+            proposals.approve(proposal=self.proposal, **self._who_and_when())
+            self._require_safe(*self._of_case(), before)
         return gettext("It is approved and stands on the pages.")
 
     def _send_back(self, form: DecideForm) -> str:
@@ -148,6 +154,17 @@ class Decide(_Works, FormView):
             raise Refused(gettext("Only who wrote it can discard it. Send it back and say why."))
         proposals.discard(proposal=self.proposal, **self._who_and_when())
         return gettext("It is discarded. What stood stays as it is.")
+
+    def _of_case(self) -> tuple[Case, Action | None]:
+        """Its case, and the action where it is of one, as they stand now."""
+        subject = type(self._subject())._default_manager.get(pk=self.proposal.subject_id)
+        return (subject.case, subject) if isinstance(subject, Action) else (subject, None)
+
+    def _require_safe(self, case: Case, action: Action | None, before: set[str]) -> None:
+        """Refuse what would not be published for the first time either; what stood before is no reason."""
+        found = [each for each in safety_check(case, action, clock.today()) if each.grave]
+        if new := [each.sentence for each in found if each.sentence not in before]:
+            raise Refused(" ".join(new))
 
     def _require_right(self) -> None:
         if not approves(self.request.user, self.proposal):
