@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import of_actions, of_adaptations, of_cases, of_glossary, of_messages, of_offices, of_sections, of_stories
+from demo import of_actions, of_adaptations, of_cases, of_messages, of_offices, of_sections, of_stories, of_translations
 from demo.facts import ACTOR, edtf, make
 from demo.reading import cases, read
 from openletter.actions.models import Action
@@ -30,7 +30,7 @@ def load_world(*, at: datetime, password: str) -> None:
         if not Section.objects.filter(key=section["key"]).exists():
             of_sections.load(section, at)
     of_sections.load_staff(read("staff"), password, at)
-    of_glossary.load(read("glossary"))
+    of_translations.load_terms(read("glossary"))
     for office in read("offices"):
         if not Office.objects.filter(key=office["key"]).exists():
             of_offices.load(office)
@@ -54,6 +54,7 @@ def load_world(*, at: datetime, password: str) -> None:
     if not StoryPage.objects.exists():
         for story in read("stories"):
             of_stories.load(story, at)
+        of_translations.ask(at)
 
 
 def _campaign(data: dict[str, Any], at: datetime) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import polib
 import pytest
 from django.core import mail
 from tests.desk import world
-from tests.desk.world import AT
+from tests.desk.world import AT, person
 
 from openletter.accounts.models import User
 from openletter.actions.models import Action, ActionWords
@@ -16,7 +17,7 @@ from openletter.cases.models import CaseWords, Development, DevelopmentWords
 from openletter.kernel import audit, outbox
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
-from openletter.translations import following, operations
+from openletter.translations import exchange, following, operations
 from openletter.translations.drafting import Typed
 from openletter.translations.models import Rendering
 from openletter.translations.queries import translation_state
@@ -217,3 +218,45 @@ def test_reckoning_costs_the_same_for_one_note_and_for_three(action: Action, dja
             reckon("case", action.case_id, at=AT)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_machines_words_reach_no_reader_before_a_person_read_them(action: Action, people: tuple[User, User]) -> None:
+    po = exchange.export(sheet(action))
+    made = polib.pofile(po)
+    for entry in made:
+        entry.msgstr, entry.flags = "كلام آلة", ["fuzzy"]
+    for by_machine in (False, True):
+        entries = exchange.read(sheet(action), str(made).encode(), by_machine=by_machine)
+        assert all(each.unsure for each in entries)
+        operations.keep(sheet(action), exchange.typed(entries), actor=people[0].actor, at=AT)
+    assert translation_state(action, "ar") == State.MACHINE_DRAFT
+    Action.objects.filter(pk=action.pk).update(status=ActionStatus.DRAFT)
+    again = {part.key: Typed("آلة أخرى", by_machine=True) for part in sheet(action).parts}
+    operations.keep(sheet(action), again, actor=people[0].actor, at=AT)
+    assert found("action", action.pk).languages() == {"en"}, "nor in a draft that is approved as a whole"
+    Action.objects.filter(pk=action.pk).update(status=ActionStatus.LIVE)
+    with pytest.raises(Refused, match="not ready"):
+        operations.submit(sheet(action), actor=people[0].actor, at=AT)
+    with pytest.raises(Refused, match="not in review"):
+        operations.approve(sheet(action), actor=people[1].actor, at=AT)
+    assert found("action", action.pk).languages() == {"en"}
+
+
+def test_who_asked_is_told_once_everything_is_approved(action: Action, people: tuple[User, User]) -> None:
+    campaigner = person("Cam", "editor")
+    operations.ask(things=[("action", action)], languages=["ar"], actor=campaigner.actor, at=AT, translator=people[0])
+    outbox.dispatch(at=AT)
+    assert [letter.to for letter in mail.outbox] == [[people[0].email]]
+    approved(action, people)
+    outbox.dispatch(at=AT)
+    assert mail.outbox[-1].to == [campaigner.email]
+    assert "is approved. Readers see it now." in mail.outbox[-1].body
+    assert "Nasser" not in mail.outbox[-1].body
+
+
+def test_a_post_may_be_as_long_as_its_network_lets_it(action: Action, people: tuple[User, User]) -> None:
+    Action.objects.filter(pk=action.pk).update(kind="social_post", settings={"networks": ["bluesky"]})
+    body = next(part for part in sheet(action).parts if part.piece.name == "body")
+    assert body.piece.most == 300 - 24
+    after = operations.keep(sheet(action), {body.key: Typed("ح" * 277)}, actor=people[0].actor, at=AT)
+    assert next(part.fault for part in after.parts if part.key == body.key) == "Too long: 277 of 276 letters."

@@ -44,13 +44,13 @@ class Box:
     @property
     def most(self) -> int | None:
         """How many letters it may have; None where nothing limits it."""
-        longest: int | None = self.part.piece.field.max_length
-        return longest
+        return self.part.piece.most
 
     @property
     def is_line(self) -> bool:
         """Whether one line is enough."""
-        return bool(self.most and self.most <= LINE)
+        longest = self.part.piece.field.max_length
+        return bool(longest and longest <= LINE)
 
     @property
     def rows(self) -> int:

@@ -33,7 +33,7 @@ def fault_of(part: Part, text: str) -> str:
     except ValueError:
         return _("This text holds marks that are not in the source. Keep only those of the source.")
     missing, foreign = placeholders.broken(part.source, text)
-    longest = part.piece.field.max_length
+    longest = part.piece.most
     if longest and len(text) > longest:
         # Translators: beside a text that is too long
         return _("Too long: %(length)s of %(most)s letters.") % {"length": len(text), "most": longest}

@@ -66,7 +66,7 @@ def _name(sheet: Sheet) -> str:
 
 
 def _entry(part: Part) -> Any:
-    longest = part.piece.field.max_length
+    longest = part.piece.most
     said = [capfirst(str(part.piece.field.verbose_name))]
     if longest:
         # Translators: a remark in a file for translators

@@ -1,7 +1,8 @@
-"""The mail that tells a translator what is wanted."""
+"""The mails that tell a translator what is wanted, and who asked that it is done."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.conf import settings
@@ -25,9 +26,26 @@ def tell(request_id: int) -> None:
         _send(request, theirs[0].translator, theirs)
 
 
+def tell_done(request_id: int) -> None:
+    """Mail who asked that everything asked for is approved. Nothing of a case is in it."""
+    request = TranslationRequest.objects.filter(pk=request_id).select_related("asker").first()
+    if request is None or request.asker is None or not request.asker.is_active:
+        return
+    with _in_the_language_of(request.asker):
+        rows = list(request.renderings.only("language", "request"))
+        said = {
+            "request": request,
+            "count": len(rows),
+            "url": f"{settings.ENV.public_url}/desk/translations/?state=all",
+        }
+        text = render_to_string("translations/done.txt", said)
+        EmailMessage(
+            subject=_("What you asked to be translated is approved"), body=text, to=[request.asker.email]
+        ).send()
+
+
 def _send(request: TranslationRequest | None, person: Any, rows: list[Rendering]) -> None:
-    profile = getattr(person, "wagtail_userprofile", None)
-    with translation.override((profile.preferred_language if profile else "") or settings.LANGUAGE_CODE):
+    with _in_the_language_of(person):
         said = {
             "request": request,
             "count": len(rows),
@@ -36,3 +54,9 @@ def _send(request: TranslationRequest | None, person: Any, rows: list[Rendering]
         }
         text = render_to_string("translations/asked.txt", said)
         EmailMessage(subject=_("Words to translate are waiting for you"), body=text, to=[person.email]).send()
+
+
+def _in_the_language_of(person: Any) -> AbstractContextManager[None]:
+    """The language in which a person reads the desk."""
+    profile = getattr(person, "wagtail_userprofile", None)
+    return translation.override((profile.preferred_language if profile else "") or settings.LANGUAGE_CODE)

@@ -21,6 +21,9 @@ class TranslationRequest(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"))
     asked_by = models.CharField(_("asked by"), max_length=200)
+    asker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
     asked_at = models.DateTimeField(_("asked on"))
     due = models.DateField(_("wanted by"), null=True, blank=True)
     note = models.TextField(_("note for the translator"), blank=True)

@@ -17,7 +17,7 @@ from openletter.translations.models import Rendering, TranslationRequest
 from openletter.translations.parts import whole
 from openletter.translations.piece import Piece, kept_of
 from openletter.translations.reckoning import Sheet, around, bring_up_to_date, reckon
-from openletter.translations.rules import Happening, may_move, moved
+from openletter.translations.rules import Happening, TranslationState, may_move, moved
 from openletter.translations.texts import section_key
 
 _MARKS = (marks.PAGES, marks.ACTIONS, marks.RULES)
@@ -35,7 +35,7 @@ def ask(
     chosen, wanted = tuple(things), tuple(dict.fromkeys(languages))
     section = chosen[0][1].section
     request = TranslationRequest.objects.create(
-        section=section, asked_by=actor.name[:200], asked_at=at, due=due, note=note
+        section=section, asked_by=actor.name[:200], asker_id=actor.id, asked_at=at, due=due, note=note
     )
     asked: list[Rendering] = []
     for kind, subject in chosen:
@@ -118,6 +118,7 @@ def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
         before=before,
     )  # fmt: skip
     marks.bump(*_MARKS)
+    _tell_who_asked(row, actor, at)
     return row
 
 
@@ -125,6 +126,15 @@ def writers_of(sheet: Sheet) -> frozenset[int]:
     """Who wrote any of what waits, and who wrote last."""
     drafts = (part.draft.last_translated_by_id for part in sheet.parts if part.draft and not part.by_machine)
     return frozenset(pk for pk in (sheet.rendering.last_by_id, *drafts) if pk is not None)
+
+
+def _tell_who_asked(row: Rendering, actor: Actor, at: datetime) -> None:
+    """Once the last of what was asked for is approved, who asked is told; not who approved it themselves."""
+    request = row.request
+    if request is None or request.asker_id in (None, actor.id):
+        return
+    if not request.renderings.exclude(state=TranslationState.APPROVED).exists():
+        outbox.write("translation_done", {"request": request.pk}, at=at)
 
 
 def _move(sheet: Sheet, happening: Happening, verb: str, actor: Actor, at: datetime) -> Rendering:

@@ -33,6 +33,13 @@ class Piece:
     source: str
     source_row: Any
     present: str
+    longest: int | None = None  # where the way by which it goes is narrower than its column
+
+    @property
+    def most(self) -> int | None:
+        """How many letters it may have; None where nothing limits it."""
+        column: int | None = self.field.max_length
+        return min(filter(None, (column, self.longest)), default=None)
 
     @property
     def source_language(self) -> str:

@@ -15,6 +15,12 @@ def tell_the_translator(payload: Payload) -> None:
     letters.tell(payload["request"])
 
 
+@on("translation_done")
+def tell_who_asked(payload: Payload) -> None:
+    """Who asked for words gets a mail once all of them are approved."""
+    letters.tell_done(payload["request"])
+
+
 @every(seconds=30)
 def reckon_what_changed(at: datetime) -> int:
     """Things whose words may have changed are reckoned again; returns how many."""

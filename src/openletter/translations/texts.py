@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from openletter.actions.models import Action
+from openletter.actions.kinds import Tool, kind_of
+from openletter.actions.models import Action, Appeal
 from openletter.actions.rules import ActionStatus
+from openletter.actions.wording.networks import BY_KEY
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES, Visibility
@@ -16,6 +19,7 @@ from openletter.translations import pages
 from openletter.translations.models import Rendering
 from openletter.translations.piece import Piece
 
+LINK = 24  # a space and the address of the action's page, as networks count it
 SHARED = "en"  # what all sections share is written in English, where it is
 _UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
 MODELS: Mapping[str, Any] = {
@@ -77,7 +81,22 @@ def pieces(kind: str, subject: Any, language: str) -> tuple[Piece, ...]:
     if kind == Rendering.Kind.PAGE:
         return pages.pieces(subject, language, source)
     facts = [subject, *(part for relation in PARTS[kind] for part in _parts(subject, relation))]
-    return tuple(piece for fact in facts for piece in _of(fact, language, source))
+    found = tuple(piece for fact in facts for piece in _of(fact, language, source))
+    longest = _longest_post(subject) if kind == Rendering.Kind.ACTION else None
+    return tuple(replace(piece, longest=longest) if _is_post(piece) else piece for piece in found) if longest else found
+
+
+def _is_post(piece: Piece) -> bool:
+    return isinstance(piece.fact, Appeal) and not piece.fact.use and piece.name == "body"
+
+
+def _longest_post(action: Action) -> int | None:
+    """How long a text may be that is posted on the networks of an action, with the address of its page behind it."""
+    kind = kind_of(action.kind)
+    if Tool.SOCIAL not in kind.tools:
+        return None
+    chosen = (BY_KEY[key] for key in kind.setting(action.settings, kind.uses) if key in BY_KEY)
+    return min((network.longest - LINK for network in chosen if network.longest), default=None)
 
 
 def _parts(subject: Any, relation: str) -> Iterator[Any]:

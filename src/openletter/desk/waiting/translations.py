@@ -33,6 +33,13 @@ def translations_to_review(user: Any, today: date) -> Group:
     return _group(gettext("Translations to read and approve"), rows, today, "?state=in_review")
 
 
+@waits(order=43, right=Right.EDIT_ACTIONS)
+def translations_i_asked_for(user: Any, today: date) -> Group:
+    """What this person asked others for and is not approved yet, what is late first."""
+    rows = queue(user).filter(request__asker=user).exclude(state=TranslationState.APPROVED)
+    return _group(gettext("Translations you asked for"), rows[: LONGEST + 1], today, "", told=True)
+
+
 @waits(order=42, right=Right.WORDS)
 def stale_translations(user: Any, today: date) -> Group:
     """What readers of a language still read, though its source says something else now."""
@@ -40,11 +47,14 @@ def stale_translations(user: Any, today: date) -> Group:
     return _group(gettext("Translations whose source has changed"), rows, today, "?state=stale")
 
 
-def _group(heading: str, rows: Any, today: date, more: str) -> Group:
+def _group(heading: str, rows: Any, today: date, more: str, *, told: bool = False) -> Group:
     lines = []
     for each in listed(rows):
         row = each["row"]
         note = endonym(row.language)
+        if told:
+            # Translators: a language, and the state of a translation such as "In review"
+            note = gettext("%(language)s, %(state)s") % {"language": note, "state": row.get_state_display()}
         if row.due:
             # Translators: a language, and the day until which a translation is wanted
             note = gettext("%(language)s, by %(day)s") % {"language": note, "day": said.day(row.due)}

@@ -8,6 +8,7 @@ const own = (name) => form.elements.namedItem(name);
 let timer = 0;
 let keeping = false;
 let sending = false;
+let unkept = false; // something was typed that the server does not have yet
 
 function measure(box) {
   const meter = box.closest(".desk-pair").querySelector("[data-length]");
@@ -35,11 +36,13 @@ function heard(answer) {
 async function keep() {
   if (keeping || sending) return wait();
   keeping = true;
+  unkept = false;
   try {
     const body = new FormData(form);
     const answer = await fetch(location.href, { method: "POST", body, headers: { "X-Requested-With": "autosave" } });
     if (answer.headers.get("Content-Type")?.startsWith("application/json")) heard(await answer.json());
   } catch {
+    unkept = true;
     status.textContent = form.dataset.unkept;
     wait();
   } finally {
@@ -57,13 +60,22 @@ if (form) {
   form.addEventListener("input", (event) => {
     if (!event.target.matches("input[type=text], textarea") || event.target.readOnly) return;
     if (event.target.closest(".desk-pair")) measure(event.target);
+    unkept = true;
     if (event.target.name !== "remark") wait();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (unkept && !sending) event.preventDefault();
   });
   form.addEventListener("submit", () => {
     sending = true;
     clearTimeout(timer);
   });
   form.addEventListener("keydown", (event) => {
+    if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      keep();
+      return;
+    }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     const all = boxes();
