@@ -308,3 +308,40 @@ def test_lists_cost_the_same_for_one_story_and_three_and_show_no_others(homes: W
     with CaptureQueriesContext(connection) as more:
         client.get("/desk/site/")
     assert len(one) == len(more)
+
+
+def _let_out(desk: World) -> None:
+    publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=AT)
+
+
+def test_who_names_a_person_at_risk_says_so_and_another_publishes(homes: World, client: Client) -> None:
+    _let_out(homes)
+    _editor(homes, client)
+    story = _story(homes, client, tells=False, lead="Nasser  ZEFZAFI walks free.")
+    answer = _do(client, story, "publish", names_nobody="on")
+    assert answer.status_code == 422
+    assert "Nasser Zefzafi" in answer.content.decode()
+    story.refresh_from_db()
+    assert not story.live
+
+
+@pytest.mark.parametrize("words", ["Nasser Zefzafi was beaten.", "NASSER ZÉFZAFI"])
+def test_a_page_that_nobody_else_looks_at_names_nobody_at_risk(homes: World, client: Client, words: str) -> None:
+    _let_out(homes)
+    _editor(homes, client)
+    url = f"/desk/pages/add/web/standardpage/{_home(homes).pk}/"
+    sent = {"title": "Our groups", "slug": "groups", "lead": words, "body-count": "0", "action-publish": "1"}
+    assert "Write a story of the case" in client.post(url, sent).content.decode()
+    assert not StandardPage.objects.exists()
+
+
+def test_a_translation_that_begins_with_somebodys_words_is_not_published_by_them(homes: World, client: Client) -> None:
+    _let_out(homes)
+    _editor(homes, client, "admin")
+    story = _story(homes, client)
+    author = client.session["_auth_user_id"]
+    _editor(homes, client, "editor", "Cy")
+    client.post(reverse("desk_story_translate", args=[story.pk, "fr"]))
+    client.force_login(User.objects.get(pk=author))
+    french = StoryPage.objects.get(locale__language_code="fr", translation_key=story.translation_key)
+    assert _do(client, french, "publish").status_code == 422

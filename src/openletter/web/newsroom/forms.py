@@ -9,13 +9,16 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from openletter.cases.models import Case
+from openletter.kernel.languages import in_a_row
 from openletter.sections.access import Right, may
+from openletter.web.newsroom.naming import named_in, said_on
 
 
 class OwnPageForm(WagtailAdminPageForm):
@@ -30,6 +33,7 @@ class OwnPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Turn away who names a page or picture of another section: no chooser offers them."""
         cleaned: dict[str, Any] = super().clean()
+        self._names_nobody(cleaned)
         if self.for_user is None or self.for_user.is_superuser:
             return cleaned
         before = set(_before(self.instance))
@@ -38,6 +42,19 @@ class OwnPageForm(WagtailAdminPageForm):
             if not all(self._own(model, pk) for model, pk in named - before):
                 raise PermissionDenied
         return cleaned
+
+    def _names_nobody(self, cleaned: dict[str, Any]) -> None:
+        """Turn away who names somebody at risk on a page that nobody else looks at; stories are looked at."""
+        if "publish" not in self.instance.by_hand:
+            return
+        saved = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        before = named_in(said_on(saved)) if saved else {}
+        if new := [name for case, name in named_in(cleaned.values()).items() if case not in before]:
+            raise forms.ValidationError(
+                # Translators: %(names)s is a list of names of people at risk.
+                _("This page names %(names)s. Write a story of the case instead: somebody else looks at it first.")
+                % {"names": in_a_row(new)}
+            )
 
     @property
     def _home(self) -> Any:

@@ -7,15 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from openletter.cases.operations import require_consent
 from openletter.kernel import audit, marks
 from openletter.kernel.audit import Actor
-from openletter.kernel.languages import endonym
+from openletter.kernel.languages import endonym, in_a_row
 from openletter.kernel.refusals import Refused
 from openletter.sections.models import Section
 from openletter.web.models import HomePage, StoriesPage, StoryCase, StoryPage, StoryReview
+from openletter.web.newsroom.naming import named_in, said_on
 from openletter.web.operations import open_homes, stories_of
 from openletter.web.telling import SIZE
 
@@ -30,8 +31,14 @@ def draft_of(story: StoryPage) -> StoryPage:
 
 
 def writers_of(story: StoryPage) -> frozenset[int]:
-    """Who wrote any of what is not published yet."""
+    """Who wrote any of what is not published yet; of a story that never was, also who wrote it in other languages.
+
+    A translation begins with the words of the first one.
+    """
     rows = story.revisions.exclude(user=None)
+    if not story.live:
+        family = StoryPage.objects.filter(translation_key=story.translation_key)
+        rows = Revision.page_revisions.exclude(user=None).filter(object_id__in=[str(row.pk) for row in family])
     if story.live and story.live_revision_id:
         rows = rows.filter(pk__gt=story.live_revision_id)
     return frozenset(rows.values_list("user_id", flat=True))
@@ -153,6 +160,13 @@ def _may_publish(
         raise Refused(_("This story tells of a person. Somebody who approves publishes it: ask for that."))
     if people and actor.id is not None and actor.id in writers_of(story):
         raise Refused(_("This story tells of a person, and you wrote some of it. Somebody else publishes it."))
+    ours = {case.pk for case in people}
+    if others := [name for case, name in named_in(said_on(draft)).items() if case not in ours]:
+        raise Refused(
+            # Translators: %(names)s is a list of names of people at risk.
+            _("The story names %(names)s. Add the case, and say that the story tells of this person.")
+            % {"names": in_a_row(others)}
+        )
     if not draft.cases.all() and not names_nobody:
         raise Refused(_("Name the cases of the story, or confirm that it tells of nobody at risk."))
 
