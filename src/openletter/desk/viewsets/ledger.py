@@ -19,6 +19,7 @@ from openletter.actions.models import Action, LedgerEntry
 from openletter.actions.rules import LedgerSource
 from openletter.desk import said
 from openletter.desk.buttons import Button
+from openletter.desk.fields import NewestFirst
 from openletter.desk.viewsets.own_rows import DeskViewSet, List, Overview
 from openletter.sections.access import Right, may, within
 
@@ -33,10 +34,16 @@ def _actions(request: Any) -> Any:
     return rows.prefetch_related("words")
 
 
+class NewestFilter(django_filters.ModelChoiceFilter):
+    """By one of many rows, of which the newest are offered."""
+
+    field_class = NewestFirst
+
+
 class LedgerFilter(WagtailFilterSet):
     """By action, by source, by day, and whether somebody entered it."""
 
-    action = django_filters.ModelChoiceFilter(label=_("Action"), queryset=_actions)
+    action = NewestFilter(label=_("Action"), queryset=_actions)
     source = django_filters.ChoiceFilter(label=_("Source"), choices=LedgerSource.choices)
     automatic = django_filters.ChoiceFilter(
         label=_("Entered"), choices=[("False", _("by hand")), ("True", _("by counting"))]
@@ -46,7 +53,7 @@ class LedgerFilter(WagtailFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.form.fields["action"]
-        field.label_from_instance = said.title
+        field.label_from_instance, field.chosen = said.title, str(self.data.get("action", ""))
 
     class Meta:
         model = LedgerEntry

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from openletter.cases.queries import missing_consent
+from openletter.sections.routing import base_of, root_of
 from openletter.web.models import HomePage, StandardPage, StoriesPage, StoryPage
 from openletter.web.newsroom.publishing import (
     ask,
@@ -59,6 +60,12 @@ class Site:
     home: HomePage
     stories: StoriesPage | None
     pages: Sequence[tuple[int, StandardPage]]
+
+    @property
+    def address(self) -> str:
+        """Where readers find it; Wagtail would fetch the home again to say so."""
+        section = self.home.section
+        return root_of(section) + base_of(section, self.home.locale.language_code)
 
 
 def homes_of(sections: Iterable[int] | None) -> list[HomePage]:
