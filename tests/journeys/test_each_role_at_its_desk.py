@@ -140,6 +140,7 @@ def _an_administrator_invites(imane: Page, site: Site) -> None:
     imane.locator("[name=email]").fill("new@example.org")
     imane.locator("[name=first_name]").fill("Noor")
     imane.locator("[name=last_name]").fill("Example")
+    imane.locator("[name=section]").select_option(label="Letters for Rights Canada")
     imane.locator("[name=roles][value=translator]").check()
     imane.locator(".desk-page form button[type=submit]").click()
     wait_until(lambda: bool(mails_to("new@example.org", site.mailbox)), "the invitation arrives")
