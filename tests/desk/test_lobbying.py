@@ -151,6 +151,21 @@ def test_an_editor_enters_a_contact_and_an_approver_releases_it(desk: World, as_
     assert row.state == "kept"
 
 
+def test_what_is_changed_after_its_release_is_read_nowhere_until_it_is_released_again(
+    desk: World, as_role: SignIn
+) -> None:
+    row = a_contact(desk, state="released", released_at=AT)
+    client, url = as_role("editor", desk.own), reverse("lobby-contacts:edit", args=[row.pk])
+    form = filled(client.get(url).content.decode())
+    assert client.post(url, form).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "released"
+    assert client.post(url, form | {"words-0-text": "She was paid to be silent."}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.released_at) == ("kept", None)
+    assert AuditEntry.objects.filter(verb="lobby.kept").count() == 1
+
+
 def test_what_was_told_is_opened_with_a_reason_and_never_in_a_list(desk: World, as_role: SignIn) -> None:
     new_section_key(desk.own, AT)
     row = tell(

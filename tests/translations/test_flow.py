@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import polib
 import pytest
@@ -88,6 +89,13 @@ def test_readers_see_nothing_before_somebody_else_approved(action: Action, peopl
     assert {"words_ar", "translation.submit", "translation.approve"} <= set(
         AuditEntry.objects.values_list("verb", flat=True)
     )
+
+
+def test_a_file_that_is_a_path_opens_no_file_of_this_machine(action: Action, tmp_path: Path) -> None:
+    there = tmp_path / "secret.po"
+    there.write_text('msgid ""\nmsgstr ""\n"Language: ar\\n"\n\nmsgid "What nobody may read"\nmsgstr "x"\n')
+    with pytest.raises(Refused):
+        exchange.read(sheet(action), str(there).encode())
 
 
 def test_a_changed_source_makes_it_stale_and_says_what_it_was(action: Action, people: tuple[User, User]) -> None:

@@ -86,7 +86,8 @@ def read(sheet: Sheet, data: bytes, *, by_machine: bool = False) -> tuple[Entry,
     if len(data) > LARGEST:
         raise Refused(_("The file is too large. A case's words take less than a megabyte."))
     try:
-        po = polib.pofile(data.decode("utf-8-sig"))
+        # The library takes a text that is a path for a file of this machine; one that begins with a new line is none.
+        po = polib.pofile("\n" + data.decode("utf-8-sig"))
     except (UnicodeDecodeError, OSError, ValueError) as error:
         raise Refused(_("This is not a PO file in UTF-8: %(why)s") % {"why": str(error)[:200]}) from error
     if not len(po):

@@ -18,11 +18,12 @@ from openletter.actions.models import Action
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.deliveries.lobbying.models import LobbyContact
+from openletter.deliveries.lobbying.operations import take_back
 from openletter.deliveries.lobbying.rules import LobbyState
 from openletter.desk import said
 from openletter.desk.buttons import Button
 from openletter.desk.panels import words
-from openletter.desk.viewsets.own_rows import Create, DeskViewSet, List, Overview
+from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, List, Overview
 from openletter.kernel import clock, countries
 from openletter.sections.access import Right, may, sections_for, within
 from openletter.targets.representatives import queries, rules
@@ -170,6 +171,29 @@ class NewContact(Create):
         return {**super().get_initial(), **({"section": own[0].pk} if len(own) == 1 else {})}
 
 
+class EditContact(Edit):
+    """What was released and is changed is read nowhere until somebody else releases it again."""
+
+    taken_back = False
+
+    def save_instance(self) -> Any:
+        """Save it; what readers saw before is taken back with it."""
+        released = LobbyContact.objects.filter(pk=self.form.instance.pk, state=LobbyState.RELEASED).exists()
+        saved = super().save_instance()
+        if released and self.form.has_changed():
+            by = {"actor": self.request.user.actor, "at": clock.now()}
+            take_back(contact=saved, reason=gettext("It was changed after it was released."), **by)
+            self.taken_back = True
+        return saved
+
+    def get_success_message(self, *args: Any) -> str:
+        """That it has to be released again, where it has."""
+        if self.taken_back:
+            return gettext("It is kept, and read on no page until somebody else releases it again.")
+        said_so: str = super().get_success_message(*args)
+        return said_so
+
+
 class LobbyContactPage(Overview):
     """One contact, and what can be done with it."""
 
@@ -223,6 +247,7 @@ class LobbyContactViewSet(DeskViewSet):
     add_to_admin_menu = True
     index_view_class = LobbyContacts
     add_view_class = NewContact
+    edit_view_class = EditContact
     inspect_view_enabled = True
     inspect_view_class = LobbyContactPage
     edit_handler = ObjectList(
