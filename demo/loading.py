@@ -7,12 +7,23 @@ from typing import Any
 
 from django.db import transaction
 
-from demo import of_actions, of_adaptations, of_cases, of_messages, of_offices, of_sections, of_stories, of_translations
+from demo import (
+    of_actions,
+    of_adaptations,
+    of_cases,
+    of_messages,
+    of_offices,
+    of_sections,
+    of_signatures,
+    of_stories,
+    of_translations,
+)
 from demo.facts import ACTOR, edtf, make
 from demo.reading import cases, read
 from openletter.actions.models import Action
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
+from openletter.deliveries.models import PetitionDelivery
 from openletter.sections.models import Section
 from openletter.solidarity.models import SolidarityMessage
 from openletter.targets.models import Office
@@ -51,6 +62,8 @@ def load_world(*, at: datetime, password: str) -> None:
             _campaign(campaign, at)
     if not SolidarityMessage.objects.exists():
         of_messages.load(read("messages"), at)
+    if not PetitionDelivery.objects.exists():
+        of_signatures.load(read("signatures"), at)
     if not StoryPage.objects.exists():
         for story in read("stories"):
             of_stories.load(story, at)

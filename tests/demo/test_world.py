@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from demo.facts import ACTOR
 from demo.reading import HERE, cases, read
 from django.apps import apps
 from django.db import connection, transaction
@@ -18,11 +19,14 @@ from pytest_django.plugin import DjangoDbBlocker
 
 import demo
 from openletter.accounts.models import User
-from openletter.actions.models import Action, LedgerEntry
+from openletter.actions.access import open_act
+from openletter.actions.models import ActCount, Action, ActionTaken, Invalidation, LedgerEntry, LedgerEvidence
 from openletter.actions.queries import door_of, public_action
 from openletter.actions.rules import Door
+from openletter.actions.tally import count_of
 from openletter.cases.models import Case
 from openletter.cases.queries import public_case
+from openletter.deliveries.models import PetitionDelivery
 from openletter.kernel.models import AuditEntry, SealingKey
 from openletter.kernel.words import Words
 from openletter.sections.models import Section
@@ -265,3 +269,17 @@ def test_stories_and_the_marathon_stand_on_the_sections_sites(world: None) -> No
         note = page.get_children().get(slug="stories").specific.disclaimer
         assert note
         assert "{" not in note
+
+
+def test_the_desk_has_acts_to_look_for_and_something_to_hand_over(world: None) -> None:
+    signed = ActionTaken.objects.filter(action__ref="aarrass015")
+    assert signed.count() == 168
+    assert count_of(Action.objects.get(ref="aarrass015").pk).number == 168
+    contact = open_act(signed.first().pk, by=ACTOR, purpose="demo", at=AT)  # type: ignore[union-attr]
+    assert contact.name
+    assert contact.email.endswith("@example.org")
+    assert ActCount.objects.filter(about="country", key="CA", number__gte=10).exists()
+    planned = PetitionDelivery.objects.get(action__ref="aarrass015")
+    assert planned.requests.get().people == signed.filter(to_target=True).count()
+    assert LedgerEvidence.objects.filter(entry__action__ref="zefzaf0785").count() == 1
+    assert Invalidation.objects.get().expected == 12
