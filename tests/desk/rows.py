@@ -27,7 +27,7 @@ from openletter.kernel.models import LimitRule, Work
 from openletter.kernel.proposals import propose
 from openletter.sections.models import Section
 from openletter.sections.oversight.operations import draw
-from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
+from openletter.solidarity.models import Bundle, PageReport, Reason, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative
@@ -218,6 +218,10 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "glossary term": lambda at: _pk(
         GlossaryTerm.objects.get_or_create(section=at.section, term="case", language="fr", ours="dossier")[0]
     ),
+    "report": lambda at: {
+        "pk": PageReport.objects.create(section=at.section, page="/x/", about="fact", said_at=AT).pk,
+        "deed": "settle",
+    },
     "reason": lambda at: _pk(Reason.objects.get_or_create(section=at.section, code="x")[0]),
     "answer": _answer,
     "hand-over": lambda at: {"pk": _handover(at).pk, "deed": "note", "language": at.section.default_language},

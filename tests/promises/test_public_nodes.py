@@ -68,6 +68,7 @@ CLOSED = [
     "SELECT 1 FROM solidarity_solidaritymessage",
     "SELECT 1 FROM solidarity_objection",
     "SELECT 1 FROM solidarity_decision",
+    "SELECT 1 FROM solidarity_pagereport",
     "SELECT 1 FROM solidarity_reason",
     "SELECT reason FROM actions_ledgerentry",
     "SELECT 1 FROM kernel_work",

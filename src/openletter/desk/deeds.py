@@ -95,6 +95,7 @@ DEEDS: dict[str, Any] = {
     "message.reconsider": _("Decision on a message opened again"),
     "message.objection": _("Sender objected to a decision"),
     "message.take_over": _("Message taken over from another reader"),
+    "report.settle": _("Report of a reader settled"),
     "message.translate": _("Message translated"),
     "bundle.gather": _("Bundle made up"),
     "bundle.print": _("Bundle printed"),

@@ -209,3 +209,7 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+# The reports of readers have a folder of their own; Django looks for all tables here.
+from openletter.solidarity.reports.models import PageReport  # noqa: E402, F401

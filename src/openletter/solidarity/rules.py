@@ -76,6 +76,7 @@ class Judged(TextChoices):
 
     MESSAGE = "message", pgettext_lazy("what is judged", "Messages")
     PICTURE = "picture", pgettext_lazy("what is judged", "Drawings and photos")
+    REPORT = "report", pgettext_lazy("what is judged", "Reports of readers")
 
 
 class Verdict(TextChoices):

@@ -9,6 +9,7 @@ from openletter.kernel.clock import now
 from openletter.kernel.outbox import Payload, on
 from openletter.kernel.ticks import every
 from openletter.solidarity.operations import messages, objections
+from openletter.solidarity.reports import operations as reports
 
 
 @on("act_confirmed")
@@ -39,4 +40,4 @@ def enter_the_objection(payload: Payload) -> None:
 @every(hours=1)
 def forget_erased_messages(at: datetime) -> int:
     """What personal data's own end left of messages goes with it."""
-    return messages.forget_erased() + objections.forget_past(at=at)
+    return messages.forget_erased() + objections.forget_past(at=at) + reports.forget(at=at)

@@ -91,6 +91,7 @@ WRITES = {
     "kernel.DataKey": "INSERT",
     "deliveries.LobbyContact": "INSERT",
     "solidarity.Objection": "INSERT",
+    "solidarity.PageReport": "INSERT",
 }
 
 

@@ -135,6 +135,8 @@ MESSAGES = {
     "desk_messages": page(Right.MODERATE, Right.BUNDLES),
     "desk_messages_queue": page(Right.MODERATE),
     "desk_messages_decisions": page(Right.SECTION),
+    "desk_report": page(Right.MODERATE, row="report"),
+    "desk_report_decide": deed(Right.MODERATE, row="report"),
     "desk_messages_next": deed(Right.MODERATE),
     "desk_messages_case": page(Right.MODERATE, Right.BUNDLES, row="messages of a case"),
     "desk_message": page(Right.MODERATE, row="message"),

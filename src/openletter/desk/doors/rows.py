@@ -19,7 +19,7 @@ from openletter.desk.windows import newsroom
 from openletter.kernel.models import AuditEntry, LimitRule, Proposal, Work
 from openletter.sections.access import Right, holdings
 from openletter.sections.models import AccessReport, Membership, Section
-from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
+from openletter.solidarity.models import Bundle, PageReport, Reason, SolidarityMessage
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Representative
@@ -216,6 +216,7 @@ ROWS: Mapping[str, Rows] = {
     "messages of a case": InSection(Section, path="pk", named="section"),
     "bundle": InSection(Bundle),
     "reason": InSection(Reason),
+    "report": InSection(PageReport),
     "glossary term": InSection(GlossaryTerm),
     "answer": InSection(OfficialResponse, path="action__section_id"),
     "hand-over": InSection(PetitionDelivery, path="action__section_id"),

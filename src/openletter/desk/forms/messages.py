@@ -15,6 +15,7 @@ from openletter.desk.fields import spoken
 from openletter.sections.models import Section
 from openletter.solidarity import reasons
 from openletter.solidarity.models import SolidarityMessage
+from openletter.solidarity.reports.models import PageReport
 from openletter.solidarity.rules import (
     CONCLUSIONS,
     DECIDED,
@@ -23,6 +24,7 @@ from openletter.solidarity.rules import (
     Age,
     Asked,
     BundleState,
+    Judged,
     Verdict,
 )
 
@@ -39,8 +41,23 @@ class WithholdForm(forms.Form):
 
     def __init__(self, *args: Any, message: SolidarityMessage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = reasons.choosable(message.section_id, with_picture=message.has_picture)
+        found = reasons.choosable(message.section_id, reasons.of_message(with_picture=message.has_picture))
         rows = [(each.code, str(each)) for each in found]
+        self.fields["reason"].choices = [("", _("Choose")), *rows]  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    """What came of a report."""
+
+    reason = forms.ChoiceField(label=_("What came of it"))
+    words = forms.CharField(
+        label=_("In your own words"), required=False, max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}), help_text=_("Only staff read it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, report: PageReport, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = [(each.code, str(each)) for each in reasons.choosable(report.section_id, (Judged.REPORT,))]
         self.fields["reason"].choices = [("", _("Choose")), *rows]  # type: ignore[attr-defined]
 
 

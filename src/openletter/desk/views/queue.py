@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import HttpRequest, QueryDict
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
@@ -25,6 +25,8 @@ from openletter.kernel.clock import working_days_between
 from openletter.sections.access import Right, may, sections_for, within
 from openletter.solidarity import judged
 from openletter.solidarity.models import Decision, Reason, SolidarityMessage
+from openletter.solidarity.reports.models import PageReport
+from openletter.solidarity.reports.rules import GRAVE
 from openletter.solidarity.rules import Asked, age_of, is_held
 
 LAST = timedelta(days=30)
@@ -53,6 +55,7 @@ class Queue(DeskPage):
         return super().get_context_data(
             form=form, rows=[_row(row, user, today) for row in rows], searched=any(wanted.values()),
             later=_with(asked, after=str(rows[-1].pk)) if more else "", beginning=_with(asked) if after else "",
+            reports=_reports(user, today) if not (wanted.get("asked") or wanted.get("pictures") or after) else [],
             told=_told(user), oversees=may(user, Right.SECTION), **kwargs,
         )  # fmt: skip
 
@@ -76,6 +79,20 @@ def _row(row: SolidarityMessage, user: Any, today: date) -> dict[str, Any]:
         "held": is_held(row.locked_until, row.locked_by_id, by=user.pk, at=clock.now()),
         "not_mine": row.asked != Asked.READING and row.not_by_id == user.pk,
     }  # fmt: skip
+
+
+def _reports(user: Any, today: date) -> list[dict[str, Any]]:
+    """Reports of readers that nobody has settled: those that cannot wait, then the longest waiting."""
+    rows = PageReport.objects.filter(moderated(user), settled_at=None).select_related("section", "locked_by")
+    rows = rows.annotate(late=Case(When(about__in=GRAVE, then=0), default=1)).order_by("late", "said_at", "pk")
+    return [
+        {
+            "report": row, "section": said.name(row.section), "grave": row.about in GRAVE,
+            "age": age_of(row.said_at.date(), today, row.section.days_to_moderate),
+            "held": is_held(row.locked_until, row.locked_by_id, by=user.pk, at=clock.now()),
+        }
+        for row in rows.defer("sealed").prefetch_related("section__words")[: judged.PAGE]
+    ]  # fmt: skip
 
 
 def waited(row: SolidarityMessage, today: date) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Case, Count, Min, When
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -19,6 +19,8 @@ from openletter.kernel.clock import working_days_between
 from openletter.sections.access import Right, within
 from openletter.sections.models import Section
 from openletter.solidarity.queries import waiting
+from openletter.solidarity.reports.models import PageReport
+from openletter.solidarity.reports.rules import GRAVE
 from openletter.solidarity.rules import Age, Asked, age_of
 
 
@@ -42,6 +44,21 @@ def to_moderate(user: Any, today: date) -> Group:
     recent = _by_day(rows, today, max((section.days_to_moderate for section in sections), default=0))
     lines = [_line(section, _heap(section, sums[section.pk], recent[section.pk], today)) for section in sections]
     return Group(gettext("Messages to read"), tuple(sorted(lines, key=lambda line: not line.grave)))
+
+
+@waits(order=4, right=Right.MODERATE)
+def readers_reports(user: Any, today: date) -> Group:
+    """What readers say is wrong on our pages; what may put somebody in danger first."""
+    rows = PageReport.objects.filter(within(user, Right.MODERATE, "section_id"), settled_at=None)
+    rows = rows.annotate(late=Case(When(about__in=GRAVE, then=0), default=1)).order_by("late", "said_at", "pk")
+    lines = tuple(
+        Line(
+            str(row.get_about_display()), reverse("desk_report", args=[row.pk]), said.day(row.said_at.date()),
+            grave=row.about in GRAVE,
+        )
+        for row in rows.defer("sealed")[: LONGEST + 1]
+    )  # fmt: skip
+    return Group(gettext("Reports of readers"), lines)
 
 
 @waits(order=11, right=Right.MODERATE)

@@ -113,7 +113,9 @@ def withhold(
     *, message: SolidarityMessage, reason: str, words: str = "", tell: bool = False, actor: Actor, at: datetime
 ) -> SolidarityMessage:
     """The message is not passed on. `tell`: its sender hears so by mail, with the reason and these words."""
-    given = reasons.given(reason, message.section_id, words, with_picture=message.has_picture)
+    given = reasons.given(
+        reason, message.section_id, words, judged=reasons.of_message(with_picture=message.has_picture)
+    )
     return _decide(message, Verdict.WITHHELD, actor, at, reason=given, words=words, tell=tell)
 
 
