@@ -62,6 +62,7 @@ def load_world(*, at: datetime, password: str) -> None:
             _campaign(campaign, at)
     if not SolidarityMessage.objects.exists():
         of_messages.load(read("messages"), at)
+        of_messages.report(read("reports"), at)
     if not PetitionDelivery.objects.exists():
         of_signatures.load(read("signatures"), at)
     if not StoryPage.objects.exists():

@@ -16,6 +16,8 @@ from openletter.kernel.models import DataKey
 from openletter.sections.models import Section
 from openletter.solidarity.models import Objection, SolidarityMessage
 from openletter.solidarity.operations import messages, objections
+from openletter.solidarity.reports import operations as reports
+from openletter.solidarity.reports.access import Reported
 from openletter.solidarity.rules import Verdict
 from openletter.supporters.queries import person_of_address, sealing_key_of
 
@@ -24,6 +26,15 @@ def load(data: list[dict[str, Any]], at: datetime) -> None:
     """Each is counted and received at the desk; nobody's address is real."""
     for number, said in enumerate(data):
         _message(said, f"writer-{number}@example.org", at - timedelta(days=said["days"]))
+
+
+def report(data: list[dict[str, Any]], at: datetime) -> None:
+    """What readers say is wrong on a page."""
+    for said in data:
+        reports.report(
+            section=Section.objects.get(key=said["section"]), page=said["page"], about=said["about"],
+            said=Reported(said["text"], said["contact"]), language=said["language"], at=at - timedelta(days=said["days"]),
+        )  # fmt: skip
 
 
 def _message(said: dict[str, Any], email: str, taken_at: datetime) -> None:

@@ -30,9 +30,9 @@ from openletter.kernel.languages import direction, endonym
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may
 from openletter.solidarity import access, queries
-from openletter.solidarity.models import SolidarityMessage
+from openletter.solidarity.models import Decision, SolidarityMessage
 from openletter.solidarity.operations import messages as verbs
-from openletter.solidarity.rules import UNSENT, WAITING, Asked, MessageState, ObjectionState, age_of, is_held
+from openletter.solidarity.rules import UNSENT, WAITING, Asked, MessageState, ObjectionState, Verdict, age_of, is_held
 
 PURPOSE = "moderation"
 
@@ -66,7 +66,7 @@ class Reading(DeskPage):
             reopens=message.state in (MessageState.ACCEPTED, MessageState.WITHHELD),
             translates=message.state in UNSENT and opened is not None and not held,
             age=age_of(message.waits_since.date(), at.date(), message.section.days_to_moderate) if undecided else "",
-            objection=self._objection(at) if opened else "", steps=timeline(message),
+            objection=self._objection(at) if opened else "", steps=timeline(message), before=self._before(),
             **self._told(opened), **self._forms(opened), **kwargs,
         )  # fmt: skip
 
@@ -75,6 +75,11 @@ class Reading(DeskPage):
             return access.open_message(self.message, by=self.request.user.actor, purpose=PURPOSE, at=at)  # type: ignore[union-attr]
         except (Erased, CannotOpen):
             return None
+
+    def _before(self) -> Decision | None:
+        """What the first reader said, where a second is asked."""
+        verdict = {Asked.SECOND: Verdict.SECOND, Asked.OBJECTION: Verdict.WITHHELD}.get(Asked(self.message.asked))
+        return self.message.decisions.filter(verdict=verdict).last() if verdict else None
 
     def _objection(self, at: datetime) -> str:
         """What the sender says against the decision, where that is what is asked."""
