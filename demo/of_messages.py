@@ -33,7 +33,8 @@ def report(data: list[dict[str, Any]], at: datetime) -> None:
     for said in data:
         reports.report(
             section=Section.objects.get(key=said["section"]), page=said["page"], about=said["about"],
-            said=Reported(said["text"], said["contact"]), language=said["language"], at=at - timedelta(days=said["days"]),
+            said=Reported(said["text"], said["contact"]), language=said["language"],
+            at=at - timedelta(days=said["days"]),
         )  # fmt: skip
 
 
