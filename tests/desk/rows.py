@@ -27,7 +27,8 @@ from openletter.kernel.models import LimitRule, Work
 from openletter.kernel.proposals import propose
 from openletter.sections.models import Section
 from openletter.sections.oversight.operations import draw
-from openletter.solidarity.models import Bundle, PageReport, Reason, SolidarityMessage
+from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
+from openletter.solidarity.reports.models import PageReport
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative

@@ -19,7 +19,8 @@ from openletter.desk.windows import newsroom
 from openletter.kernel.models import AuditEntry, LimitRule, Proposal, Work
 from openletter.sections.access import Right, holdings
 from openletter.sections.models import AccessReport, Membership, Section
-from openletter.solidarity.models import Bundle, PageReport, Reason, SolidarityMessage
+from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
+from openletter.solidarity.reports.models import PageReport
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Representative

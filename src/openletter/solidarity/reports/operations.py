@@ -35,7 +35,7 @@ def report(*, section: Section, page: str, about: str, said: Reported, language:
     if len(text) > LONGEST or contact is None or len(contact) > LONGEST_CONTACT:
         raise Refused(_("This is too long. A thousand characters are enough, and one line for how to reach you."))
     if not (path := page_of(page)):
-        raise Refused(_("Go back to the page that you mean, and use the link at its foot."))
+        raise Refused(_("Say which page you mean: its address begins with https or a slash."))
     row = PageReport(section=section, page=path, about=about, language=language, said_at=at)
     row.data_key, row.sealed = sealed_for(section, Reported(text, contact), bound_to=row.id, at=at)
     row.save(force_insert=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,11 @@ GRAVE = (About.DANGER, About.CONSENT)
 
 
 def page_of(address: str) -> str:
-    """The path of a page of ours, without what follows a question mark; empty where it is none."""
-    path = address.partition("?")[0].partition("#")[0]
-    plain = path.startswith("/") and not path.startswith("//") and path.isprintable() and "\\" not in path
+    """The path of a page, without its host and what follows a question mark; empty where it is none."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    path = parts.path if parts.scheme in ("", "http", "https") else ""
+    plain = path.startswith("/") and not address.startswith("//") and path.isprintable() and "\\" not in path
     return path if plain and len(path) <= LONGEST_PAGE else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -44,16 +43,14 @@ def at_the_foot(place: Place, here: str | None, home: HomePage | None = None) ->
         (_("Privacy"), "privacy/"),
         (_("Accessibility"), "accessibility/"),
         (_("Contact"), "contact/"),
+        # Translators: a link at the foot of each page, to tell us that something on it is wrong or does harm
+        (_("Something is wrong on this page"), "report/"),
         # Translators: news in a form that feed readers can subscribe to
         (_("News feed"), "feed.atom"),
         # Translators: a file of dates that calendars can subscribe to
         (_("Calendar of deadlines"), "deadlines.ics"),
     )
     links = tuple(_link(place, text, rest, here) for text, rest in within)
-    if here is not None:
-        page = urlencode({"page": place.address(here)})
-        # Translators: a link at the foot of each page, to tell us that something on it is wrong or does harm
-        links = (*links, Link(_("Something is wrong on this page"), f"{place.address('report/')}?{page}"))
     # Translators: the list of all pages, for search engines
     return (*_chosen(place, home, home.foot_links if home else (), here), *links, Link(_("Sitemap"), "/sitemap.xml"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from openletter.kernel.refusals import Refused
 from openletter.sections.routing import Place
 from openletter.solidarity.reports import operations
 from openletter.solidarity.reports.access import NoKey, Reported
-from openletter.solidarity.reports.rules import LONGEST, LONGEST_CONTACT, About, page_of
+from openletter.solidarity.reports.rules import LONGEST, LONGEST_CONTACT, LONGEST_PAGE, About, page_of
 from openletter.web import answers, asking
 from openletter.web.context.acting import Field, Option
 from openletter.web.context.of_messages import promise
@@ -31,7 +32,13 @@ def report(request: HttpRequest) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "POST"])
     if RECEIVED in request.GET:
         return answers.private(request, "web/reported.html", _around(place, _("Thank you")))
-    return _page(request, place, {"page": page_of(request.GET.get("page", "")) or place.base})
+    return _page(request, place, {"page": _came_from(request)})
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours on which the link was used; empty where the browser does not say."""
+    address = urlsplit(request.headers.get("Referer", ""))
+    return page_of(address.path) if address.netloc == request.get_host() and address.path != request.path else ""
 
 
 def _taken(request: HttpRequest, place: Place) -> HttpResponse:
@@ -68,6 +75,10 @@ def _page(request: HttpRequest, place: Place, typed: dict[str, str], fault: str 
     first = Option("", _("Choose"), not chosen)
     fields = (
         Field(
+            "page", _("Which page is it?"), value=typed.get("page", ""), required=True, maxlength=LONGEST_PAGE,
+            hint=_("Its address, as it stands above the page."),
+        ),
+        Field(
             "about", _("What is it about?"), kind="select", required=True,
             options=(first, *(Option(str(code), str(label), code == chosen) for code, label in About.choices)),
         ),
@@ -84,7 +95,6 @@ def _page(request: HttpRequest, place: Place, typed: dict[str, str], fault: str 
         **_around(place, _("Something is wrong on a page")),
         "fields": fields,
         "fault": fault,
-        "page": typed["page"],
     }
     return answers.private(request, "web/report.html", context, status=422 if fault else 200)
 
