@@ -15,7 +15,7 @@ from openletter.actions.models import Action
 from openletter.actions.operations import composing, life
 from openletter.actions.safety import Finding, require_safe, safety_check, safety_of
 from openletter.cases.models import Case, CasePhoto, ConsentRecord, Development, DevelopmentWords, Update
-from openletter.cases.operations import UpdateText, add_update, answer_finding
+from openletter.cases.operations import UpdateText, add_update, answer_finding, protect
 from openletter.desk.today import groups_of
 from openletter.kernel import words
 from openletter.kernel.audit import SYSTEM
@@ -133,6 +133,24 @@ def test_steps_of_the_path_lay_their_changes_over_what_waits(desk: World) -> Non
     proposal = Proposal.objects.get()
     assert proposal.wanted["words"][0]["title"] == "Free him now", "the first change waits on"
     assert proposal.wanted["appeals"][0]["words"][0]["body"] == "I ask you again."
+
+
+@pytest.mark.parametrize(
+    ("given", "waits"),
+    [
+        ({"warned_countries": ["MA"], "quick_exit": True}, False),
+        ({"warned_countries": [], "quick_exit": False}, True),
+    ],
+)
+def test_what_protects_goes_at_once_and_what_protects_less_waits(
+    desk: World, given: dict[str, object], waits: bool
+) -> None:
+    stands = {"warned_countries": ["MA"] if waits else [], "quick_exit": waits, "warn_ties_to_country": False}
+    Case.objects.filter(pk=desk.case.pk).update(released_at=AT, **stands)
+    ada = person("Ada", "editor", desk.own).actor
+    kept = protect(case=desk.case, warn_ties=False, hide_from_search=False, actor=ada, at=AT, **given)  # type: ignore[arg-type]
+    assert (kept is not None) is waits
+    assert Case.objects.get(pk=desk.case.pk).warned_countries == ["MA"]
 
 
 def test_words_in_the_own_language_wait_too_and_hold_no_hidden_fact(desk: World, as_role: SignIn) -> None:

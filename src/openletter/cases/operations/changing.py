@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from openletter.cases.models import Case
 from openletter.cases.queries.consent import is_about_a_child
 from openletter.cases.rules import Visibility
+from openletter.cases.rules.exposure import LEAST_LEFT_OUT
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged
@@ -86,10 +87,7 @@ def needs_second_person(before: Case, after: Case) -> bool:
     if _protects_less(before, after):
         return True
     shown = {line.key: line.text for line in public_lines(before)}
-    return any(
-        shown.get(line.key) != line.text and not (_field(line) in _PROTECTS and line.row and _is_ticked(line))
-        for line in public_lines(after)
-    )
+    return any(shown.get(line.key) != line.text and not _protects(line, before, after) for line in public_lines(after))
 
 
 def _protects_less(before: Case, after: Case) -> bool:
@@ -198,5 +196,11 @@ def _field(line: Line) -> str:
     return line.key.rpartition(".")[2]
 
 
-def _is_ticked(line: Line) -> bool:
-    return bool(getattr(line.row, _field(line), False))
+def _protects(line: Line, before: Case, after: Case) -> bool:
+    """Whether a line only makes somebody safer: a tick that protects, a higher risk, more countries warned."""
+    name = _field(line)
+    if name == "exposure":
+        return LEAST_LEFT_OUT[after.exposure] >= LEAST_LEFT_OUT[before.exposure]
+    if name == "warned_countries":
+        return set(before.warned_countries) <= set(after.warned_countries)
+    return name in _PROTECTS and bool(getattr(line.row, name, False))

@@ -23,6 +23,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from openletter.actions.models import Action
 from openletter.actions.safety import safety_check
 from openletter.cases.models import Case
+from openletter.desk import said
 from openletter.desk.differences import differing
 from openletter.desk.seeing import sees
 from openletter.kernel import clock, proposals, second
@@ -203,15 +204,15 @@ class Decide(_Works, FormView):
         return {"seen": self._seen()}
 
     def get_page_subtitle(self) -> str:
-        """Of what."""
-        return self.proposal.subject
+        """Of what, in the reader's language."""
+        return said.title(self._subject())
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
         """Home, the list, this."""
         return [
             {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
             {"url": reverse("desk_proposals"), "label": gettext("Waits for a second person")},
-            {"url": "", "label": self.proposal.subject},
+            {"url": "", "label": self.get_page_subtitle()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
