@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -200,7 +201,13 @@ def test_a_person_gets_all_we_hold_as_a_file_and_as_a_page(act: UUID, as_role: S
     assert held["acts"][0]["typed"]["name"] == NAME
     assert held["acts"][0]["agreed"] == {"to_target": True, "public": False, "news": False}
     assert held["known_to"][0]["consents"][0]["purpose"] == "to_target"
-    assert NAME in asked_for(client, "hand_out", page="1").content.decode()
+    page = asked_for(client, "hand_out", page="1").content.decode()
+    assert NAME in page
+    lines = re.findall(r"<li data-depth=.*?</li>", page)
+    names = {re.sub(r"<[^>]+>", "", line.split("</span>")[0]) for line in lines}
+    assert not [name for name in names if "_" in name or name.islower()], "fields are called by their names"
+    assert {"Kept until", "Agreed to", "My name to the officials", "Choices"} <= names
+    assert any("State" in line and "Counted" in line for line in lines)
     assert AuditEntry.objects.filter(verb="opened", subject_id=str(act)).count() == 2
     assert AuditEntry.objects.filter(verb="person.hand_out").count() == 2
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from openletter.actions import search
 from openletter.actions.access import CannotOpen, Erased, open_act
@@ -101,21 +99,4 @@ def _time(value: datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def readable(held: Any, depth: int = 0) -> Iterator[tuple[int, str, str]]:
-    """The same values line by line for reading: how deep, what, and what it says."""
-    pairs = held.items() if isinstance(held, dict) else enumerate(held, 1)
-    for name, value in pairs:
-        if isinstance(value, dict | list):
-            yield depth, str(name), "" if value else "—"
-            yield from readable(value, depth + 1)
-        else:
-            yield depth, str(name), _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    return str(value) if value not in (None, "") else "—"
-
-
-__all__ = ["CannotOpen", "gathered", "readable", "supporters_of"]
+__all__ = ["CannotOpen", "gathered", "supporters_of"]

@@ -19,6 +19,7 @@ from openletter.actions import search
 from openletter.actions.operations.requests import STANDING, withdraw_for
 from openletter.desk import subject
 from openletter.desk.forms.acts import PersonForm, WhyForm
+from openletter.desk.person_lines import readable
 from openletter.desk.views.acts import UNKEPT, ActsPage, row_of
 from openletter.kernel import audit, clock, tokens
 from openletter.sections.access import Right, sections_for, within
@@ -102,7 +103,7 @@ class HandOut(PersonDeed):
             return redirect("desk_acts_person")
         note(self.request, "person.hand_out", reason, {"acts": len(held["acts"])})
         if "page" in self.request.POST:
-            context = super().get_context_data(lines=list(subject.readable(held)))
+            context = super().get_context_data(lines=list(readable(held)))
             return self.render_to_response(context, headers=UNKEPT)
         name = f"what-we-hold-{clock.today().isoformat()}.json"
         headers = {**UNKEPT, "Content-Disposition": f'attachment; filename="{name}"'}
