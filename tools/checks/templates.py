@@ -32,8 +32,8 @@ SPOKEN = re.compile(r"\b(?:alt|title|placeholder|aria-label|aria-description)=\"
 TAG = re.compile(r"<[^>]*>", re.S)
 ENTITY = re.compile(r"&#?\w+;")
 WORD = re.compile(r"[^\W\d_]{2,}")
-# Proper names, and the levels of the accessibility guidelines, are the same in every language.
-NAMES = {"AAA", "Openletter", "Bluesky", "Mastodon", "WhatsApp", "Telegram", "Facebook", "Signal", "Wagtail"}
+# Proper names, a key of the keyboard, and the levels of the accessibility guidelines, are the same in every language.
+NAMES = {"AAA", "Openletter", "Bluesky", "Mastodon", "WhatsApp", "Telegram", "Facebook", "Signal", "Wagtail", "Esc"}
 
 
 def findings(tree: Tree) -> Iterator[str]:
