@@ -5,8 +5,9 @@ Run on the demo world of a site of its own, with the site's environment; `tools.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 PEOPLE, A_DAY, FLOOD = 150, timedelta(days=1), 40
 COUNTRIES = ("CA", "CA", "CA", "FR", "FR", "MA", "BE", "DE", "ES", "TN")
@@ -24,7 +25,7 @@ def main() -> None:
     _flood(petition, clock.now())
 
 
-def _weeks(petition, now) -> None:  # type: ignore[no-untyped-def]
+def _weeks(petition: Any, now: datetime) -> None:
     from tests.world.acts import an_act
 
     from openletter.actions.models import ActionTaken
@@ -40,7 +41,7 @@ def _weeks(petition, now) -> None:  # type: ignore[no-untyped-def]
             acts.confirm(act_id=act, at=at + timedelta(minutes=20))
 
 
-def _flood(petition, now) -> None:  # type: ignore[no-untyped-def]
+def _flood(petition: Any, now: datetime) -> None:
     from tests.world.acts import an_act
 
     from openletter.actions.abuse.traces import pack
