@@ -42,4 +42,4 @@ class Looked:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what is before their eyes now."""
-        return super().get_context_data(looked=look_of(*self.looks_at()), **kwargs)  # type: ignore[misc,no-any-return]
+        return super().get_context_data(looked=look_of(*self.looks_at()), **kwargs)  # type: ignore[misc]
