@@ -78,7 +78,10 @@ class Switch(models.Model):
         verbose_name = _("switch")
         verbose_name_plural = _("switches")
         ordering = ["-since", "-pk"]
-        indexes = [models.Index(fields=["section", "id"], condition=models.Q(ended_at=None), name="switches_on")]
+        indexes = [
+            models.Index(fields=["section", "id"], condition=models.Q(ended_at=None), name="switches_on"),
+            models.Index(fields=["-since", "-id"], name="switches_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_does_display()}: {self.value or self.get_whom_display()}"
@@ -109,7 +112,10 @@ class Invalidation(models.Model):
         verbose_name = _("invalidation")
         verbose_name_plural = _("invalidations")
         ordering = ["-prepared_at", "-pk"]
-        indexes = [models.Index(fields=["section", "-prepared_at"], name="invalidations_of_section")]
+        indexes = [
+            models.Index(fields=["section", "-prepared_at"], name="invalidations_of_section"),
+            models.Index(fields=["-prepared_at", "-id"], name="invalidations_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()} ({self.expected})"

@@ -94,6 +94,12 @@ class Action(Fact):
         verbose_name = _("action")
         verbose_name_plural = _("actions")
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["section", "status", "-id"], name="actions_of_section"),
+            models.Index(
+                fields=["-offered_at", "-id"], condition=models.Q(offered_at__isnull=False), name="actions_offered"
+            ),
+        ]
 
     def __str__(self) -> str:
         words = self.in_language(self.section.default_language) if self.pk else None

@@ -39,6 +39,7 @@ class LedgerEntry(models.Model):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger")
         ordering = ["-recorded_at", "-pk"]
+        indexes = [models.Index(fields=["-recorded_at", "-id"], name="ledger_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["action", "source", "hour"],
