@@ -16,7 +16,7 @@ from openletter.translations.drafting import Typed
 from openletter.translations.memory import Suggestion, suggestions, terms_in
 from openletter.translations.models import GlossaryTerm
 from openletter.translations.parts import Part
-from openletter.translations.piece import digest
+from openletter.translations.piece import Label, digest
 from openletter.translations.placeholders import locked
 from openletter.translations.reckoning import Sheet
 
@@ -39,7 +39,9 @@ class Box:
     def label(self) -> str:
         """The field's name; paragraphs are numbered."""
         name = capfirst(str(self.part.piece.field.verbose_name))
-        return f"{name} {self.part.number + 1}" if self.part.rich else name
+        # The pieces of a page are numbered already; most hold one paragraph.
+        plain = not self.part.rich or (isinstance(self.part.piece.field, Label) and not self.part.number)
+        return name if plain else f"{name} {self.part.number + 1}"
 
     @property
     def most(self) -> int | None:
