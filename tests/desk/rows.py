@@ -33,7 +33,7 @@ from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
 from openletter.targets.representatives.models import Area, Legislature, Representative
 from openletter.translations.models import GlossaryTerm
-from openletter.web.models import HomePage, StandardPage, StoryPage
+from openletter.web.models import HomePage, Redirect, StandardPage, StoryPage
 from openletter.web.operations import open_homes, pictures_of, stories_of
 
 
@@ -243,6 +243,9 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "page": _page,
     "story": _story,
     "picture": _picture,
+    "redirect": lambda at: _pk(
+        Redirect.objects.create(section=at.section, source=f"/{uuid7().hex}", target="/", made_at=AT, made_by="Ada")
+    ),
     "file of a picture": _picture,
     "campaign": lambda at: _pk(
         Campaign.objects.get_or_create(key="m", opens_on="2020-11-20", closes_on="2020-12-31")[0]

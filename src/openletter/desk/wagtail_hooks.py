@@ -45,6 +45,7 @@ from openletter.desk.views import (
     queue,
     reading_links,
     reports,
+    redirects,
     sections,
     sheets,
     sign_ins,
@@ -162,6 +163,7 @@ def urls() -> list[URLPattern]:
         today,
         stories,
         site,
+        redirects,
         publishing,
         figures,
     )

@@ -144,6 +144,20 @@ class Newsroom(Protocol):
     def publish_draft(self, *, story: Any, releases: bool, names_nobody: bool, actor: Actor, at: datetime) -> Any:
         """What was last written stands on the site. Raises Refused."""
 
+    def redirects_of(self, sections: Iterable[int] | None) -> Any:
+        """Where old addresses of these sections lead, or of all."""
+
+    def lead(self, *, section: Section, source: str, target: str, abroad: bool, actor: Actor, at: datetime) -> Any:
+        """An old address leads to another one. Raises Refused."""
+
+    def take_in(
+        self, *, section: Section, table: str, abroad: bool, actor: Actor, at: datetime
+    ) -> tuple[int, list[Any]]:
+        """All lines of a table of redirects, or none: how many, and what is wrong in which line."""
+
+    def forget(self, *, redirect: Any, actor: Actor, at: datetime) -> None:
+        """An old address leads nowhere any more."""
+
     def take_down(self, *, story: Any, actor: Actor, at: datetime) -> None:
         """The story is on no site any more."""
 

@@ -41,14 +41,19 @@ def section_at(host: str) -> Section | None:
     return Section.objects.filter(host=host.split(":")[0].lower(), is_active=True).exclude(host="").first()
 
 
+def section_of_path(host: str, path: str) -> Section | None:
+    """The section on whose site a path lies, in whatever language or none; None for the house's own."""
+    own = Section.objects.filter(key=path.lstrip("/").split("/")[0], host="", is_active=True)
+    return section_at(host) or own.first()
+
+
 def find(host: str, path: str) -> tuple[Place | None, str]:
     """The place a path belongs to and what is left of it; (None, path) for addresses of the house."""
     segments = path.lstrip("/").split("/")
-    own = section_at(host)
-    section = own or Section.objects.filter(key=segments[0], host="", is_active=True).first()
+    section = section_of_path(host, path)
     if section is None:
         return None, path
-    rest = segments if own else segments[1:]
+    rest = segments if section.host else segments[1:]
     if not rest or rest[0] not in section.languages:
         return None, path
     return Place(section, rest[0], base_of(section, rest[0])), "/".join(rest[1:])

@@ -5,9 +5,9 @@ from typing import Any
 from wagtail import hooks
 from wagtail.models import Page
 
-from openletter.kernel import marks
-from openletter.web.models import StoryPage
-from openletter.web.newsroom import desk, publishing
+from openletter.kernel import clock, marks
+from openletter.web.models import StandardPage, StoryPage
+from openletter.web.newsroom import desk, publishing, redirects
 from openletter.web.newsroom.permissions import SitePagePolicy
 from openletter.web.operations import open_action, publish_campaign, publish_windows
 from openletter.web.reach import addresses_of
@@ -35,6 +35,22 @@ def own_pages(pages: Any, request: Any) -> Any:
     policy = SitePagePolicy(Page)
     own = policy.instances_user_has_any_permission_for(request.user, {"change"})
     return pages.filter(pk__in=own.values("pk"))
+
+
+def _remember(request: Any, page: Page, *more: Any) -> None:
+    """Where pages stood before they are moved or published under another address."""
+    if isinstance(page.specific, StandardPage):
+        request.stood_at = redirects.places_of(page)
+
+
+def _follow(request: Any, page: Page, *more: Any) -> None:
+    """Who knows the old address still finds the page. Addresses of cases and stories may hold a name: never those."""
+    redirects.follow(getattr(request, "stood_at", {}), actor=request.user.actor, at=clock.now())
+
+
+for _event in ("publish", "move"):
+    hooks.register(f"before_{_event}_page", _remember)
+    hooks.register(f"after_{_event}_page", _follow)
 
 
 def _told_to_all(request: Any, page: Page, *more: Any) -> None:

@@ -37,7 +37,7 @@ READS = {
     "actions": "Enclosure Action ActionWords Demand DemandWords Appeal AppealWords ActionTarget LedgerEntry TallyDelta"
     " ActionTaken UrgentSheet SheetWords DaySalt Switch ReadingLink",
     "deliveries": "LobbyContact LobbyContactWords",
-    "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase",
+    "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase Redirect",
     "wagtailimages": "Image Rendition",
     "wagtailcore": "Locale Site Page PageViewRestriction ReferenceIndex",
     "contenttypes": "ContentType",
@@ -64,6 +64,8 @@ ONLY = {
     "actions.Enclosure": ("id", "action_id", "act_id"),
     # What is counted; never who entered it, why, or where the sheets lie.
     "actions.LedgerEntry": ("id", "action_id", "source", "quantity", "hour", "automatic", "recorded_at"),
+    # Where old addresses lead; never who said so.
+    "web.Redirect": ("id", "section_id", "source", "page_id", "target"),
     # Which page a link opens and until when; never who made it, or for whom.
     "actions.ReadingLink": (
         "id",

@@ -218,6 +218,9 @@ SITE = {
     "desk_story_draft": page(Right.SITE, Right.RELEASE, row="story"),
     "desk_story_translate": deed(Right.SITE, row="story"),
     "desk_site": page(Right.SITE),
+    "desk_redirects": form(Right.SITE),
+    "desk_redirects_import": form(Right.SITE),
+    "desk_redirect_forget": deed(Right.SITE, row="redirect"),
     "desk_picture_file": page(Right.SITE, Right.RELEASE, row="file of a picture"),
     # Who writes for no site and sets a link types an address.
     "desk_choose_page": replace(page(Right.SITE), instead=TYPED),

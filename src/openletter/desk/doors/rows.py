@@ -163,6 +163,18 @@ class OfPages:
 
 
 @dataclass(frozen=True, slots=True)
+class OfRedirects:
+    """Old addresses of a section's site, kept by the site itself."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """One query, as for rows in a section."""
+        ids = sections_of(user, rights)
+        if not ids:
+            return ids is None
+        return bool(newsroom().redirects_of(ids).filter(pk=named["pk"]).exists())
+
+
+@dataclass(frozen=True, slots=True)
 class OfFiles:
     """Files of pictures, as they came and as they were drawn, by the name under which they are kept."""
 
@@ -235,6 +247,7 @@ ROWS: Mapping[str, Rows] = {
     "page": OfPages(),
     "story": OfPages(),
     "file of a picture": OfFiles(),
+    "redirect": OfRedirects(),
     "picture": InSection(get_image_model(), path="collection__pictures_of__section_id"),
     "limit": Shared(LimitRule),
     "e-mail rule": Shared(EmailRule),

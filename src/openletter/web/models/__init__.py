@@ -1,5 +1,6 @@
 """Pages are windows: one per section and language on a row that has its own life; stories are pages of their own."""
 
+from openletter.web.models.redirects import Redirect
 from openletter.web.models.stories import StoriesPage, StoryCase, StoryPage, StoryReview
 from openletter.web.models.windows import (
     ActionPage,
@@ -16,6 +17,7 @@ __all__ = [
     "CampaignPage",
     "CasePage",
     "HomePage",
+    "Redirect",
     "SectionPictures",
     "StandardPage",
     "StoriesPage",

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from openletter.cases.queries import missing_consent
 from openletter.sections.routing import base_of, root_of
-from openletter.web.models import HomePage, StandardPage, StoriesPage, StoryPage
+from openletter.web.models import HomePage, Redirect, StandardPage, StoriesPage, StoryPage
 from openletter.web.newsroom.publishing import (
     ask,
     begin,
@@ -27,6 +27,7 @@ from openletter.web.newsroom.publishing import (
     unpublished,
     writers_of,
 )
+from openletter.web.newsroom.redirects import forget, lead, take_in
 from openletter.web.telling import may_tell
 
 __all__ = [
@@ -35,10 +36,13 @@ __all__ = [
     "begin",
     "begin_translation",
     "draft_of",
+    "forget",
     "homes_of",
+    "lead",
     "missing_of",
     "others_of",
     "publish_draft",
+    "redirects_of",
     "section_at",
     "section_of",
     "send_back",
@@ -46,6 +50,7 @@ __all__ = [
     "stories",
     "stories_waiting",
     "take_down",
+    "take_in",
     "tells",
     "told",
     "unpublished",
@@ -115,6 +120,12 @@ def sites_of(sections: Iterable[int] | None) -> list[Site]:
     for row in StandardPage.objects.filter(under).defer("body").order_by("path"):
         pages.setdefault(row.path[: 2 * Page.steplen], []).append((row.depth - 3, row))
     return [Site(home, folders.get(home.path), pages.get(home.path, ())) for home in homes]
+
+
+def redirects_of(sections: Iterable[int] | None) -> QuerySet[Redirect]:
+    """Where old addresses of these sections lead, or of all."""
+    rows = Redirect.objects.select_related("section", "page").prefetch_related("section__words")
+    return rows if sections is None else rows.filter(section__in=list(sections))
 
 
 def _under(homes: Iterable[HomePage]) -> Q:

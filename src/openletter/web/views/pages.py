@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from openletter.kernel import clock
 from openletter.sections.models import Section
 from openletter.sections.queries import public_section
-from openletter.sections.routing import Place, base_of
+from openletter.sections.routing import Place, base_of, section_of_path
 from openletter.web import answers
 from openletter.web.context import of_card, of_home, of_machines
 from openletter.web.context.of_page import frame, name_of, rests_of
@@ -32,6 +32,7 @@ from openletter.web.models import (
     StoryPage,
     WindowPage,
 )
+from openletter.web.newsroom.redirects import way_from
 from openletter.web.views.action import draw_action
 from openletter.web.views.campaign import draw_campaign
 from openletter.web.views.case import draw_case
@@ -43,11 +44,23 @@ from openletter.web.views.stories import draw_story, stories
 @csrf_exempt  # forms of the public site carry signed references instead of cookies
 def find(request: HttpRequest) -> HttpResponse:
     """What a section answers at the rest of the path."""
-    if place_of(request) is None:
-        return _to_a_language(request)
-    found = resolve(f"/{request.rest}", urlconf="openletter.web.urls_of_section")  # type: ignore[attr-defined]
-    response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    try:
+        if place_of(request) is None:
+            return _to_a_language(request)
+        found = resolve(f"/{request.rest}", urlconf="openletter.web.urls_of_section")  # type: ignore[attr-defined]
+        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    except Http404:
+        return _to_where_it_stands(request)
     return response
+
+
+def _to_where_it_stands(request: HttpRequest) -> HttpResponse:
+    """From an address at which nothing stands any more to where the section says; 404 where it says nothing."""
+    section = section_of_path(request.get_host(), request.path)
+    way = way_from(section, request.path) if section and request.method in ("GET", "HEAD") else None
+    if way is None:
+        raise Http404
+    return answers.elsewhere(way)
 
 
 def _to_a_language(request: HttpRequest) -> HttpResponse:
