@@ -16,6 +16,7 @@ from openletter.cases.models import Case
 from openletter.cases.operations import OutcomeText, record_outcome, withdraw_consent
 from openletter.kernel.pdf import showable
 from openletter.web.cards import Card, Line, drawing, drawn
+from openletter.web.storytelling import StoryText, publish_story
 
 AMINA = Card(
     house="Section", language="en", direction="ltr", ink="#1c3f73", title=Line("Amina Example", "en", "ltr"),
@@ -106,6 +107,33 @@ def test_withdrawn_consent_takes_the_cards_with_the_pages(world):
         answer = Client().get(card)
         assert answer.status_code == 410
         assert pages.NAME["ar"] not in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", pages.LANGUAGES)
+@pytest.mark.parametrize("scope", ["case_work", "name", "surname"])
+def test_each_use_a_card_makes_of_a_person_needs_its_own_consent(world, scope, language):
+    [story] = publish_story(
+        section=world.section, key="one", kind="good_news", on=AT.date(), tells=[world.case], actor=EDITOR, at=AT,
+        texts={language: StoryText(title=pages.NAME[language], lead="x", body=[])},
+    )  # fmt: skip
+    cards = [card_of(path)[0] for path in (*addresses(world, language)[1:], story.get_url_parts()[2])]
+    assert [Client().get(card).status_code for card in cards] == [200, 200, 200]
+    withdraw_consent(
+        case=world.case, scopes=[scope], giver="family", on=AT.date(), evidence="Call noted", actor=EDITOR, at=AT
+    )
+    assert [Client().get(card).status_code for card in cards] == [410, 410, 410]
+
+
+def test_a_story_of_somebody_kept_out_of_search_engines_has_no_card(world):
+    [story] = publish_story(
+        section=world.section, key="one", kind="good_news", on=AT.date(), tells=[world.case], actor=EDITOR, at=AT,
+        texts={"en": StoryText(title="Amina is free", lead="At last", body=[])},
+    )  # fmt: skip
+    card, said = card_of(story.get_url_parts()[2])
+    assert "Amina is free" in said
+    Case.objects.filter(pk=world.case.pk).update(hide_from_search=True)
+    assert card_of(story.get_url_parts()[2]) is None
+    assert Client().get(card).status_code == 404
 
 
 def test_a_recalled_action_has_no_card(world):

@@ -54,6 +54,7 @@ urlpatterns = [
     re_path(r"^(?P<rest>.+/)feed\.atom$", feeds.of_case),
     path("deadlines.ics", feeds.deadlines),
     path("sitemap.xml", maps.of_section),
+    re_path(r"^card/story/(?P<pk>[1-9]\d{0,17})/(?P<digest>[0-9a-f]{10})\.png$", cards.story),
     re_path(r"^card/home/(?P<digest>[0-9a-f]{10})\.png$", cards.home),
     re_path(r"^card/case/(?P<uid>[0-9a-f]{32})/(?P<digest>[0-9a-f]{10})\.png$", cards.case),
     re_path(r"^card/action/(?P<ref>[0-9a-z]{1,20})/(?P<digest>[0-9a-f]{10})\.png$", cards.action),

@@ -23,6 +23,8 @@ from openletter.web.context.of_case import ended, named_of, names_of, spelling, 
 from openletter.web.context.of_page import absolute, name_of
 from openletter.web.context.people import Spelling
 from openletter.web.inks import LIGHT_PAPER, legible
+from openletter.web.models import StoryPage
+from openletter.web.models.stories import StoryKind
 
 
 def home_card(words: PublicSection | None, place: Place) -> Card:
@@ -41,6 +43,28 @@ def action_card(case: PublicCase, action: PublicAction, place: Place) -> Card:
     """The card of an action's page: the same, with what is asked as long as it can be asked."""
     ask = action.ask if action.door == Door.OPEN else ""
     return _of_case(case, place, _line(spelling(ask or action.title, action.language)))
+
+
+def story_card(story: StoryPage, place: Place) -> Card:
+    """The card of a story: its title and what it says in short. No photo: a story may only mention whose it is."""
+    way = direction(place.language)
+    return replace(
+        _blank(place, Line(story.title, place.language, way)), line=Line(story.lead, place.language, way),
+        note=str(StoryKind(story.kind).label),
+    )  # fmt: skip
+
+
+def story_address(story: StoryPage, card: Card, place: Place) -> str:
+    """Where the card of a story stands."""
+    return _address(f"card/story/{story.pk}/{card.digest}.png", place)
+
+
+def of_story_page(story: StoryPage, place: Place, *, hidden: bool) -> dict[str, str]:
+    """What the frame of a story says of its card; nothing where it tells of somebody whom searches must not find."""
+    if hidden or story.pk is None:
+        return {}
+    card = story_card(story, place)
+    return {"card": story_address(story, card, place), "card_alt": card.said()}
 
 
 def home_address(card: Card, place: Place) -> str:

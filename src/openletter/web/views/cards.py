@@ -14,9 +14,11 @@ from openletter.sections.routing import Place
 from openletter.web import answers
 from openletter.web.cards import Card, drawn
 from openletter.web.context import of_card
-from openletter.web.models import ActionPage, CasePage
+from openletter.web.models import ActionPage, CasePage, StoryPage
+from openletter.web.telling import may_tell
 from openletter.web.views.action import found
 from openletter.web.views.homes import home_of
+from openletter.web.views.stories import is_hidden
 
 
 def home(request: HttpRequest, digest: str) -> HttpResponse:
@@ -56,6 +58,21 @@ def action(request: HttpRequest, ref: str, digest: str) -> HttpResponse:
         raise Http404
     card = of_card.action_card(shown, act, place)
     return _answer(card, digest, of_card.action_address(act, card, place), shown)
+
+
+def story(request: HttpRequest, pk: str, digest: str) -> HttpResponse:
+    """The card of a live story; 410 where it may not be told now, 404 where somebody in it is to stay unfound."""
+    place: Place = request.place  # type: ignore[attr-defined]
+    at = clock.now()
+    window = StoryPage.objects.descendant_of(home_of(place)).live().filter(pk=int(pk)).first()
+    if window is None:
+        raise Http404
+    if window.on > at.date() or not may_tell(window, on=at.date()):
+        return answers.gone(request, place)
+    if is_hidden(window, place, at=at):
+        raise Http404
+    card = of_card.story_card(window, place)
+    return _answer(card, digest, of_card.story_address(window, card, place))
 
 
 def _answer(card: Card, digest: str, address: str, case: PublicCase | None = None) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -9,12 +11,12 @@ from openletter.cases.queries import is_kept_out
 from openletter.kernel import clock
 from openletter.sections.routing import Place
 from openletter.web import answers
-from openletter.web.context import of_machines
+from openletter.web.context import of_card, of_machines
 from openletter.web.context.of_page import frame, rests_of
 from openletter.web.context.of_story import line_of, view_of
 from openletter.web.context.paging import page_of, rest_of_number
 from openletter.web.models import StoryPage
-from openletter.web.telling import listed, may_tell, stories_of
+from openletter.web.telling import listed, may_tell, stories_of, tells_of_kept_out
 from openletter.web.views.homes import home_of
 
 PAGE = 12
@@ -55,6 +57,7 @@ def draw_story(request: HttpRequest, window: StoryPage, place: Place) -> HttpRes
             place, window.title, rests=rests_of(window), description=window.lead,
             index=not hidden, quick_exit=any(case.quick_exit for case in told),
             **of_machines.of_story(window, place, hidden=hidden),
+            **of_card.of_story_page(window, place, hidden=hidden),
         ),
         "story": view,
     }  # fmt: skip
@@ -62,3 +65,8 @@ def draw_story(request: HttpRequest, window: StoryPage, place: Place) -> HttpRes
     if hidden or any(case.quick_exit for case in told):
         response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def is_hidden(window: StoryPage, place: Place, *, at: datetime) -> bool:
+    """Whether a story names or tells of somebody whom search engines must not find."""
+    return tells_of_kept_out(window) or view_of(window, place, (), at=at).names_kept_out
