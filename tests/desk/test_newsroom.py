@@ -212,6 +212,7 @@ def test_one_click_opens_the_editor_and_what_is_written_is_a_draft(homes: World,
     assert client.post("/desk/stories/begin/", {"where": f"{homes.other.pk}:fr"}).status_code == 404
     story = _story(homes, client, **{"action-publish": "1"})
     assert not story.live
+    assert reverse("desk_story", args=[story.pk]) in client.get(f"/desk/pages/{story.pk}/edit/").content.decode()
     client.post(f"/desk/pages/{story.pk}/edit/", {"title": "x", "action-publish": "1", **NO_FORMSETS})
     story.refresh_from_db()
     assert not story.live

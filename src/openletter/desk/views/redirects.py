@@ -37,7 +37,7 @@ class _OfSection(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast("forms.ModelChoiceField[Section]", self.fields["section"])
         field.queryset = sections_for(user, Right.SITE)
-        field.label_from_instance = said.name
+        field.label_from_instance = said.name  # type: ignore[method-assign, assignment]
 
 
 class RedirectForm(_OfSection):

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView, View
 from django.views.generic.edit import FormView
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -264,6 +265,29 @@ class StoryDraft(OneStory, View):
         """Drawn by the site itself."""
         answer: HttpResponse = newsroom().draft_of(self.story).make_preview_request(request)
         return answer
+
+
+class ToPublishing(ActionMenuItem):
+    """From the editor to the story's own page, where it is asked for and published."""
+
+    label = _("Ask and publish")
+    name = "desk-story"
+    icon_name = "upload"
+
+    def is_shown(self, context: Any) -> bool:
+        """On stories that are saved."""
+        page = context.get("page")
+        return context["view"] == "edit" and page is not None and page._meta.label == "web.StoryPage"
+
+    def get_url(self, parent_context: Any) -> str:
+        """The story's page."""
+        return reverse("desk_story", args=[parent_context["page"].pk])
+
+
+@hooks.register("register_page_action_menu_item")
+def to_publishing() -> ActionMenuItem:
+    """The way out of the editor."""
+    return ToPublishing(order=20)
 
 
 class StoriesMenuItem(MenuItem):
