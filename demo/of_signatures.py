@@ -87,7 +87,8 @@ class _Signing:
 
     def _add(self, place: dict[str, Any], taken_at: datetime, *, named: bool) -> None:
         section, key, plain = self._key(place["section"], taken_at)
-        act, email = uuid7(), f"signer-{next(self.number)}@example.org"
+        act = uuid7(now_ms=int(taken_at.timestamp() * 1000))
+        email = f"signer-{next(self.number)}@example.org"
         typed = {"email": email, "name": next(self.names[place["language"]]), "town": place.get("town", "")}
         self.acts.append(
             ActionTaken(

@@ -79,11 +79,12 @@ def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) ->
     typed = {"verdict": "invalidate", "section": desk.own.pk, "action": [desk.action.pk], "reason": "A flood"}
     wrong = client.post(reverse("desk_invalidation_add"), typed | {"network": "nobody"})
     assert (wrong.status_code, "eight signs" in wrong.content.decode()) == (422, True)
-    made = client.post(reverse("desk_invalidation_add"), typed | {"network": "0A1B2C3D"})
+    made = client.post(reverse("desk_invalidation_add"), typed | {"network": "0A1B2C3D", "since": "2020-01-02 10:00"})
     row = Invalidation.objects.get()
     page = client.get(made["Location"]).content.decode()
     assert "3 acts would be judged now" in page
     assert "Fewer than ten each" in page
+    assert "2 Jan 2020, 10:00 UTC" in page
     for deed, state in (("start", "invalidated"), ("undo", "pending")):
         answer = client.post(reverse("desk_invalidation_change", args=[row.pk, deed]), {"reason": "They were people"})
         assert "/desk/work/" in answer["Location"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -149,6 +150,20 @@ def test_the_list_adds_up_by_source_what_it_was_narrowed_to(entry: LedgerEntry, 
     table = b"".join(client.get(reverse("desk_ledger_table"), {"action": entry.action_id}).streaming_content)
     rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))
     assert [row[4:6] for row in rows[1:]] == [["1500", "'=SUM(A1)"], ["40", "Sheets of May"]]
+
+
+def test_lines_made_by_counting_are_of_their_hour_and_nobody_s_reason(action: Action, as_role: SignIn) -> None:
+    hour = datetime(2019, 5, 6, 7, tzinfo=UTC)
+    row = LedgerEntry.objects.create(
+        action=action, source="verified_online", quantity=3, hour=hour, automatic=True, actor="system",
+        reason="counted", recorded_at=now(),
+    )  # fmt: skip
+    client = as_role("editor", action.section)
+    page = client.get(reverse("ledger:index")).content.decode()
+    assert "05/06/2019" in page
+    assert "by counting" in page
+    assert ">counted<" not in page
+    assert "Acts of the hour from" in client.get(reverse("ledger:inspect", args=[row.pk])).content.decode()
 
 
 def test_sheets_end_with_the_personal_data_of_their_action(entry: LedgerEntry, as_role: SignIn) -> None:

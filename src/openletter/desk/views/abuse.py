@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -319,6 +319,8 @@ def _in_words(row: Invalidation) -> list[tuple[str, str]]:
 
 
 def _value(name: str, value: str) -> str:
+    if name in ("since", "until"):
+        return said.moment(datetime.fromisoformat(value))
     choices = dict(getattr(JudgeForm.base_fields[name], "choices", []) or [])
     return str(choices.get(value, value))
 
@@ -331,7 +333,7 @@ def _shown(seen: Any) -> dict[str, Any]:
             (gettext("State"), [(str(ActState(state).label), number) for state, number in seen.by_state]),
             (gettext("Country"), [(_land(code) if code else few, n) for code, n in seen.by_country]),
             (gettext("Language"), [(endonym(c) if c in known() else few, n) for c, n in seen.by_language]),
-            (gettext("Day"), list(seen.by_day[-31:])),
+            (gettext("Day"), [(said.day(date.fromisoformat(on)), number) for on, number in seen.by_day[-31:]]),
         ],
     }
 

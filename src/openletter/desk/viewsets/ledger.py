@@ -28,6 +28,16 @@ def _when(value: Any) -> str:
     return date_format(value, "SHORT_DATETIME_FORMAT")
 
 
+def _on(entry: LedgerEntry) -> str:
+    """When a line was entered; of lines made by counting the hour they are of."""
+    return _when(entry.hour or entry.recorded_at)
+
+
+def _who(entry: LedgerEntry) -> str:
+    """Who entered a line by hand; the others were made by counting."""
+    return gettext("by counting") if entry.automatic else str(entry.actor)
+
+
 def _actions(request: Any) -> Any:
     """The actions of the person's sections."""
     rows = Action.objects.filter(within(request.user, Right.SEE_ACTIONS, "section_id"))
@@ -64,6 +74,12 @@ class LedgerList(List):
     """The ledger, newest first, and what it adds up to."""
 
     results_template_name = "desk/ledger_results.html"
+
+    @property
+    def verbose_name_plural(self) -> str:
+        """What stands beside their number under the list."""
+        # Translators: beside a number, under a list: "151 entries".
+        return gettext("entries")
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -134,7 +150,7 @@ class LedgerViewSet(DeskViewSet):
         ),
         Column("quantity", label=_("Number"), sort_key="quantity"),
         Column("source", label=_("Source"), accessor="get_source_display", sort_key="source"),
-        Column("reason", label=_("Reason"), accessor="reason"),
-        Column("actor", label=_("Entered by"), accessor="actor"),
-        Column("at", label=_("On"), accessor=lambda entry: _when(entry.recorded_at), sort_key="recorded_at"),
+        Column("reason", label=_("Reason"), accessor=lambda entry: "—" if entry.automatic else entry.reason),
+        Column("actor", label=_("Entered by"), accessor=lambda entry: _who(entry)),
+        Column("at", label=_("On"), accessor=lambda entry: _on(entry), sort_key="recorded_at"),
     ]
