@@ -68,7 +68,9 @@ class Desk:
     def see(self, email: str, path: str, name: str) -> Page:
         """Go somewhere and take a picture of it."""
         page = self.of(email)
-        page.goto(path)
+        answer = page.goto(path)
+        if answer is None or not answer.ok:
+            raise LookupError(f"{path} cannot be shown to {email}: no picture {name}")
         self.take(page, name)
         return page
 

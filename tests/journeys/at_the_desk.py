@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from demo import PASSWORD
 
@@ -84,3 +85,4 @@ def write_richly(page: Page, name: str, text: str) -> None:
     box = page.locator(f"[name={name}]").locator("xpath=ancestor::*[.//*[@role='textbox']][1]").get_by_role("textbox")
     box.first.click()
     page.keyboard.insert_text(text)
+    expect(page.locator(f"[name={name}]")).to_have_value(re.compile(re.escape(text)))  # the editor hands over late
