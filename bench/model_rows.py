@@ -24,6 +24,7 @@ from openletter.kernel.models import Work
 from openletter.mailings.models import OutgoingMail
 from openletter.sections.models import Section
 from openletter.supporters.operations import new_section_key
+from openletter.targets.models import Office
 from openletter.targets.representatives.models import Representative, RepresentativeContact
 from openletter.translations.models import Rendering, TranslationRequest
 
@@ -71,7 +72,7 @@ def _more(section: Section, case: Case, action: Action, user: User) -> None:
         kind="case", subject_id=case.pk, section=section, language="fr", source_language="en", since=AT, total=4,
         request=asked,
     )  # fmt: skip
-    office = place_office()
+    office = Office.objects.order_by("pk")[0]
     TargetMail.objects.create(
         act_id=uuid7(), action=action, office=office, role="target", own_words=False, owed_at=AT, due_at=AT
     )
@@ -89,8 +90,3 @@ def _more(section: Section, case: Case, action: Action, user: User) -> None:
     judgement = Invalidation.objects.all()[0]
     InvalidationRun.objects.create(invalidation=judgement, undoes=False, actor="Ada", started_at=AT)
     Work.objects.create(kind="recount", title="Recount", owner_id=user.pk, owner=str(user), made_at=AT)
-
-
-def place_office() -> world.Office:
-    """The one office there is."""
-    return world.Office.objects.order_by("pk")[0]
