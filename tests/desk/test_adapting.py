@@ -14,7 +14,7 @@ from django.urls import reverse
 from tests.desk import world as making
 from tests.desk.world import AT, World, person
 
-from openletter.actions.models import Action, ActionWords
+from openletter.actions.models import Action, ActionWords, LedgerEntry
 from openletter.actions.operations import adapting
 from openletter.actions.operations.life import approve, submit
 from openletter.kernel import words
@@ -133,6 +133,18 @@ def test_theirs_enters_settled_words_once_a_second_person_agrees(desk: World, as
     assert adapting.proposals_for(taken) == (), "it is decided, and waits"
     approve_change(proposal=Proposal.objects.get(), actor=person("Bea", Role.APPROVER, desk.own).actor, at=AT)
     assert ActionWords.objects.get(fact=taken).title == "Autre"
+
+
+def test_the_page_of_an_action_says_what_all_sections_reached_together(
+    desk: World, as_role: AsRole, taken: Action
+) -> None:
+    for action, number in ((taken, 15), (desk.foreign_action, 785)):
+        LedgerEntry.objects.create(
+            action=action, source="historic", quantity=number, reason="Counted before", recorded_at=AT
+        )
+    page = as_role(Role.EDITOR, desk.own).get(reverse("actions:inspect", args=[taken.pk])).content.decode()
+    assert '<p class="desk-number">15</p>' in page
+    assert "800 together with the same action in other sections" in page
 
 
 def test_today_says_which_originals_changed(desk: World, as_role: AsRole, taken: Action) -> None:

@@ -13,6 +13,7 @@ from openletter.actions.tally import Count
 from openletter.cases.models import Case, CasePhoto
 from openletter.cases.rules import ConsentEntry, ConsentScope, missing_scopes, standing_scopes
 from openletter.cases.rules.photos import may_show_photo, may_travel
+from openletter.desk.windows import newsroom
 from openletter.kernel import clock
 
 
@@ -62,8 +63,9 @@ def held_scopes(case: Case, on: date) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One page: in which language, whether it is up, and where."""
+    """One page: of which section's site, in which language, whether it is up, and where."""
 
+    section: Any
     language: str
     live: bool
     address: str
@@ -71,12 +73,18 @@ class Window:
 
 
 def windows_of(pages: Any) -> list[Window]:
-    """The pages of a case or an action, by language."""
+    """The pages of a case or an action, by language and section; those that are up come first."""
+    rows = list(pages.select_related("locale").order_by("locale__language_code", "pk"))
+    homes = {home.path: home.section for home in newsroom().homes_of(None)} if rows else {}
     found = [
-        Window(page.locale.language_code, page.live, page.get_url() or "", page.title)
-        for page in pages.select_related("locale").order_by("locale__language_code", "pk")
+        Window(_section_at(page.path, homes), page.locale.language_code, page.live, page.get_url() or "", page.title)
+        for page in rows
     ]
     return sorted(found, key=lambda window: (not window.live, window.language))
+
+
+def _section_at(path: str, homes: dict[str, Any]) -> Any:
+    return next((section for home, section in homes.items() if path.startswith(home)), None)
 
 
 def _said(scope: str) -> str:

@@ -15,8 +15,9 @@ from openletter.actions.kinds import all_kinds, kind_of
 from openletter.actions.models import Action
 from openletter.actions.operations import changing, life
 from openletter.actions.operations.adapting import proposals_for
+from openletter.actions.queries import family_of
 from openletter.actions.rules import Field
-from openletter.actions.tally import count_of
+from openletter.actions.tally import counts_of
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.deliveries.queries import answers_to, standing_of
@@ -199,7 +200,9 @@ class ActionOverview(Overview):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What stands, and what can be done by this person."""
         action = self.object
-        count = count_of(action.pk)
+        family = family_of(action)
+        counts = counts_of((action.pk, *family))
+        count = counts[action.pk]
         proposals = waiting_for(action).defer("wanted", "base", "body")
         return super().get_context_data(
             kind=kind_of(action.kind),
@@ -208,6 +211,7 @@ class ActionOverview(Overview):
             count=count,
             proposals=proposals,
             sources=sources_of(count),
+            together=sum(one.number for one in counts.values()) if family else None,
             consent=consent_standing(action.case),
             windows=windows_of(action.pages),
             standing=standing_of(action_id=action.pk) if kind_of(action.kind).sends else None,
