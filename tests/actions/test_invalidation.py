@@ -259,3 +259,16 @@ def _try(do: Callable[[], Any]) -> None:
             do()
     except Refused:
         return
+
+
+def test_many_small_judgements_of_one_person_in_a_day_are_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "ALONE", 3)
+    one, other = an_action(a_section()), an_action(a_section("yy"))
+    for n in range(2):
+        an_act(one, f"p{n}@people.example")
+        an_act(other, f"q{n}@people.example")
+    carried_out(prepared(one), actor=ADA)
+    second = prepared(other)
+    with pytest.raises(Refused, match="somebody else"):
+        invalidation.begin(invalidation=second, actor=ADA, at=AT)
+    invalidation.begin(invalidation=second, actor=ADA, at=AT + timedelta(days=1, seconds=1))

@@ -15,7 +15,7 @@ from openletter.actions.models import Action, ActionWords
 from openletter.actions.operations import changing as changing_action
 from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
-from openletter.cases.models import Case, CaseWords, PersonAtRisk
+from openletter.cases.models import Case, CaseWords, PersonAtRisk, PersonWords
 from openletter.cases.operations import changing
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import Proposal
@@ -123,3 +123,40 @@ def test_a_change_is_not_approved_that_would_not_be_published_at_first(public: C
     assert "consent" in answer.content.decode()
     assert Proposal.objects.get() == proposal
     assert not CaseWords.objects.filter(headline="New.").exists()
+
+
+@pytest.mark.parametrize("visibility", ["case_team", "restricted"])
+def test_a_hidden_person_is_named_on_no_step_of_the_path(desk: World, as_role: SignIn, visibility: str) -> None:
+    PersonAtRisk.objects.filter(case=desk.case).update(visibility=visibility)
+    PersonWords.objects.filter(fact__case=desk.case).update(name="Hidden Name")
+    url = reverse("desk_publish_case", args=[desk.action.pk])
+    page = as_role("translator", desk.own).get(url)
+    assert page.status_code == 200
+    assert "Hidden Name" not in page.content.decode()
+    editor = as_role("editor", desk.own, "Bea")
+    seen = visibility == "case_team"
+    assert ("Hidden Name" in editor.get(url).content.decode()) is seen
+    if not seen:
+        editor.post(url, {"name_en": "Another"})
+    assert PersonWords.objects.filter(name="Hidden Name").exists()
+
+
+@pytest.mark.parametrize("role", ["partner_reader", "group_organiser"])
+def test_a_case_that_is_not_out_yet_is_read_by_its_own_section_alone(desk: World, as_role: SignIn, role: str) -> None:
+    client = as_role(role, desk.own)
+    addresses = [
+        *(reverse(f"desk_publish_{step}", args=[desk.action.pk]) for step in ("case", "safety", "preview", "review")),
+        reverse("desk_action_preview", args=[desk.action.pk, "en"]),
+        reverse("desk_action_preview_part", args=[desk.action.pk, "en", "case"]),
+    ]
+    assert {client.get(url).status_code for url in addresses} == {404}
+    publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=AT)
+    assert {client.get(url).status_code for url in addresses} == {404}, "they read it on the site"
+
+
+def test_an_action_is_not_begun_on_another_sections_case_that_is_not_out(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    url = f"{reverse('desk_publish')}?case={desk.foreign_case.pk}"
+    assert client.get(url).status_code == 404
+    Case.objects.filter(pk=desk.foreign_case.pk).update(released_at=AT)
+    assert client.get(url).status_code == 200

@@ -98,6 +98,15 @@ def test_a_refused_objection_is_answered_with_the_reason_and_there_is_no_second(
     assert withheld.state == "withheld"
 
 
+def test_who_was_objected_to_does_not_decide_anew_on_what_another_decided(withheld, staff):
+    objects(withheld)
+    withheld.refresh_from_db()
+    messages.accept(message=withheld, actor=staff[1], at=AT)
+    with pytest.raises(Refused, match="somebody else"):
+        messages.reconsider(message=withheld, actor=staff[0], at=AT)
+    messages.reconsider(message=withheld, actor=staff[1], at=AT)
+
+
 def test_it_is_said_once_a_decision_and_not_at_any_length(withheld):
     assert objects(withheld)
     assert not objects(withheld, "And again.")

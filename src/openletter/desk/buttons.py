@@ -89,7 +89,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
     return [
         *(_path(held, action) if action.status in _ON_ITS_WAY else []),
         *(_adapted(action) if action.original_id and may_edit else edit if may_edit else []),
-        _preview("action", action),
+        *([_preview("action", action)] if held.has(Right.SEE_CASES, action.section_id) else []),
         *link(Right.EDIT_ACTIONS, "let_read", _("Let somebody read it first")),
         *link(Right.EDIT_ACTIONS, "submit", _("Send to review"), ActionStatus.IN_REVIEW),
         *link(Right.RELEASE, "changes", _("Ask for changes"), ActionStatus.CHANGES_REQUESTED),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from openletter.cases.rules import Visibility
-from openletter.sections.access import Right, may
+from django.db.models import Q
+
+from openletter.cases.models import Case
+from openletter.cases.rules import PUBLIC_STATUSES, Visibility
+from openletter.sections.access import Right, may, within
 
 # Who works on the case itself: whoever writes it, approves it, or answers for it in a group.
 _TEAM = (Right.EDIT_CASES, Right.RELEASE, Right.ANSWERS)
@@ -25,6 +28,19 @@ def sees(user: Any, section_id: int) -> frozenset[str]:
     if may(user, Right.CONSENT, section_id):
         seen.add(Visibility.RESTRICTED)
     return frozenset(str(each) for each in seen)
+
+
+def reads_case(user: Any, case: Case) -> bool:
+    """Whether a person may read what a case says: who sees the cases of its section, and everybody once it is out.
+
+    An action can be seen by groups, partners and other sections while its case is still being written.
+    """
+    return case.released_at is not None or may(user, Right.SEE_CASES, case.section_id)
+
+
+def readable_cases(user: Any) -> Q:
+    """The filter that keeps cases a person may read: those of their sections, and of others what is out."""
+    return within(user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES, released_at__isnull=False)
 
 
 def shown(user: Any, section_id: int, rows: Any) -> Any:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from openletter.actions.abuse import judging
@@ -72,7 +72,8 @@ def begin(*, invalidation: Invalidation, actor: Actor, at: datetime, reason: str
         raise Refused(_("This was carried out already."))
     row.expected = row.judged + waiting(row).count()
     row.save(update_fields=["expected"])
-    if judging.needs_second(row.expected) and actor.id is not None and actor.id == row.prepared_by_id:
+    alone = actor.id is not None and actor.id == row.prepared_by_id
+    if alone and judging.needs_second(row.expected + _alone_today(row, at)):
         raise Refused(_("More than %(number)s acts: somebody else has to carry this out.") % {"number": judging.ALONE})
     _audit(row, "invalidation.start", actor, at, reason or row.reason, {"acts": row.expected})
     return _run(row, actor, at, reason, undoes=False)
@@ -226,6 +227,20 @@ def _run(row: Invalidation, actor: Actor, at: datetime, reason: str, *, undoes: 
         invalidation=row, undoes=undoes, actor_id=actor.id, actor=actor.name[:200], reason=reason.strip(),
         started_at=at,
     )  # fmt: skip
+
+
+def _alone_today(row: Invalidation, at: datetime) -> int:
+    """How many acts its author has judged or is judging without anybody else in the last day, this judgement apart.
+
+    Ten judgements of a hundred acts are one of a thousand.
+    """
+    runs = InvalidationRun.objects.filter(
+        actor_id=row.prepared_by_id, invalidation__prepared_by_id=row.prepared_by_id, undoes=False,
+        started_at__gt=at - timedelta(days=1),
+    ).exclude(invalidation=row)  # fmt: skip
+    mine = Invalidation.objects.filter(pk__in=runs.values("invalidation"))
+    sums = mine.aggregate(expected=Sum("expected"))
+    return int(sums["expected"] or 0)
 
 
 def _locked(row: Invalidation) -> Invalidation:

@@ -68,7 +68,7 @@ ACTIONS = {
     "desk_action_suspend": form(Right.RECALL, row="action"),
     "desk_action_down": page(Right.RECALL, row="action"),
     "desk_action_ledger": form(Right.LEDGER, row="action"),
-    **_preview("desk_action_preview", Right.SEE_ACTIONS, "action"),
+    **_preview("desk_action_preview", Right.SEE_CASES, "action"),
     "desk_action_count": form(Right.LEDGER, row="action"),
     "desk_action_let_read": form(Right.EDIT_ACTIONS, row="action"),
     "desk_action_let_read_revoke": form(Right.EDIT_ACTIONS, row="link to an action"),
@@ -90,12 +90,13 @@ LEDGER = {
     "desk_ledger_add_file": form(Right.LEDGER, row="ledger entry"),
     "desk_ledger_file": deed(Right.LEDGER, Right.AUDIT, row="evidence"),
 }
-# Whoever sees an action may read its path; the steps themselves ask who may write, approve and publish.
+# Whoever sees cases may read the path of an action, which tells of its case; the steps themselves ask who may write,
+# approve and publish.
 PUBLISHING = {
     "desk_publish": form(Right.EDIT_ACTIONS),
     "desk_publish_new_case": form(Right.EDIT_CASES),
     **{
-        f"desk_publish_{step}": form(Right.SEE_ACTIONS, row="action")
+        f"desk_publish_{step}": form(Right.SEE_CASES, row="action")
         for step in (
             "case", "call", "targets", "text", "languages", "terms", "safety", "preview", "review", "publish",
         )

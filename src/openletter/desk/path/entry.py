@@ -18,13 +18,14 @@ from openletter.actions.kinds import kind_of
 from openletter.actions.operations import composing
 from openletter.cases import operations as cases
 from openletter.cases.models import Case
-from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
+from openletter.cases.rules import CaseStatus
 from openletter.desk import said
 from openletter.desk.path import forms, standing
 from openletter.desk.path.steps import first_missing, rail
+from openletter.desk.seeing import readable_cases
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, sections_for, within
+from openletter.sections.access import Right, may, sections_for
 
 _MOST = 8
 _ENDED = (CaseStatus.CLOSED, CaseStatus.DECLINED)
@@ -67,7 +68,7 @@ class Begin(_Entry):
     form_class = forms.BeginForm
 
     def _cases(self) -> Any:
-        seen = within(self.request.user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES)
+        seen = readable_cases(self.request.user)
         return Case.objects.filter(seen).exclude(status__in=_ENDED)
 
     def _chosen(self) -> Case | None:

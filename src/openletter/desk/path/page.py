@@ -19,11 +19,14 @@ from openletter.actions.operations import changing
 from openletter.desk import said
 from openletter.desk.path import standing
 from openletter.desk.path.steps import Place, Step, Written, name_of, neighbours, rail, steps_of
+from openletter.desk.seeing import reads_case
 from openletter.desk.views.cases import WAITS
 from openletter.desk.views.deed import Deed
 from openletter.kernel import clock, proposals
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, within
+
+_TELL_OF_THE_CASE = (Step.CASE, Step.SAFETY, Step.PREVIEW, Step.REVIEW)
 
 
 class StepPage(Deed):
@@ -34,7 +37,7 @@ class StepPage(Deed):
 
     model = Action
     right = Right.EDIT_ACTIONS
-    seeing = Right.SEE_ACTIONS
+    seeing = Right.SEE_CASES  # of the section of the action: its steps tell of the case
     overview = "actions:inspect"
     template_name = "desk/path/step.html"
     step: Step
@@ -46,7 +49,8 @@ class StepPage(Deed):
         rows = Action.objects.filter(within(request.user, self.seeing, "section_id"))
         rows = rows.select_related("section", "case__section", "case__guidance").prefetch_related(*standing.PARTS)
         self.subject: Action = get_object_or_404(rows, pk=kwargs["pk"])
-        if self.step not in steps_of(self.kind):
+        told = self.step not in _TELL_OF_THE_CASE or reads_case(request.user, self.subject.case)
+        if self.step not in steps_of(self.kind) or not told:
             raise Http404
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

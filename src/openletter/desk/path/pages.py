@@ -14,6 +14,7 @@ from openletter.actions.kinds import Need
 from openletter.actions.operations import composing
 from openletter.actions.rules import TargetRole
 from openletter.cases import operations as cases
+from openletter.cases.models import PersonAtRisk
 from openletter.cases.queries import missing_consent
 from openletter.desk.forms.actions import BareForm
 from openletter.desk.forms.cases import GivenForm
@@ -22,6 +23,7 @@ from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
 from openletter.desk.path.readers import readers_see
 from openletter.desk.path.steps import Step, gaps
+from openletter.desk.seeing import sees
 from openletter.desk.standing import consent_standing
 from openletter.desk.views.cases import WAITS
 from openletter.kernel import clock
@@ -39,9 +41,15 @@ class CaseStep(StepPage):
 
     @property
     def writable(self) -> bool:
-        """Whether the person may edit the case, and it is about one person alone."""
+        """Whether the person may edit the case, and it is about one person alone, whom they may see."""
         case = self.subject.case
-        return may(self.request.user, Right.EDIT_CASES, case.section_id) and len(case.people.all()) <= 1
+        people = list(case.people.all())
+        return may(self.request.user, Right.EDIT_CASES, case.section_id) and len(people) <= 1 and people == self._seen()
+
+    def _seen(self) -> list[PersonAtRisk]:
+        """Those of the case's people whom the reader may know of."""
+        seen = sees(self.request.user, self.subject.case.section_id)
+        return [person for person in self.subject.case.people.all() if person.visibility in seen]
 
     def whole_form(self) -> str:
         """The case's."""
@@ -66,7 +74,7 @@ class CaseStep(StepPage):
     def get_initial(self) -> dict[str, Any]:
         """What stands."""
         case = self.subject.case
-        person = next(iter(case.people.all()), None)
+        person = next(iter(self._seen()), None)
         first = next(iter(self._concerns()), "")
         found: dict[str, Any] = {"country": case.country, "source": case.source, "concern": first}
         for row in case.words.all():

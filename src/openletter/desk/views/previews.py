@@ -20,6 +20,7 @@ from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.desk import mails, said
 from openletter.desk.lacking import lacking_in
+from openletter.desk.seeing import reads_case
 from openletter.desk.windows import Scene, papers_in_rehearsal, rehearse
 from openletter.kernel import clock
 from openletter.kernel.languages import endonym, known
@@ -28,7 +29,7 @@ from openletter.sections.models import Section
 
 WAYS = {"phone": _("Phone"), "desktop": _("Desktop"), "print": _("On paper"), "mail": _("Mail")}
 KINDS: dict[str, tuple[Any, Right, str]] = {
-    "action": (Action, Right.SEE_ACTIONS, "actions:inspect"),
+    "action": (Action, Right.SEE_CASES, "actions:inspect"),
     "case": (Case, Right.SEE_CASES, "cases:inspect"),
 }
 
@@ -56,7 +57,10 @@ def subject_of(request: HttpRequest, kind: str, pk: int, language: str) -> Any:
     if language not in known():
         raise Http404
     rows = model.objects.filter(within(request.user, right, "section_id")).select_related("section")
-    return get_object_or_404(rows.prefetch_related("words", "section__words"), pk=pk)
+    subject = get_object_or_404(rows.prefetch_related("words", "section__words"), pk=pk)
+    if isinstance(subject, Action) and not reads_case(request.user, subject.case):
+        raise Http404
+    return subject
 
 
 def section_for(subject: Any, language: str, key: str = "") -> Section:

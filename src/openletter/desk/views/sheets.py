@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -22,13 +21,13 @@ from openletter.actions.urgent.matching import Known
 from openletter.actions.urgent.sheet import Reading
 from openletter.actions.urgent.text import read
 from openletter.cases.models import Case
-from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.desk.forms import actions as forms
 from openletter.desk.forms.sheet import ReviewForm, SourceForm
+from openletter.desk.seeing import readable_cases
 from openletter.desk.views.actions import ActionDeed
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, sections_for, within
+from openletter.sections.access import Right, may, sections_for
 from openletter.targets.models import Office
 
 
@@ -81,9 +80,7 @@ class ImportSheet(WagtailAdminTemplateMixin, TemplateView):
 
     def _form(self, reading: Reading, data: Any = None) -> ReviewForm:
         user = self.request.user
-        cases = Case.objects.prefetch_related("words").filter(
-            within(user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES)
-        )
+        cases = Case.objects.prefetch_related("words").filter(readable_cases(user))
         return ReviewForm(
             data, sheet=reading.sheet, faults=reading.faults, cases=cases, offices=_known(),
             sections=sections_for(user, Right.EDIT_ACTIONS),

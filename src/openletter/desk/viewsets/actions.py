@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -19,7 +18,6 @@ from openletter.actions.queries import family_of
 from openletter.actions.rules import Field
 from openletter.actions.tally import counts_of
 from openletter.cases.models import Case
-from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
@@ -27,6 +25,7 @@ from openletter.desk.fields import SearchableSelect, ticked
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
 from openletter.desk.reading import links_of_action
+from openletter.desk.seeing import readable_cases
 from openletter.desk.standing import consent_standing, sources_of, windows_of
 from openletter.desk.viewsets.of_sheets import SHEET
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
@@ -62,9 +61,7 @@ class ActionForm(WagtailAdminModelForm):
         self._limit("section", own, said.name, fixed)
         if not fixed and own.count() == 1:  # whoever works for one section is not asked for it
             self.initial["section"] = own.get().pk
-        cases = Case.objects.prefetch_related("words").filter(
-            within(self.for_user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES)
-        )
+        cases = Case.objects.prefetch_related("words").filter(readable_cases(self.for_user))
         self._limit("case", cases, said.title, fixed)
         actions = Action.objects.prefetch_related("words").filter(
             within(self.for_user, Right.SEE_ACTIONS, "section_id")

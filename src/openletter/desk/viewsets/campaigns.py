@@ -12,12 +12,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
-from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.desk import said
 from openletter.desk.fields import several_countries, ticked_rows
 from openletter.desk.panels import words
+from openletter.desk.seeing import readable_cases
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit
-from openletter.sections.access import Right, within
 
 
 class CampaignForm(WagtailAdminModelForm):
@@ -29,7 +28,7 @@ class CampaignForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Campaigns belong to all sections, cases before they are public do not: their titles are names.
-        seen = within(self.for_user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES)
+        seen = readable_cases(self.for_user)
         if self.instance.pk:
             seen |= Q(pk__in=self.instance.cases.values("pk"))
         self.fields["cases"].queryset = Case.objects.prefetch_related("words").filter(seen)

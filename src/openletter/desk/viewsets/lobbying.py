@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -16,13 +16,13 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from openletter.actions.models import Action
 from openletter.cases.models import Case
-from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.deliveries.lobbying.models import LobbyContact
 from openletter.deliveries.lobbying.operations import take_back
 from openletter.deliveries.lobbying.rules import LobbyState
 from openletter.desk import said
 from openletter.desk.buttons import Button
 from openletter.desk.panels import words
+from openletter.desk.seeing import readable_cases
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, List, Overview
 from openletter.kernel import clock, countries
 from openletter.sections.access import Right, may, sections_for, within
@@ -137,7 +137,7 @@ class LobbyContactForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         fixed = self.instance.pk is not None
         self._limit("section", sections_for(self.for_user, Right.EDIT_ACTIONS), said.name, fixed)
-        seen = within(self.for_user, Right.SEE_CASES, "section_id") | Q(status__in=PUBLIC_STATUSES)
+        seen = readable_cases(self.for_user)
         self._limit("case", Case.objects.prefetch_related("words").filter(seen), said.title, fixed)
         own = Action.objects.prefetch_related("words").filter(within(self.for_user, Right.SEE_ACTIONS, "section_id"))
         self._limit("action", own, said.title, False)

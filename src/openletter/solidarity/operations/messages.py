@@ -147,6 +147,7 @@ def reconsider(*, message: SolidarityMessage, actor: Actor, at: datetime) -> Sol
     row = _locked(message)
     if row.state not in (MessageState.ACCEPTED, MessageState.WITHHELD):
         raise Refused(_("Only a decision that has not led to a bundle yet can be looked at again."))
+    _by_another(row, actor)  # what somebody else decided on an objection is not decided anew by who was objected to
     row.state, row.reason, row.reason_said, row.reason_words = MessageState.IN_MODERATION, "", {}, ""
     row.decided_at, row.decided_by, row.waits_since, row.asked = None, "", at, Asked.READING
     row.save()
