@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from django.test import Client
 from django.urls import reverse
 from tests.desk.world import AT, World, person
 
+import openletter
+from openletter.desk.deeds import in_words
 from openletter.kernel import audit
 from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry
@@ -66,3 +70,15 @@ def test_there_is_no_address_that_changes_it(desk: World, as_role: SignIn) -> No
         assert client.get(f"/desk/audit/{path}").status_code == 404
         assert client.post(f"/desk/audit/{path}").status_code == 404
     assert client.post("/desk/ledger/new/").status_code == 404
+
+
+def test_every_deed_that_is_written_down_is_said_in_words(db: None) -> None:
+    home = Path(openletter.__file__).parent
+    sources = [file.read_text(encoding="utf-8") for file in home.rglob("*.py") if "migrations" not in file.parts]
+    noted = {
+        verb
+        for source in sources
+        for verb in re.findall(r'(?:verb=|_(?:audit|record)\([^()"]*)"([a-z_]+\.[a-z_]+)"', source)
+    }
+    assert len(noted) > 40
+    assert {verb for verb in noted if in_words(verb) == verb} == set()

@@ -121,6 +121,20 @@ DEEDS: dict[str, Any] = {
     "route.resume": _("Post to a country goes again"),
     "role.give": _("Role given"),
     "role.take": _("Role taken away"),
+    "case.guidance": _("Guidance for messages changed"),
+    "story.ask": _("Story handed to a second person"),
+    "story.return": _("Story given back to who wrote it"),
+    "story.publish": _("Story published"),
+    "story.down": _("Story taken down"),
+    "page.create": _("Page of the site begun"),
+    "page.edit": _("Page of the site edited"),
+    "page.publish": _("Page of the site published"),
+    "page.unpublish": _("Page of the site taken down"),
+    "page.delete": _("Page of the site deleted"),
+    "page.move": _("Page of the site moved"),
+    "page.copy": _("Page of the site copied"),
+    "redirect.save": _("Old address led on"),
+    "redirect.delete": _("Old address no longer led on"),
 }
 
 
