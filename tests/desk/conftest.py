@@ -9,6 +9,7 @@ from django.test import Client
 from tests.desk import world
 
 from openletter.sections.models import Section
+from openletter.web.operations import open_homes
 
 
 def two_sections() -> world.World:
@@ -34,3 +35,11 @@ def as_role(client: Client) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def homes(desk: world.World) -> world.World:
+    """Both sections with their homes."""
+    for section in (desk.own, desk.other):
+        open_homes(section=section, at=world.AT)
+    return desk

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,19 +20,11 @@ from openletter.accounts.models import User
 from openletter.cases.operations import withdraw_consent
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry
-from openletter.web.models import CasePage, HomePage, Redirect, StandardPage, StoriesPage, StoryPage
-from openletter.web.operations import open_homes, publish_windows
+from openletter.web.models import CasePage, HomePage, StandardPage, StoriesPage, StoryPage
+from openletter.web.operations import publish_windows
 
 pytestmark = pytest.mark.django_db
 NO_FORMSETS = {"cases-TOTAL_FORMS": "0", "cases-INITIAL_FORMS": "0", "body-count": "0"}
-
-
-@pytest.fixture
-def homes(desk: World) -> World:
-    """Both sections with their homes."""
-    for section in (desk.own, desk.other):
-        open_homes(section=section, at=AT)
-    return desk
 
 
 def _made(desk: World, kind: str, own: bool = True) -> Any:
@@ -347,72 +338,3 @@ def test_a_translation_that_begins_with_somebodys_words_is_not_published_by_them
     client.force_login(User.objects.get(pk=author))
     french = StoryPage.objects.get(locale__language_code="fr", translation_key=story.translation_key)
     assert _do(client, french, "publish").status_code == 422
-
-
-def _lead(client: Client, desk: World, source: str, target: str) -> Any:
-    return client.post("/desk/site/redirects/", {"section": desk.own.pk, "source": source, "target": target})
-
-
-def test_an_old_address_leads_on(homes: World, client: Client) -> None:
-    _editor(homes, client)
-    assert _lead(client, homes, "/ca/en/old page/", "/ca/en/cases/").status_code == 302
-    assert _lead(client, homes, "/ca/2019/index.html", "/ca/en/old%20page/").status_code == 302
-    assert Client().get("/ca/en/old%20page/").headers["Location"] == "/ca/en/cases/"
-    assert Client().get("/ca/2019/index.html").headers["Location"] == "/ca/en/old%20page/"
-    assert Client().post("/ca/en/old%20page/").status_code == 405
-    assert "/ca/en/old page/" in client.get("/desk/site/redirects/").content.decode()
-    row = Redirect.objects.get(source="/ca/en/old page/")
-    assert client.post(reverse("desk_redirect_forget", args=[row.pk])).status_code == 302
-    assert Client().get("/ca/en/old%20page/").status_code == 404
-    assert AuditEntry.objects.filter(verb__startswith="redirect.", section="ca").count() == 3
-
-
-@pytest.mark.parametrize(
-    ("source", "target"),
-    [("/fr/fr/x/", "/ca/en/"), ("/ca/en/x/", "https://evil.example/"), ("/ca/en/x/", "//evil.example/"),
-     ("/ca/en/x/", "/\\evil.example/"), ("/ca/en/x/", "javascript:alert(1)"), ("/ca/en/x/", "/ca/en/x"),
-     ("/ca/en/b/", "/ca/en/a/"), ("/ca/", "/ca/en/"), ("/desk/x/", "/ca/en/")],
-)  # fmt: skip
-def test_no_way_leads_off_the_site_round_in_a_circle_or_from_others(
-    homes: World, client: Client, source: str, target: str
-) -> None:
-    _editor(homes, client)
-    _lead(client, homes, "/ca/en/a/", "/ca/en/b/")
-    assert _lead(client, homes, source, target).status_code == 422
-    assert Redirect.objects.count() == 1
-
-
-def test_an_administrator_leads_to_another_site(homes: World, client: Client) -> None:
-    _editor(homes, client, "admin")
-    assert _lead(client, homes, "/ca/en/shop/", "https://shop.example/").status_code == 302
-    assert Client().get("/ca/en/shop/").headers["Location"] == "https://shop.example/"
-
-
-def test_a_table_is_taken_in_whole_or_each_faulty_line_is_named(homes: World, client: Client) -> None:
-    _editor(homes, client)
-
-    def send(text: str) -> Any:
-        file = SimpleUploadedFile("x.csv", text.encode())
-        return client.post("/desk/site/redirects/import/", {"section": homes.own.pk, "table": file})
-
-    answer = send("from,to\n/ca/en/a/,/ca/en/cases/\n/fr/b/,/ca/en/\n/ca/en/c/\n")
-    assert answer.status_code == 422
-    assert [fault.line for fault in answer.context["faults"]] == [3, 4]
-    assert not Redirect.objects.exists()
-    assert send("/ca/en/a/,/ca/en/cases/\n\n/ca/en/b/,/ca/en/good-news/\n").status_code == 302
-    assert Redirect.objects.count() == 2
-
-
-def test_a_page_that_moves_is_still_found(homes: World, client: Client) -> None:
-    _editor(homes, client)
-    page, above = _made(homes, "page"), _made(homes, "page")
-    page.add_child(instance=StandardPage(title="Beneath", slug="beneath", locale=page.locale))
-    before = [page.url, f"{page.url}beneath/"]
-    client.post(f"/desk/pages/{page.pk}/move/{above.pk}/confirm/")
-    page = StandardPage.objects.get(pk=page.pk)
-    assert page.url.startswith(above.url)
-    for old, new in zip(before, [page.url, f"{page.url}beneath/"], strict=True):
-        assert Client().get(old).headers["Location"] == new
-    sent = {"title": "x", "slug": "elsewhere", "lead": "", "body-count": "0", "action-publish": "1"}
-    client.post(f"/desk/pages/{page.pk}/edit/", sent)
-    assert Client().get(before[0]).headers["Location"].endswith("/elsewhere/")
