@@ -12,7 +12,6 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from demo.facts import ACTOR, NAMES
-from openletter.accounts.models import User
 from openletter.actions import evidence
 from openletter.actions.abuse.judging import Verdict
 from openletter.actions.counts import gather
@@ -23,7 +22,6 @@ from openletter.actions.rules import ActState, Channel, EvidenceLevel, LedgerSou
 from openletter.deliveries.models import PetitionDelivery
 from openletter.deliveries.operations import handing_over
 from openletter.kernel import sealing
-from openletter.kernel.audit import Actor
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import DataKey
 from openletter.sections.models import Section
@@ -126,11 +124,9 @@ def _hand_over(data: dict[str, Any], at: datetime) -> None:
 
 
 def _ask(delivery: PetitionDelivery, data: dict[str, Any], at: datetime) -> None:
-    """Asked for by somebody of the desk: another person decides."""
-    user = User.objects.filter(email=data["by"]).first()
-    actor = Actor(id=user.pk, name=str(user)) if user else ACTOR
+    """Asked for by nobody who can sign in: whoever hands petitions over may decide as the second person."""
     handing_over.ask_for_names(
-        delivery=delivery, columns=data["columns"], reason=data["reason"], actor=actor, at=at
+        delivery=delivery, columns=data["columns"], reason=data["reason"], actor=ACTOR, at=at
     )  # fmt: skip
 
 
