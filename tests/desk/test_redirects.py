@@ -47,7 +47,8 @@ def test_an_old_address_leads_on(homes: World, client: Client) -> None:
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [("/fr/fr/x/", "/ca/en/"), ("/ca/en/x/", "https://evil.example/"), ("/ca/en/x/", "//evil.example/"),
+    [("/ca/en/" + "x" * 400, "/ca/en/"), ("/ca/en/x%00/", "/ca/en/"), ("/ca/en/x/", "/\t/evil.example/"),
+     ("/fr/fr/x/", "/ca/en/"), ("/ca/en/x/", "https://evil.example/"), ("/ca/en/x/", "//evil.example/"),
      ("/ca/en/x/", "/\\evil.example/"), ("/ca/en/x/", "javascript:alert(1)"), ("/ca/en/x/", "/ca/en/x"),
      ("/ca/en/b/", "/ca/en/a/"), ("/ca/", "/ca/en/"), ("/desk/x/", "/ca/en/")],
 )  # fmt: skip

@@ -22,6 +22,7 @@ from openletter.web.models import Redirect, StandardPage
 
 LONGEST_WAY = 20
 MOST_LINES = 2000
+LONGEST_SOURCE, LONGEST_TARGET = 400, 600
 
 
 @transaction.atomic
@@ -42,6 +43,8 @@ def lead(*, section: Section, source: str, target: str, abroad: bool, actor: Act
             raise Refused(_("Write where it leads as an address of this site (/…) or as a whole one (https://…)."))
         if not abroad and parts.hostname != (section.host or None):
             raise Refused(_("Only an administrator of the section leads to another site."))
+    if len(came) > LONGEST_SOURCE or len(goes) > LONGEST_TARGET or not (came + goes).isprintable():
+        raise Refused(_("This address is too long, or holds signs that no address has."))
     _refuse_circle(section, came, goes)
     row, _made = Redirect.objects.update_or_create(
         section=section, source=came,
