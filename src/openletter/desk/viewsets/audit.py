@@ -29,6 +29,7 @@ from openletter.sections.oversight.rules import READING
 SEALED = (
     "actions.actiontaken", "actions.enclosure", "actions.ledgerentry", "supporters.supporter",
     "deliveries.officialresponse", "deliveries.lobbycontact", "deliveries.deliveryrequest", "solidarity.bundle",
+    "solidarity.objection", "solidarity.pagereport",
 )  # fmt: skip
 
 

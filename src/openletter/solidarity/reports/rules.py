@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -26,15 +27,23 @@ class About(TextChoices):
     OTHER = "other", _("Something else")
 
 
+# What comes before a token in our addresses.
+_OWN = re.compile(r"/(confirm|counted|look-again|read|thanks)/.*", re.DOTALL)
 GRAVE = (About.DANGER, About.CONSENT)
 
 
 def page_of(address: str) -> str:
-    """The path of a page, without its host and what follows a question mark; empty where it is none."""
+    """The path of a page, without its host and what follows a question mark; empty where it is none.
+
+    Of an address that is one person's own, for it ends in a token, only what comes before the token.
+
+    >>> page_of("https://openletter.example/ca/en/confirm/AbC.dEf/")
+    '/ca/en/confirm/'
+    """
     try:
         parts = urlsplit(address.strip())
     except ValueError:
         return ""
-    path = parts.path if parts.scheme in ("", "http", "https") else ""
+    path = _OWN.sub(r"/\1/", parts.path) if parts.scheme in ("", "http", "https") else ""
     plain = path.startswith("/") and not address.startswith("//") and path.isprintable() and "\\" not in path
     return path if plain and len(path) <= LONGEST_PAGE else ""
