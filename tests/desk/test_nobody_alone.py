@@ -17,8 +17,10 @@ from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case, CaseWords, PersonAtRisk, PersonWords
 from openletter.cases.operations import changing
+from openletter.kernel import proposals
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import Proposal
+from openletter.kernel.refusals import Refused
 from openletter.translations.texts import is_settled
 from openletter.web.operations import publish_windows
 
@@ -160,3 +162,14 @@ def test_an_action_is_not_begun_on_another_sections_case_that_is_not_out(desk: W
     assert client.get(url).status_code == 404
     Case.objects.filter(pk=desk.foreign_case.pk).update(released_at=AT)
     assert client.get(url).status_code == 200
+
+
+def test_what_is_written_while_the_button_is_pressed_is_not_approved(public: Case, as_role: SignIn) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    editor.post(edit, _page(editor, edit) | {"words-0-headline": "Seen."})
+    looked_at = Proposal.objects.get()
+    editor.post(edit, _page(editor, edit) | {"words-0-headline": "Unseen."})
+    with pytest.raises(Refused, match="has changed"):
+        proposals.approve(proposal=looked_at, actor=person("Bea", "approver", public.section).actor, at=AT)
+    assert not CaseWords.objects.filter(headline__in=["Seen.", "Unseen."]).exists()

@@ -84,12 +84,17 @@ def laid_over(pending: Proposal | None, live: dict[str, Any], wanted: dict[str, 
 
 @transaction.atomic
 def approve(*, proposal: Proposal, actor: Actor, at: datetime) -> Any:
-    """What was proposed is done. Refuses everybody who wrote any of it, and what was sent back meanwhile."""
+    """What was proposed is done, as `proposal` has it.
+
+    Refuses everybody who wrote any of it, and what was sent back or written on meanwhile.
+    """
     row = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
     if row is None:
         raise Refused(_("This does not wait any more: somebody has approved or discarded it."))
     if row.returned_at is not None:
         raise Refused(_("This was sent back to be changed. It waits again once somebody has saved it anew."))
+    if row.written_at != proposal.written_at:  # somebody wrote while the button was being pressed
+        raise Refused(_("This has changed since you opened the page. Look at it once more."))
     second.require_another(actor, row.writers)
     done = kind_of(row).apply(row, actor, at)
     _record("proposal.approved", row, actor, at, after={"writers": row.writers, "written_by": row.written_by})
