@@ -120,7 +120,10 @@ class Invite(StaffPage, FormView):
         return {**super().get_form_kwargs(), "giver": self.request.user}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Open the account, give the roles, mail the link, and show it once to who invited."""
+        """Open the account, give the roles, and mail the link; who invited sees it only where no mail could leave.
+
+        Whoever has it could become the second person of their own work.
+        """
         try:
             user = self._invited(form)
         except Refused as refusal:
