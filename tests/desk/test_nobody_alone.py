@@ -173,3 +173,14 @@ def test_what_is_written_while_the_button_is_pressed_is_not_approved(public: Cas
     with pytest.raises(Refused, match="has changed"):
         proposals.approve(proposal=looked_at, actor=person("Bea", "approver", public.section).actor, at=AT)
     assert not CaseWords.objects.filter(headline__in=["Seen.", "Unseen."]).exists()
+
+
+def test_what_shows_too_much_of_a_person_is_not_resumed(public: Case, desk: World) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.SUSPENDED)
+    CaseWords.objects.filter(fact=public).update(place="Al Hoceima")
+    Case.objects.filter(pk=public.pk).update(exposure="high")
+    bea = person("Bea", "approver", desk.own).actor
+    with pytest.raises(Refused, match="at high risk"):
+        life.resume(action=desk.action, actor=bea, at=AT, reason="They asked")
+    CaseWords.objects.filter(fact=public).update(place="")
+    assert life.resume(action=desk.action, actor=bea, at=AT, reason="They asked").status == ActionStatus.LIVE

@@ -135,7 +135,7 @@ def suspend(*, action: Action, actor: Actor, at: datetime, reason: str) -> Actio
 
 @transaction.atomic
 def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action:
-    """A recalled action is live again. Refuses while its case lacks consent, or when it is not recalled.
+    """A recalled action is live again. Refuses when it is not recalled, and while something grave stands in the way.
 
     What other sections made of it stays recalled until they resume it; theirs stays recalled while this one is.
     """
@@ -145,6 +145,7 @@ def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
     _require_original(row)
+    require_safe(row.case, row, on=at.date(), answers=False)
     return _move(row, ActionStatus.LIVE, actor=actor, at=at, reason=reason)
 
 
