@@ -114,7 +114,9 @@ class WaitingForm(forms.Form):
     """Which of the waiting messages are listed."""
 
     section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.none(), required=False)
-    asked = forms.ChoiceField(label=pgettext_lazy("reading", "What is asked"), choices=[("", "—"), *Asked.choices], required=False)
+    asked = forms.ChoiceField(
+        label=pgettext_lazy("reading", "What is asked"), choices=[("", "—"), *Asked.choices], required=False
+    )
     age = forms.ChoiceField(
         label=_("Age"), required=False,
         choices=[("", "—"), (Age.OVER, Age.OVER.label), (Age.NEAR, Age.NEAR.label)],
