@@ -36,7 +36,7 @@ GIVEN = {
     "targets.Accreditation.valid_to": "NULL",
 }
 LONGEST = 7  # of a number and what parts it from the word before it
-NAMED = {"key", "title", "name", "domain", "value", "word", "ref", "ua_number"}
+NAMED = {"key", "code", "term", "title", "name", "domain", "value", "word", "ref", "ua_number"}
 
 
 @dataclass(frozen=True, slots=True)

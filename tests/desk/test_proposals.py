@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -14,7 +15,10 @@ from openletter.actions.models import Action
 from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case, CaseWords, Development, DevelopmentWords, Outcome, Update
+from openletter.cases.operations.changing import CHANGE
 from openletter.cases.queries import public_case
+from openletter.desk.today import LONGEST
+from openletter.desk.waiting.proposals import second_person, sent_back
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry, Proposal
 from openletter.kernel.second import SecondPersonNeeded
@@ -257,3 +261,27 @@ def test_the_list_of_what_waits_asks_as_much_for_three_as_for_one(
             assert editor.get(reverse("desk_proposals")).status_code == 200
         queries.append(len(asked))
     assert queries[0] == queries[2]
+
+
+def test_what_somebody_wrote_is_told_however_much_of_others_was_sent_back_before(desk: World) -> None:
+    ada, bea = person("Ada", "editor", desk.own), person("Bea", "approver", desk.own)
+    given = {"kind": CHANGE, "subject_type": "cases.case", "section": desk.own.key, "written_at": AT}
+    others = [
+        Proposal(subject=f"Other {n}", subject_id=str(n), writers=[bea.pk], written_by="Bea", returned_at=AT, **given)
+        for n in range(LONGEST + 1)
+    ]
+    waiting = [
+        Proposal(subject=f"By Bea {n}", subject_id=str(n), writers=[bea.pk], written_by="Bea", **given)
+        for n in range(LONGEST + 1)
+    ]
+    later = {**given, "written_at": AT + timedelta(days=1)}
+    own = [
+        Proposal(subject="Returned", subject_id="901", writers=[ada.pk * 10, ada.pk], written_by="Ada",
+                 returned_at=AT + timedelta(days=1), reason="Name the court.", **given),
+        Proposal(subject="To read", subject_id="902", writers=[ada.pk], written_by="Ada", **later),
+    ]  # fmt: skip
+    Proposal.objects.bulk_create([*others, *waiting, *own])
+    back = sent_back(ada, AT.date())
+    assert [(line.title.rpartition(": ")[2], line.note) for line in back.lines] == [("Returned", "Name the court.")]
+    read = second_person(bea, AT.date())
+    assert [line.title.rpartition(": ")[2] for line in read.lines] == ["To read"]

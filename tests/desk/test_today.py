@@ -82,7 +82,7 @@ def test_it_costs_as_many_queries_with_three_of_everything_as_with_one(desk: Wor
     _much(desk, 3)
     with CaptureQueriesContext(connection) as three:
         page = client.get("/desk/").content.decode()
-    assert len(three) == len(one) < 75
+    assert len(three) == len(one) < 60
     for said in ("Changes were asked for", "Waiting for approval", "Mail and tasks in trouble", "Consent to renew"):
         assert said in page
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
+from django.db.models import Model, Prefetch
 from django.utils.translation import get_language, gettext
 
 from openletter.kernel.countries import name as country_name
@@ -26,6 +27,13 @@ def title(fact: Any, field: str = "title") -> str:
 def name(fact: Any) -> str:
     """The same for facts that have a name."""
     return title(fact, "name")
+
+
+def titles_of(model: type[Model], path: str = "words") -> Prefetch[Any]:
+    """To be fetched with rows of which nothing but the title or name is said: no long texts. `path` leads to words."""
+    words: Any = model._meta.get_field("words").related_model
+    called = [field.name for field in words._meta.concrete_fields if field.name in ("title", "name")]
+    return Prefetch(path, queryset=words._default_manager.only("fact", "locale", *called))
 
 
 def section_of(row: Any) -> str:

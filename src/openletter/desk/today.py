@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model, prefetch_related_objects
 
+from openletter.desk.said import titles_of
 from openletter.sections.access import Right, may
 
 SHORT = 5
@@ -17,14 +20,32 @@ LONGEST = 60
 """So many a group need fetch at most; it says of the rest that there are more."""
 
 
+Says = str | Callable[[], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing to do: what it is, where it is done, and since or until when. Grave is what harms if left."""
+    """One thing to do: what it is, where it is done, and since or until when. Grave is what harms if left.
 
-    title: str
+    What needs the words of rows is handed over as a function, and those rows as `worded`: of all lines that a page
+    shows, whatever group they are of, words are fetched together, and of those it does not show not at all.
+    """
+
+    says: Says
     url: str
-    note: str = ""
+    notes: Says = ""
     grave: bool = False
+    worded: tuple[Any, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+        return self.says() if callable(self.says) else self.says
+
+    @property
+    def note(self) -> str:
+        """Since or until when, or what else is to be said."""
+        return self.notes() if callable(self.notes) else self.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +136,27 @@ def may_see(user: Any, name: str) -> bool:
 
 def groups_of(user: Any, today: date) -> list[Shown]:
     """What waits for a person: groups that hold something grave first, then by their order; empty ones left out."""
-    return sorted(_asked(user, today), key=lambda shown: not shown.grave)
+    found = sorted(_asked(user, today), key=lambda shown: not shown.grave)
+    _word(line for shown in found for line in shown.first)
+    return found
 
 
 def group_of(user: Any, today: date, name: str) -> Shown | None:
     """One group; None where there is none of this name, where the person may not see it, or nothing waits."""
     found = _groups.get(name)
-    return _shown(found, user, today) if found else None
+    shown = _shown(found, user, today) if found else None
+    _word(shown.group.lines if shown else ())
+    return shown
+
+
+def _word(lines: Iterable[Line]) -> None:
+    """Fetch what the lines' rows are called: one query a kind of row, and no more of the words than titles."""
+    rows: dict[type[Model], list[Any]] = defaultdict(list)
+    for line in lines:
+        for row in line.worded:
+            rows[type(row)].append(row)
+    for model, found in rows.items():
+        prefetch_related_objects(found, titles_of(model))
 
 
 def _asked(user: Any, today: date) -> Iterator[Shown]:

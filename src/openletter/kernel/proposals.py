@@ -56,6 +56,25 @@ def waiting_for(subject: models.Model, kind: str = "") -> models.QuerySet[Propos
     return rows.filter(kind=kind) if kind else rows
 
 
+class HasWritten(models.Func):
+    """Whether a person, by id, wrote any of a proposal: asked of the database, so that lists are cut after it."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, user_id: int) -> None:
+        super().__init__(models.F("writers"), models.Value(user_id))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """A row of the list."""
+        context |= {"template": "EXISTS (SELECT 1 FROM json_each(%(expressions)s)", "arg_joiner": ") WHERE value = "}
+        return self.as_sql(compiler, connection, **context)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Contained in the list."""
+        context |= {"template": "(%(expressions)s))", "arg_joiner": " @> to_jsonb("}
+        return self.as_sql(compiler, connection, **context)
+
+
 @transaction.atomic
 def propose(
     *, kind: str, subject: models.Model, section: str, wanted: dict[str, Any], actor: Actor, at: datetime,

@@ -67,8 +67,8 @@ class SafetyStopPanel(Component):
         most = LONGEST + 1
         stopped = [
             (said.title(row), reverse(address, args=[row.pk]))
-            for address, rows in (("desk_case_down", files), ("desk_action_down", calls))
-            for row in rows.prefetch_related("words")[:most]
+            for address, rows, key in (("desk_case_down", files, "key"), ("desk_action_down", calls, "ref"))
+            for row in rows.only(key).prefetch_related(said.titles_of(rows.model))[:most]
         ]
         more = reverse("actions:index") + f"?status={ActionStatus.SUSPENDED}" if len(stopped) > LONGEST else ""
         return {"may_stop": may(user, Right.RECALL), "stopped": stopped[:LONGEST], "more": more}

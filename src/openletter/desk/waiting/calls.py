@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from openletter.desk.today import LONGEST, Group, Line, waits
 from openletter.kernel import clock
 from openletter.sections.access import Right, within
 
+_NEEDED = ("ref", "opens_at", "deadline", "case__key")
 _PATIENCE = timedelta(minutes=2)  # a moment that has just come is being looked after
 
 
@@ -45,8 +47,8 @@ def could_not_open(user: Any, today: date) -> Group:
     rows = calls_of(user, Right.RELEASE, late, order=("opens_at", "pk"))
     lines = tuple(
         Line(
-            said.title(row), reverse("desk_publish_publish", args=[row.pk]),
-            said.moment(row.opens_at) if row.opens_at else "", grave=True,
+            partial(said.title, row), reverse("desk_publish_publish", args=[row.pk]),
+            said.moment(row.opens_at) if row.opens_at else "", grave=True, worded=(row,),
         )
         for row in rows
     )  # fmt: skip
@@ -61,15 +63,15 @@ def drafts(user: Any, today: date) -> Group:
 
 def line_of(action: Action, note: str = "", *, grave: bool = False) -> Line:
     """An action as a line: its title, and whose case it is for unless something else is to be said."""
-    return Line(
-        said.title(action), reverse("actions:inspect", args=[action.pk]), note or said.title(action.case), grave
-    )
+    worded = (action,) if note else (action, action.case)
+    url = reverse("actions:inspect", args=[action.pk])
+    return Line(partial(said.title, action), url, note or partial(said.title, action.case), grave, worded)
 
 
 def calls_of(user: Any, right: Right, *filters: Q, order: Sequence[str] = ("-pk",)) -> list[Action]:
-    """Actions of the sections in which a person holds a right, with what a line needs."""
+    """Actions of the sections in which a person holds a right, with what a line needs beside their words."""
     rows = Action.objects.filter(within(user, right, "section_id"), *filters).select_related("case")
-    return list(rows.prefetch_related("words", "case__words").order_by(*order)[: LONGEST + 1])
+    return list(rows.only(*_NEEDED).order_by(*order)[: LONGEST + 1])
 
 
 def _group(heading: str, user: Any, right: Right, status: ActionStatus) -> Group:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -63,7 +63,7 @@ def consents(user: Any, today: date) -> Group:
         consents__expires_on__gte=today,
         consents__expires_on__lte=today + MONTH,
     ).distinct()
-    found = [_consent(case, today) for case in rows.prefetch_related("words", "consents")[: LONGEST + 1]]
+    found = [_consent(case, today) for case in rows.only("key").prefetch_related("consents")[: LONGEST + 1]]
     lines = sorted((each for each in found if each), key=lambda each: each[0])
     return Group(gettext("Consent to renew"), tuple(line for _day, line in lines))
 
@@ -80,19 +80,20 @@ def _consent(case: Case, today: date) -> tuple[date, Line] | None:
     note = gettext("%(uses)s, until %(day)s") % {
         "uses": ", ".join(str(ConsentScope(scope).label) for scope in sorted(ending)), "day": said.day(day),
     }  # fmt: skip
-    return day, Line(said.title(case), reverse("cases:inspect", args=[case.pk]), note, day <= today + WEEK)
+    url = reverse("cases:inspect", args=[case.pk])
+    return day, Line(partial(said.title, case), url, note, day <= today + WEEK, (case,))
 
 
 @waits(order=45, right=Right.EDIT_CASES)
 def without_news(user: Any, today: date) -> Group:
     """Open public cases of which nothing was published for as long as their section allows."""
-    rows = list(_silent(user, today).prefetch_related("words")[: LONGEST + 1])
+    rows = list(_silent(user, today).only("key", "opened_on", "checked_on")[: LONGEST + 1])
     told = dict(Update.objects.filter(case__in=rows).order_by().values_list("case").annotate(Max("on")))
     since = {case.pk: max(told.get(case.pk) or case.opened_on, case.checked_on or case.opened_on) for case in rows}
     lines = tuple(
         # Translators: %(day)s is the day of the last news of a case.
-        Line(said.title(case), reverse("cases:inspect", args=[case.pk]),
-             gettext("none since %(day)s") % {"day": said.day(since[case.pk])})
+        Line(partial(said.title, case), reverse("cases:inspect", args=[case.pk]),
+             gettext("none since %(day)s") % {"day": said.day(since[case.pk])}, worded=(case,))
         for case in sorted(rows, key=lambda case: since[case.pk])
     )  # fmt: skip
     return Group(gettext("Cases without news"), lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Count
@@ -29,12 +30,13 @@ MANY = 10_000
 def letters(user: Any, today: date) -> Group:
     """Offices to which letters are paused, and those from which letters came back this week."""
     paused = OfficeMail.objects.filter(paused_at__isnull=False).select_related("office").order_by("-paused_at")
-    rows = list(paused.prefetch_related("office__words")[: LONGEST + 1])
+    rows = list(paused[: LONGEST + 1])
     lines = [
         Line(
-            said.name(row.office), reverse("letters:inspect", args=[row.pk]),
+            partial(said.name, row.office), reverse("letters:inspect", args=[row.pk]),
             # Translators: %(reason)s is why letters to an office are paused, such as "Too many letters came back".
             gettext("paused: %(reason)s") % {"reason": row.get_pause_reason_display()}, grave=True,
+            worded=(row.office,),
         )
         for row in rows
     ]  # fmt: skip
@@ -48,14 +50,15 @@ def _came_back(today: date) -> list[Line]:
     offices = Office.objects.filter(pk__in=numbers).exclude(mail__paused_at__isnull=False).select_related("mail")
     return [
         Line(
-            said.name(office), reverse("letters:inspect", args=[office.pk]),
+            partial(said.name, office), reverse("letters:inspect", args=[office.pk]),
             ngettext(
                 "%(number)d letter came back or was put off this week",
                 "%(number)d letters came back or were put off this week",
                 numbers[office.pk],
             ) % {"number": numbers[office.pk]},
+            worded=(office,),
         )
-        for office in offices.prefetch_related("words")
+        for office in offices
     ]  # fmt: skip
 
 

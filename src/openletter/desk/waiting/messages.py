@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Count, Min, When
@@ -40,8 +41,8 @@ def to_moderate(user: Any, today: date) -> Group:
     rows = waiting(within=within(user, Right.MODERATE, "section_id")).order_by()
     of_all = rows.values_list("section_id").annotate(Count("pk"), Min("waits_since"))
     sums = {section: (number, oldest.date()) for section, number, oldest in of_all}
-    sections = list(Section.objects.filter(pk__in=sums).prefetch_related("words"))
-    recent = _by_day(rows, today, max((section.days_to_moderate for section in sections), default=0))
+    sections = list(Section.objects.filter(pk__in=sums).prefetch_related("words")) if sums else []
+    recent = _by_day(rows, today, max((section.days_to_moderate for section in sections), default=0)) if sums else {}
     lines = [_line(section, _heap(section, sums[section.pk], recent[section.pk], today)) for section in sections]
     return Group(gettext("Messages to read"), tuple(sorted(lines, key=lambda line: not line.grave)))
 
@@ -65,18 +66,23 @@ def readers_reports(user: Any, today: date) -> Group:
 def second_opinions(user: Any, today: date) -> Group:
     """Messages on which another moderator asked for a second reader, and those whose senders object."""
     rows = waiting(within=within(user, Right.MODERATE, "section_id")).exclude(asked=Asked.READING)
-    rows = rows.exclude(not_by=user.pk).select_related("case", "section").prefetch_related("case__words")
+    rows = rows.exclude(not_by=user.pk).select_related("case", "section")
     lines = tuple(
         Line(
-            # Translators: %(case)s is whom the message is for.
-            gettext("Message to %(case)s") % {"case": said.title(row.case)},
+            partial(_message_to, row.case),
             reverse("desk_message", args=[row.pk]),
             f"{row.get_asked_display()} · {said.day(row.waits_since.date())}",
             grave=age_of(row.waits_since.date(), today, row.section.days_to_moderate) == Age.OVER,
+            worded=(row.case,),
         )
         for row in rows[: LONGEST + 1]
     )
     return Group(gettext("To be looked at by somebody else"), lines)
+
+
+def _message_to(case: Any) -> str:
+    # Translators: %(case)s is whom the message is for.
+    return gettext("Message to %(case)s") % {"case": said.title(case)}
 
 
 def _by_day(rows: Any, today: date, promised: int) -> dict[int, list[tuple[date, int]]]:

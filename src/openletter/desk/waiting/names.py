@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -21,13 +22,17 @@ def names_to_release(user: Any, today: date) -> Group:
     rows = DeliveryRequest.objects.filter(
         within(user, Right.DELIVER, "delivery__action__section_id"), state=ListState.ASKED
     ).exclude(asked_id=user.pk)
-    rows = rows.order_by("as_of").select_related("delivery__action", "delivery__office")
-    found = rows.prefetch_related("delivery__action__words", "delivery__office__words")[: LONGEST + 1]
+    found = rows.order_by("as_of").select_related("delivery__action", "delivery__office")[: LONGEST + 1]
     return Group(gettext("Names to release"), tuple(_line(row) for row in found), reverse("desk_handovers"))
 
 
 def _line(row: DeliveryRequest) -> Line:
+    action, office = row.delivery.action, row.delivery.office
+    url = reverse("desk_handover", args=[row.delivery_id])
+    return Line(partial(said.title, action), url, partial(_note, row), worded=(action, office))
+
+
+def _note(row: DeliveryRequest) -> str:
     # Translators: names of people who signed, and the office that is to get them.
     text = ngettext("%(number)s name for %(office)s", "%(number)s names for %(office)s", row.people)
-    note = text % {"number": row.people, "office": said.name(row.delivery.office)}
-    return Line(said.title(row.delivery.action), reverse("desk_handover", args=[row.delivery_id]), note)
+    return text % {"number": row.people, "office": said.name(row.delivery.office)}

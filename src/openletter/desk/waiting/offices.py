@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +21,10 @@ def channels(user: Any, today: date) -> Group:
     """Addresses of offices that came back or are blocked, longest known first."""
     rows = ContactPoint.objects.filter(health__in=IN_DOUBT).select_related("office").order_by("checked_on", "pk")
     lines = tuple(
-        Line(said.name(row.office), reverse("contact-points:edit", args=[row.pk]), str(row))
-        for row in rows.prefetch_related("office__words")[: LONGEST + 1]
-    )
+        Line(
+            partial(said.name, row.office), reverse("contact-points:edit", args=[row.pk]), str(row),
+            worded=(row.office,),
+        )
+        for row in rows[: LONGEST + 1]
+    )  # fmt: skip
     return Group(gettext("Addresses of offices to check"), lines)

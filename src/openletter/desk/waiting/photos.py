@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -24,7 +25,7 @@ def photos(user: Any, today: date) -> Group:
         case__status__in=PUBLIC_STATUSES,
         expires_on__lte=today + MONTH,
     )
-    found = rows.select_related("case").prefetch_related("case__words").order_by("expires_on", "pk")[: LONGEST + 1]
+    found = rows.select_related("case").order_by("expires_on", "pk")[: LONGEST + 1]
     lines = tuple(_line(row, row.expires_on, today) for row in found if row.expires_on)
     return Group(gettext("Photos to renew"), lines)
 
@@ -37,4 +38,5 @@ def _line(row: CasePhoto, last: date, today: date) -> Line:
         # Translators: of a photo; %(day)s is the last day it may be shown.
         note = gettext("shown until %(day)s, then taken down") % {"day": said.day(last)}
     grave = today <= last <= today + WEEK
-    return Line(said.title(row.case), reverse("desk_case_photo", args=[row.case_id]), note, grave)
+    url = reverse("desk_case_photo", args=[row.case_id])
+    return Line(partial(said.title, row.case), url, note, grave, (row.case,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +11,13 @@ from django.utils.translation import gettext
 
 from openletter.desk import said
 from openletter.desk.today import LONGEST, Group, Line, waits
-from openletter.desk.views.translations import listed
+from openletter.desk.views.translating import called
+from openletter.desk.views.translations import address_of, listed
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right
 from openletter.translations.queries import queue
 from openletter.translations.rules import OPEN, TranslationState
+from openletter.translations.texts import MODELS
 
 
 @waits(order=20, right=Right.WORDS)
@@ -48,9 +51,12 @@ def stale_translations(user: Any, today: date) -> Group:
 
 
 def _group(heading: str, rows: Any, today: date, more: str, *, told: bool = False) -> Group:
-    lines = []
-    for each in listed(rows):
-        row = each["row"]
+    lines, found = [], list(rows)
+    # Pages have titles of their own; of all else only the words of what is shown are fetched.
+    titles = {each["row"].pk: each["title"] for each in listed([row for row in found if row.kind not in MODELS])}
+    for row in found:
+        thing = MODELS[row.kind](pk=row.subject_id) if row.kind in MODELS else None
+        title = partial(called, row.kind, thing) if thing else titles[row.pk]
         note = endonym(row.language)
         if told:
             # Translators: a language, and the state of a translation such as "In review"
@@ -58,5 +64,6 @@ def _group(heading: str, rows: Any, today: date, more: str, *, told: bool = Fals
         if row.due:
             # Translators: a language, and the day until which a translation is wanted
             note = gettext("%(language)s, by %(day)s") % {"language": note, "day": said.day(row.due)}
-        lines.append(Line(each["title"], each["url"], note, grave=bool(row.due and row.due < today)))
+        late = bool(row.due and row.due < today)
+        lines.append(Line(title, address_of(row), note, late, (thing,) if thing else ()))
     return Group(heading, tuple(lines), more=reverse("desk_translations") + more)

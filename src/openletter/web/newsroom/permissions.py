@@ -126,7 +126,13 @@ class PicturesPolicy(BasePermissionPolicy):
         return bool(asked) and holds(user) and holdings(user).has(Right.SITE)
 
     def _somewhere(self, user: Any, actions: Iterable[str]) -> bool:
-        return self._may(user, actions) and bool(self._collections(user).exists())
+        """Asked of the menu again and again: one query a request."""
+        if not self._may(user, actions):
+            return False
+        known: bool | None = getattr(user, "_openletter_has_pictures", None)
+        if known is None:
+            known = user._openletter_has_pictures = bool(self._collections(user).exists())
+        return known
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         """Whether the person writes for a site that has pictures."""
