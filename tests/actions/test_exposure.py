@@ -41,3 +41,11 @@ def test_a_name_is_given_as_it_was_agreed_and_no_further(name, disclosure, said)
 
 def test_the_hot_path_and_the_form_mean_the_same_choice():
     assert (DISCLOSURE, INITIALS) == ("disclosure", Disclosure.INITIALS_PLACE)
+
+
+def test_no_tick_is_promised_that_the_form_does_not_offer():
+    petition = next(kind for kind in all_kinds() if kind.key == "petition")
+    offered, bare = (petition.exposes((), offers_name=one) for one in (True, False))
+    assert offered.shown == (Shown.NAME_BY_CHOICE,)
+    assert bare.shown == (Shown.COUNTED,)
+    assert Safer.NO_TICK not in bare.safer

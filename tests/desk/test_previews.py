@@ -26,6 +26,9 @@ def _preview(action: Action, language: str = "en", **query: str) -> str:
     )
 
 
+_BETWEEN = (("desk_action_preview", ["en"]), ("desk_publish_preview", []))
+
+
 def _page(action: Action, language: str = "en", leaf: str = "") -> str:
     return reverse("desk_action_preview_shown", args=[action.pk, language]) + leaf
 
@@ -37,6 +40,15 @@ def test_a_draft_is_shown_as_its_page_will_be(desk: World, as_role: AsRole) -> N
     assert "Release him." in body
     assert "Preview, not public." in body
     assert 'lang="fr"' in client.get(_page(desk.action, "fr")).content.decode()
+
+
+def test_from_a_draft_one_goes_back_to_the_steps(desk: World, as_role: AsRole) -> None:
+    client = as_role(Role.EDITOR, desk.own)
+    preview, steps = (reverse(name, args=[desk.action.pk, *more]) for name, more in _BETWEEN)
+    assert f'href="{steps}"' in client.get(preview).content.decode()
+    desk.action.status = "live"
+    desk.action.save()
+    assert f'href="{steps}"' not in client.get(preview).content.decode()
 
 
 def test_nothing_on_the_page_can_act(desk: World, as_role: AsRole) -> None:

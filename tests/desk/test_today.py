@@ -87,6 +87,15 @@ def test_it_costs_as_many_queries_with_three_of_everything_as_with_one(desk: Wor
         assert said in page
 
 
+def test_what_was_published_just_now_is_not_set_to_open(desk: World) -> None:
+    ada = world.person("Ada", "editor", desk.own)
+    made = _live(desk, 1, opens_at=clock.now() - timedelta(seconds=1))
+    assert "opening" not in _names(ada, clock.today())
+    made.opens_at = clock.now() + timedelta(hours=1)
+    made.save()
+    assert "opening" in _names(ada, clock.today())
+
+
 def test_whoever_has_nothing_to_do_is_told_so_once(desk: World, as_role: SignIn) -> None:
     page = as_role("dpo_auditor", desk.own).get("/desk/").content.decode()
     assert page.count("All is well. Nothing waits for you.") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -166,6 +167,10 @@ def test_withdrawn_consent_takes_every_page_of_the_person_down(world):
 
 
 def test_a_closed_action_keeps_address_and_number_and_says_what_became_of_it(world):
+    world.case.developments.all().delete()  # so that the deadline is the first thing the clock says
+    world.action.deadline = date(2099, 1, 1)
+    world.action.save()
+    assert "Time left to act" in get(pages.address_of(world, "en")).content.decode()
     record_outcome(
         case=world.case,
         type="pardoned",
@@ -180,6 +185,7 @@ def test_a_closed_action_keeps_address_and_number_and_says_what_became_of_it(wor
         life.close(action=world.action, actor=EDITOR, at=AT, reason=CloseReason.WON)
     html = get(pages.address_of(world, "en")).content.decode()
     assert "<form" not in html
+    assert "Time left to act" not in html
     assert "Thank you all" in html
     assert ">785<" in html
     assert "Pardoned" in html

@@ -11,6 +11,7 @@ class Shown(StrEnum):
     """What a way of acting shows of a person, and to whom; the words stand in web/context/of_exposure.py."""
 
     NAME_BY_CHOICE = "name_by_choice"  # officials get the name only from who ticks that
+    COUNTED = "counted"  # officials are told how many; the form offers no tick for the name
     LETTER_BY_US = "letter_by_us"  # we mail the letter; the address stays with us unless chosen otherwise
     PAPER = "paper"  # name and address on paper, for the officials and whoever handles the post
     OPEN_CARD = "open_card"  # a card that anybody on its way can read
@@ -46,6 +47,7 @@ class Exposure:
 
 
 SIGNED = Exposure((Shown.NAME_BY_CHOICE,), (Safer.NO_TICK, Safer.INITIALS))
+COUNTED_ONLY = Exposure((Shown.COUNTED,), (Safer.INITIALS,))
 POSTED = Exposure((Shown.OWN_ACCOUNT,), (Safer.OTHER_ACCOUNT,))
 CALLED = Exposure((Shown.OWN_NUMBER,), (Safer.WITHHELD_NUMBER,))
 ON_PAPER = Exposure((Shown.PAPER,), (Safer.INITIALS, Safer.NO_SENDER))

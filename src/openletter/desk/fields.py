@@ -27,6 +27,8 @@ Choices = Callable[[], Iterable[tuple[str, Any]]]
 DATE_HELP = _("2018-06-27, 2018-06, 2018, 2015-08~ (about), 2014-01-XX (day unknown), 2014-01/2014-03 (a period)")
 
 # Digits and dashes keep their order in a page that runs from right to left.
+DAY_INVALID = _("Write the day as year, month, day: for example 2027-01-31.")
+MOMENT_INVALID = _("Write day and time as year, month, day, hour: for example 2027-01-31 14:30.")
 DATE_INPUT = forms.TextInput(attrs={"dir": "ltr"})
 
 register_form_field_override(EdtfField, override={"help_text": DATE_HELP, "widget": DATE_INPUT})

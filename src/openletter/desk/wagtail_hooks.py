@@ -269,8 +269,11 @@ def stylesheet() -> str:
 
 @hooks.register("insert_global_admin_js")
 def script() -> str:
-    """Forms sent back open where the fault is."""
-    return format_html('<script type="module" src="{}"></script>', static("desk/first-fault.js"))
+    """Forms sent back open where the fault is; a day that cannot be read is not changed into another."""
+    return format_html(
+        '<script type="module" src="{}"></script><script src="{}"></script>',
+        static("desk/first-fault.js"), static("desk/days.js"),
+    )  # fmt: skip
 
 
 A_SPELL = timedelta(minutes=10)

@@ -173,7 +173,8 @@ class Kind:
         """Who sees what of those who act, on a page with these tools; `offers_name`: names may go to the officials."""
         if self.exposure is not None:
             return self.exposure
-        own = exposure.MAILED_BY_US if self.sends else exposure.SIGNED
+        signed = exposure.SIGNED if offers_name else exposure.COUNTED_ONLY
+        own = exposure.MAILED_BY_US if self.sends else signed
         ways = [_EXPOSURES[tool] for tool in tools if tool in _EXPOSURES]
         return exposure.together([*([own] if self.sends or offers_name or not ways else []), *ways])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +25,7 @@ from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
 from openletter.desk.path.readers import readers_see
 from openletter.desk.path.steps import Mark, Step
-from openletter.desk.standing import consent_standing, windows_of
+from openletter.desk.standing import Window, consent_standing, windows_of
 from openletter.desk.windows import opener
 from openletter.kernel import clock
 from openletter.kernel.languages import endonym
@@ -63,15 +64,22 @@ def preview_of(pk: int, language: str) -> str:
         return ""
 
 
+def as_spoken(languages: Sequence[str]) -> Callable[[Any], tuple[int, str]]:
+    """A key that sorts rows with a language as the section speaks them; languages beyond those come last."""
+    places = {code: place for place, code in enumerate(languages)}
+    return lambda row: (places.get(row.language, len(places)), row.language)
+
+
 def summary(page: StepPage) -> dict[str, Any]:
     """Everything that will be public, in every language, for who looks at it as a whole."""
     action = page.subject
+    in_order = as_spoken(page.languages())
     return {
-        "said": sorted(action.words.all(), key=lambda row: row.language),
+        "said": sorted(action.words.all(), key=in_order),
         "demands": action.demands.all(),
         "targets": action.targets.select_related("office").prefetch_related("office__words"),
-        "texts": [row for text in action.appeals.all() for row in text.words.all()],
-        "told": sorted(action.case.words.all(), key=lambda row: row.language),
+        "texts": [row for text in action.appeals.all() for row in sorted(text.words.all(), key=in_order)],
+        "told": sorted(action.case.words.all(), key=in_order),
         "consent": consent_standing(action.case),
         "exposed": exposure_in_words(action, page.kind),
     }
@@ -207,6 +215,12 @@ class PublishStep(Looked, Decision):
             return redirect(reverse(f"desk_publish_{Step.CALL}", args=[self.made.pk]))
         return redirect(self.address(self.step))
 
+    def _addresses(self) -> list[tuple[Window, str]]:
+        """Each page that is up, with its whole address, readable in its own script, to copy into a message."""
+        up = sorted((one for one in windows_of(self.subject.pages) if one.live), key=as_spoken(self.languages()))
+        host = f"{self.request.scheme}://{self.request.get_host()}"
+        return [(one, one.address if "://" in one.address else f"{host}{one.address}") for one in up]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What stands in the way, which pages will go up, where they are, and the buttons."""
         action = self.subject
@@ -224,7 +238,7 @@ class PublishStep(Looked, Decision):
             going_up=[endonym(code) for code in going_up],
             seen=[(code, readers_see(action, code)) for code in self.languages()],
             takes_on=action.case.status not in PUBLIC_STATUSES,
-            windows=windows_of(action.pages), is_live=live,
+            addresses=self._addresses() if live else [], is_live=live,
             may_now=self.offers("now", ActionStatus.LIVE) and action.status == ActionStatus.APPROVED,
             may_later=self.offers("later", ActionStatus.SCHEDULED),
             may_off=action.status == ActionStatus.SCHEDULED and self.offers("off", ActionStatus.APPROVED),

@@ -19,6 +19,7 @@ def exposure_in_words(action: Action, kind: Kind) -> list[str]:
 def _said(shown: Shown) -> str:
     return {
         Shown.NAME_BY_CHOICE: _("Officials get a name only from who ticks that; without a tick people are counted."),
+        Shown.COUNTED: _("Officials are told how many people acted; names are not given to them."),
         Shown.LETTER_BY_US: _("We send the letter; the writer’s own address stays with us unless they say so."),
         Shown.PAPER: _("A letter shows name and address to the officials and to whoever handles the post."),
         Shown.OPEN_CARD: _("A postcard can be read by everybody on its way."),

@@ -17,7 +17,7 @@ from openletter.cases.models import Case
 from openletter.cases.operations import Facts, Said
 from openletter.cases.rules import Concern
 from openletter.desk import said
-from openletter.desk.fields import country, said_of, several_countries, ticked
+from openletter.desk.fields import DAY_INVALID, MOMENT_INVALID, country, said_of, several_countries, ticked
 from openletter.desk.forms.texts import Group, Text, TextsForm
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.path import plain
@@ -203,11 +203,12 @@ class TermsForm(forms.Form):
     """When the action runs, and how it is set."""
 
     deadline = forms.DateField(
-        label=_("Deadline"), widget=AdminDateInput, required=False,
+        label=_("Deadline"), widget=AdminDateInput, required=False, error_messages={"invalid": DAY_INVALID},
         help_text=_("The last day on which people can act, wherever they live. Empty: no deadline."),
     )  # fmt: skip
     opens_at = forms.DateTimeField(
         label=_("Announce, and open later on"), widget=AdminDateTimeInput, required=False,
+        error_messages={"invalid": MOMENT_INVALID},
         help_text=_("Empty: people can act as soon as it is published."),
     )  # fmt: skip
     settings = KindSettings()
@@ -248,7 +249,9 @@ class SafetyForm(forms.Form):
 class ScheduleForm(forms.Form):
     """At which moment an approved action opens by itself."""
 
-    opens_at = forms.DateTimeField(label=_("Publish on"), widget=AdminDateTimeInput)
+    opens_at = forms.DateTimeField(
+        label=_("Publish on"), widget=AdminDateTimeInput, error_messages={"invalid": MOMENT_INVALID}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

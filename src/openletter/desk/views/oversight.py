@@ -14,7 +14,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
@@ -92,10 +92,14 @@ class Export(AuditorsPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many it would be."""
-        explains = gettext(
+        number = self.rows().count()
+        explains = ngettext(
+            "%(number)d entry leaves the house as a table. It names staff and rows, and what was before and after."
+            " That you took it out, and why, stands in the audit.",
             "%(number)d entries leave the house as a table. They name staff and rows, and what was before and after."
-            " That you took them out, and why, stands in the audit."
-        ) % {"number": self.rows().count()}
+            " That you took them out, and why, stands in the audit.",
+            number,
+        ) % {"number": number}
         of = "openings" if self.request.GET.get("of") == "openings" else "audit"
         own = {"button": gettext("Take out as CSV"), "explains": explains, "back": reverse(f"{of}:index")}
         return super().get_context_data(**own, **kwargs)

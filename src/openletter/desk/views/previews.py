@@ -27,6 +27,7 @@ from openletter.kernel.languages import endonym, known
 from openletter.sections.access import Right, within
 from openletter.sections.models import Section
 
+_ON_THE_WAY = (ActionStatus.DRAFT, ActionStatus.CHANGES_REQUESTED, ActionStatus.IN_REVIEW, ActionStatus.APPROVED)
 WAYS = {"phone": _("Phone"), "desktop": _("Desktop"), "print": _("On paper"), "mail": _("Mail")}
 KINDS: dict[str, tuple[Any, Right, str]] = {
     "action": (Action, Right.SEE_CASES, "actions:inspect"),
@@ -122,6 +123,12 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
     def _back(self) -> str:
         return reverse(KINDS[self.kind][2], args=[self.subject.pk])
 
+    def _on_the_path(self) -> str:
+        """Where publishing goes on; empty for a case, and for an action that is out."""
+        if not isinstance(self.subject, Action) or self.subject.status not in _ON_THE_WAY:
+            return ""
+        return reverse("desk_publish_preview", args=[self.subject.pk])
+
     def _frame(self) -> str:
         chosen = f"?section={self.section.key}" if self.section.pk != self.subject.section_id else ""
         leaf = "print" if self.way == "print" else "dark" if self.dark else "light"
@@ -152,6 +159,7 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
             "papers": papers_in_rehearsal(self.request, self._scene) if self.way == "print" else (),
             "mails": mails.of(self.subject, self.section, self.language, at=clock.now()) if self.way == "mail" else (),
             "back": self._back,
+            "on_the_path": self._on_the_path(),
         }
 
 

@@ -25,12 +25,13 @@ from openletter.cases.rules import (
 from openletter.desk import said
 from openletter.desk.today import LONGEST, Group, Line, waits
 from openletter.desk.waiting.calls import calls_of, line_of
+from openletter.kernel import clock
 from openletter.sections.access import Right, sections_for, within
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
-OPENING = (ActionStatus.APPROVED, "scheduled", ActionStatus.LIVE)
+OPENING = (ActionStatus.APPROVED, ActionStatus.SCHEDULED)
 
 
 @waits(order=20, right=Right.SEE_ACTIONS)
@@ -48,6 +49,7 @@ def deadlines(user: Any, today: date) -> Group:
 def opening(user: Any, today: date) -> Group:
     """Actions that open on a day to come."""
     later = Q(status__in=OPENING, opens_at__gte=datetime.combine(today, time(), UTC))
+    later |= Q(status=ActionStatus.LIVE, opens_at__gt=clock.now())  # what was published today opened at that moment
     rows = calls_of(user, Right.SEE_ACTIONS, later, order=("opens_at", "pk"))
     lines = tuple(line_of(row, said.moment(row.opens_at)) for row in rows)
     return Group(gettext("Set to open"), lines)

@@ -48,6 +48,7 @@ def exposure_of(exposure: Exposure, *, offers: tuple[str, ...], months: int, cou
 def _shown(shown: Shown) -> str:
     return {
         Shown.NAME_BY_CHOICE: _("The officials get your name only if you tick that. Without a tick you are counted."),
+        Shown.COUNTED: _("The officials are told how many people acted. Your name is not given to them."),
         Shown.LETTER_BY_US: _("We send your letter from an address of ours. Your own stays with us unless you say so."),
         Shown.PAPER: _("A letter you post shows your name and address to the officials and to whoever handles it."),
         Shown.OPEN_CARD: _("A postcard can be read by everybody on its way, with the name you write on it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -72,7 +73,7 @@ def context_of(
     """All that `web/action.html` says; `refusal` is what one reader typed and what was wrong with it."""
     at = clock.now()
     manner = figures.manner(place.language, place.section.territory)
-    told = of_case.view_of(case, manner, today=at.date(), deadline=action.deadline)
+    told = of_case.view_of(case, manner, today=at.date(), deadline=_runs_until(action))
     form = form_of(
         action,
         place,
@@ -130,6 +131,11 @@ def _of_kind(action: PublicAction) -> dict[str, Any]:
         "kind_template": f"web/kinds/{kind.templates}.html",
         "writing": action.door == Door.OPEN and kind.is_writing(),
     }
+
+
+def _runs_until(action: PublicAction) -> date | None:
+    """The deadline, for the case's clock; None once the action ended otherwise: no time is left to act in."""
+    return None if action.door == Door.CLOSED else action.deadline
 
 
 def _exposure(action: PublicAction, case: PublicCase, place: Place, manner: str) -> ExposureView:
