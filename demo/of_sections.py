@@ -12,6 +12,7 @@ from openletter.sections.models import Section
 from openletter.sections.operations import give_role
 from openletter.supporters.models import ConsentNotice
 from openletter.supporters.operations import new_section_key
+from openletter.web.context.home_pieces import LATEST, USUAL
 from openletter.web.operations import open_homes, stories_of
 
 RETENTION_MONTHS = 12
@@ -37,7 +38,17 @@ def load(data: dict[str, Any], at: datetime) -> None:
         folder.disclaimer = notices[home.locale.language_code]["beneath_stories"].format(
             name=section.in_language(home.locale.language_code).name
         )
+        signing_up = notices[home.locale.language_code]["sign_up"].get(section.key)
+        if signing_up:
+            home.body = [*usual_pieces(), ("sign_up", signing_up)]
+            home.save_revision(changed=False).publish(skip_permission_checks=True)
         folder.save_revision(changed=False).publish(skip_permission_checks=True)
+
+
+def usual_pieces() -> list[tuple[str, Any]]:
+    """What a home shows that chose nothing, as an editor would put it together."""
+    values = {"featured": {"case": None}, "good_news": {"number": LATEST}, "stories": {"number": LATEST}}
+    return [(choice.kind, values.get(choice.kind)) for choice in USUAL]
 
 
 def load_staff(people: list[dict[str, Any]], password: str, at: datetime) -> None:

@@ -21,6 +21,7 @@ from openletter.kernel import countries
 from openletter.kernel.languages import endonym
 from openletter.mailings.models import OutgoingMail
 from openletter.solidarity.rules import MessageState
+from openletter.supporters.models import SignUp
 from openletter.supporters.rules import Purpose
 
 type Name = str | Promise
@@ -29,6 +30,8 @@ NAMES: Mapping[str, Name] = {
     "made_at": _("Gathered on"),
     "acts": _("Acts"),
     "known_to": _("Known as a supporter"),
+    "signed_up": _("Signed up for news by e-mail"),
+    "asked_at": _("Asked on"),
     "number": _("Number of the act"),
     "action": _("Action"),
     "case": _("Case"),
@@ -70,6 +73,7 @@ NAMES: Mapping[str, Name] = {
 # What a code says hangs on where it stands: a letter and an act have states of their own.
 SAID: Mapping[tuple[str, str], type[TextChoices]] = {
     ("acts", "state"): ActState,
+    ("signed_up", "state"): SignUp.State,
     ("acts", "evidence"): EvidenceLevel,
     ("acts", "way"): Channel,
     ("mails", "kind"): OutgoingMail.Kind,

@@ -17,7 +17,8 @@ from openletter.desk import said
 from openletter.kernel.audit import Actor
 from openletter.mailings.models import OutgoingMail
 from openletter.solidarity.models import SolidarityMessage
-from openletter.supporters.models import Supporter
+from openletter.supporters import sign_ups
+from openletter.supporters.models import SignUp, Supporter
 
 # Codes as the tables hold them, times in UTC: a file a person can keep, and another programme can read.
 FORMAT = "openletter-person-1"
@@ -37,6 +38,9 @@ def gathered(person: bytes, *, within: Q, by: Actor, purpose: str, at: datetime)
         "made_at": at.isoformat(),
         "acts": [_act(act, by=by, purpose=purpose, at=at) for act in acts],
         "known_to": [_supporter(row) for row in supporters_of(person, within=within)],
+        "signed_up": [
+            _sign_up(row, by=by, purpose=purpose, at=at) for row in sign_ups.of_person(person, within=within)
+        ],
     }
 
 
@@ -92,6 +96,18 @@ def _supporter(row: Supporter) -> dict[str, Any]:
     return {
         "section": said.name(row.section), "language": row.language, "since": row.first_seen_at.isoformat(),
         "kept_until": row.retain_until.isoformat(), "consents": consents,
+    }  # fmt: skip
+
+
+def _sign_up(row: SignUp, *, by: Actor, purpose: str, at: datetime) -> dict[str, Any]:
+    notice, contact = row.notice, sign_ups.open_sign_up(row.pk, by=by, purpose=purpose, at=at)
+    mails = OutgoingMail.objects.filter(act_id=row.pk).order_by("owed_at")
+    return {
+        "section": said.name(row.section), "state": row.state, "language": row.language,
+        "asked_at": row.asked_at.isoformat(), "confirmed_at": _time(row.confirmed_at),
+        "wording": {"language": notice.language, "version": notice.version, "words": {"news": notice.sign_up}},
+        "typed": {"email": contact.email},
+        "mails": [{"kind": m.kind, "state": m.state, "sent_at": _time(m.sent_at)} for m in mails],
     }  # fmt: skip
 
 

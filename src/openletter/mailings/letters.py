@@ -23,7 +23,7 @@ from openletter.cases.rules import ConsentScope
 from openletter.kernel.languages import day_in_words
 from openletter.mailings import of_answers, of_messages, rules
 from openletter.mailings.models import OutgoingMail
-from openletter.mailings.reading import About
+from openletter.mailings.reading import About, Addressed
 from openletter.solidarity.rules import KIND
 
 
@@ -166,11 +166,11 @@ def _letter(
 ) -> Letter:  # fmt: skip
     return Letter(
         language=subject.language, subject=title, before=before, button=button, link=link or subject.own_link,
-        after=after, footer=_footer(subject, news=news), quote=quote, quote_by=quote_by,
+        after=after, footer=footer(subject, news=news), quote=quote, quote_by=quote_by,
     )  # fmt: skip
 
 
-def section_name(subject: About) -> str:
+def section_name(subject: Addressed) -> str:
     """The section's name in the mail's language."""
     words = subject.section.in_language(subject.language)
     return words.name if words else subject.section.key
@@ -204,7 +204,8 @@ def _opening(subject: About) -> str:
     return _("You acted with us on %(date)s. Since then something has happened.") % _when(subject)
 
 
-def _footer(subject: About, *, news: bool) -> tuple[str, ...]:
+def footer(subject: Addressed, *, news: bool = False) -> tuple[str, ...]:
+    """Why it was sent, and by whom."""
     section = subject.section
     name = section_name(subject)
     why = _("%(section)s sends this mail because this address was used on its site.") % {"section": name}

@@ -22,6 +22,7 @@ class OutgoingMail(models.Model):
         MESSAGE_AGAIN = "msg_again", _("A message of solidarity was looked at again")
         ANSWERED = "answered", _("A letter to an office was answered")
         FOLLOWED = "followed", _("The urgent action was followed by another")
+        SIGN_UP = "sign_up", _("Confirm that you wish for news")
 
     class State(models.TextChoices):
         """What became of it."""
@@ -34,6 +35,7 @@ class OutgoingMail(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
+    # The act it is about; of a sign-up for news, the sign-up.
     act_id = models.UUIDField(db_index=True)
     # Only for the limit per address, and only as long as that looks back; then it is cleared.
     person = models.BinaryField(max_length=16, null=True)

@@ -65,6 +65,20 @@ def owe_repeat(action_id: int, person: bytes, *, at: datetime, only_pending: boo
     return bool(_owe([_mail(kind, key, act[0], at, due_at=at, person=person)]))
 
 
+def owe_for_sign_up(sign_up_id: UUID, person: bytes, *, at: datetime) -> bool:
+    """Owe who asked for news the mail to confirm it with; returns whether one is owed.
+
+    An address over its limit gets it when there is room again. None within two minutes of the last, nor while one waits.
+    """
+    earlier = OutgoingMail.objects.filter(act_id=sign_up_id, kind=rules.SIGN_UP)
+    recent = Q(owed_at__gt=at - rules.AGAIN_AFTER) | Q(state=OutgoingMail.State.WAITING)
+    due_at = None if earlier.filter(recent).exists() else _Room([person], at).take(person)
+    if due_at is None:
+        return False
+    key = rules.key_for_repeat(rules.SIGN_UP, sign_up_id, at)
+    return bool(_owe([_mail(rules.SIGN_UP, key, sign_up_id, at, due_at=due_at, person=person)]))
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """How far the telling of one piece of news has come. It begins before the first action and person."""

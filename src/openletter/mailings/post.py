@@ -14,11 +14,11 @@ from openletter.kernel.languages import direction
 from openletter.mailings import rules
 from openletter.mailings.letters import Letter, section_name
 from openletter.mailings.models import OutgoingMail
-from openletter.mailings.reading import About
+from openletter.mailings.reading import Addressed
 
 
 def message_for(
-    mail: OutgoingMail, subject: About, letter: Letter, address: str, *, at: datetime
+    mail: OutgoingMail, subject: Addressed, letter: Letter, address: str, *, at: datetime
 ) -> EmailMultiAlternatives:
     """The message of a mail to one address.
 
@@ -40,7 +40,13 @@ def message_for(
             "Auto-Submitted": "auto-generated",
             "Content-Language": letter.language,
             **({"Precedence": "bulk"} if mail.kind in rules.BULK else {}),
+            **(_way_out(letter) if mail.kind == rules.SIGN_UP else {}),
         },
     )
     message.attach_alternative(render_to_string("mailings/letter.html", context), "text/html")
     return message
+
+
+def _way_out(letter: Letter) -> dict[str, str]:
+    """The button of mail programmes that ends it (RFC 8058); opening the link alone ends nothing."""
+    return {"List-Unsubscribe": f"<{letter.link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,25 @@ from openletter.kernel import tokens
 from openletter.sections.models import Section
 from openletter.sections.routing import base_of, root_of
 from openletter.solidarity.rules import OBJECTION
+
+
+class Addressed(Protocol):
+    """What every mail has to know: whose it is, in which language, and the page behind its link."""
+
+    @property
+    def section(self) -> Section:
+        """The section that writes."""
+        ...
+
+    @property
+    def language(self) -> str:
+        """The language it is written in."""
+        ...
+
+    @property
+    def own_link(self) -> str:
+        """The page where the reader takes back what the mail is about."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from openletter.actions.rules import ActionStatus, ActState
 CONFIRM, ALREADY, OUTCOME, UPDATE = "confirm", "already", "outcome", "update"
 FOLLOWED = "followed"  # an urgent action was followed by the next of its series
 # Answers to something the reader has just done; they never queue behind news to thousands.
-SINGLE = (CONFIRM, ALREADY)
+SIGN_UP = "sign_up"  # about no act: whoever asked for a section's news confirms it
+SINGLE = (CONFIRM, ALREADY, SIGN_UP)
 # What became of a message of one's own; of a bundle thousands at once.
 MESSAGES = ("msg_sent", "msg_arrived", "msg_withheld", "msg_again")
 ANSWERED = "answered"  # an office answered somebody's letter

@@ -17,7 +17,7 @@ from django.db.models import F
 from openletter.actions.access import Erased, open_act
 from openletter.actions.rules import ActState
 from openletter.kernel.audit import SYSTEM
-from openletter.mailings import holding, rules
+from openletter.mailings import holding, of_sign_ups, rules
 from openletter.mailings.letters import Gone, write_letter
 from openletter.mailings.models import OutgoingMail
 from openletter.mailings.post import message_for
@@ -56,7 +56,10 @@ def _claim(mail: OutgoingMail, at: datetime) -> bool:
 def _deal_with(mail: OutgoingMail, server: Any, at: datetime, known: dict[int, bool]) -> bool:
     """Whether it went. Nothing a mail can do stops the next one."""
     try:
-        message = _message(mail, about(mail.act_id, on=at.date(), known=known), at)
+        if mail.kind == rules.SIGN_UP:
+            message: EmailMessage | None = of_sign_ups.message_of(mail, at=at)
+        else:
+            message = _message(mail, about(mail.act_id, on=at.date(), known=known), at)
         if message is not None:
             _hand_over(message, server)
             _note(mail, state=State.SENT, sent_at=at)

@@ -14,6 +14,7 @@ from openletter.kernel.outbox import Payload
 from openletter.kernel.ticks import every
 from openletter.mailings import of_answers, of_messages, operations, rules, sending
 from openletter.solidarity.models import SolidarityMessage
+from openletter.supporters import sign_ups
 
 KEEP_FINISHED = timedelta(days=30)
 
@@ -31,6 +32,15 @@ def owe_mails_for_acts(payload: Payload) -> None:
 def owe_mail_again(payload: Payload) -> None:
     """The confirmation mail once more, if there is something to confirm."""
     operations.owe_repeat(payload["action"], bytes.fromhex(payload["person"]), at=now(), only_pending=True)
+
+
+@outbox.on(sign_ups.ASKED)
+def owe_mail_for_sign_up(payload: Payload) -> None:
+    """The mail that asks whether it was the owner of the address, or says that news comes already."""
+    at, person = now(), bytes.fromhex(payload["person"])
+    row = sign_ups.asked_again(payload["section"], person, at=at)
+    if row is not None:
+        operations.owe_for_sign_up(row.pk, person, at=at)
 
 
 @outbox.on("outcome_recorded")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import DataKey
@@ -37,6 +38,8 @@ class ConsentNotice(models.Model):
     to_target = models.TextField(_("my name to the officials"))
     public = models.TextField(_("my name on this site"))
     news = models.TextField(_("news by e-mail"))
+    # What one agrees to who asks for news without acting; empty, the form is not offered.
+    sign_up = models.TextField(_("news by e-mail, asked for without acting"), blank=True, default="")
     made_at = models.DateTimeField()
 
     class Meta:
@@ -82,4 +85,40 @@ class SupporterConsent(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["supporter", "purpose", "source"], name="one_consent_per_source")
+        ]
+
+
+class SignUp(models.Model):
+    """Somebody who asked a section for its news without acting. No news goes to who has not confirmed by mail.
+
+    It lasts until it is ended, not until an act's data end; so it stands apart from `Supporter`.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting", pgettext_lazy("sign-up for news", "Waiting for confirmation")
+        CONFIRMED = "confirmed", pgettext_lazy("sign-up for news", "Confirmed")
+        ENDED = "ended", pgettext_lazy("sign-up for news", "Ended")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="sign_ups")
+    # The row's own id once it is ended.
+    person = models.BinaryField(max_length=16)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, null=True, related_name="+")
+    sealed = models.BinaryField(null=True)
+    language = models.CharField(max_length=10)
+    notice = models.ForeignKey(ConsentNotice, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("sign-up for news")
+        verbose_name_plural = _("sign-ups for news")
+        constraints = [models.UniqueConstraint(fields=["section", "person"], name="one_sign_up_per_section")]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=models.Q(state="waiting"), name="sign_up_waiting"),
+            models.Index(fields=["person"], name="sign_up_of_person"),
         ]

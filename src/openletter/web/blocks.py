@@ -147,6 +147,20 @@ class Text(blocks.StructBlock):
         label = _("text")
 
 
+class SignUp(blocks.StructBlock):
+    """A form for an address to which the section's news go once its owner has confirmed."""
+
+    heading = blocks.CharBlock(label=_("heading"), max_length=120)
+    text = blocks.CharBlock(
+        label=_("one sentence"), required=False, max_length=240,
+        help_text=_("What one gets, and how often. The consent stands beneath it, in the words of your section."),
+    )  # fmt: skip
+
+    class Meta:
+        icon = "mail"
+        label = _("sign-up for news by e-mail")
+
+
 def home_blocks() -> Named:
     """The pieces of a home, in the order in which a home without choices shows them."""
     return (
@@ -163,6 +177,7 @@ def home_blocks() -> Named:
         ("waiting", blocks.StaticBlock(label=_("cases we follow"), icon="history")),
         ("ended", blocks.StaticBlock(label=_("what became of them"), icon="check")),
         ("text", Text()),
+        ("sign_up", SignUp()),
         ("who", blocks.StaticBlock(label=_("who we are"), icon="home")),
     )
 
@@ -170,7 +185,7 @@ def home_blocks() -> Named:
 # A list stands once; what is chosen anew each time may stand more often.
 ONCE = {
     name: {"max_num": 1}
-    for name in ("urgent", "open", "search", "good_news", "steps", "numbers", "stories", "waiting", "ended", "who")
+    for name in ("urgent", "open", "search", "good_news", "steps", "numbers", "stories", "waiting", "ended", "sign_up", "who")
 }
 
 

@@ -32,7 +32,7 @@ READS = {
     "cases": "Case CaseWords PersonAtRisk PersonWords CaseConcern CaseRelation Development DevelopmentWords Proceeding"
     " Sentence Update UpdateWords ConsentRecord ContextFigure ContextFigureWords CreditLine SolidarityGuidance"
     " CaseFinding FindingWord Outcome OutcomeWords CasePhoto CasePhotoWords PhotoCut",
-    "supporters": "EmailRule ConsentNotice",
+    "supporters": "EmailRule ConsentNotice SignUp",
     "campaigns": "Campaign_cases Campaign CampaignWords",
     "actions": "Enclosure Action ActionWords Demand DemandWords Appeal AppealWords ActionTarget LedgerEntry TallyDelta"
     " ActionTaken UrgentSheet SheetWords DaySalt Switch ReadingLink",
@@ -78,6 +78,8 @@ ONLY = {
         "ends_at",
         "revoked_at",
     ),
+    # Where a sign-up stands, for the page behind its link; never whose it is.
+    "supporters.SignUp": ("id", "section_id", "state"),
     "cases.ConsentRecord": ("id", "case_id", "scope", "state", "on", "expires_on"),
 }
 # What confirming, withdrawing, disowning and allowing again write; nothing makes an act another act.
@@ -92,6 +94,7 @@ WRITES = {
     "kernel.OutboxEntry": "INSERT",
     "kernel.DataKey": "INSERT",
     "deliveries.LobbyContact": "INSERT",
+    "supporters.SignUp": "INSERT, UPDATE (state, confirmed_at, ended_at, person, sealed, data_key_id)",
     "solidarity.Objection": "INSERT",
     "solidarity.PageReport": "INSERT",
 }

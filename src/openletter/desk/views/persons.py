@@ -23,10 +23,12 @@ from openletter.desk.person_lines import readable
 from openletter.desk.views.acts import UNKEPT, ActsPage, row_of
 from openletter.kernel import audit, clock, tokens
 from openletter.sections.access import Right, sections_for, within
+from openletter.supporters import sign_ups
 from openletter.supporters.queries import person_of_address
 
 PURPOSE = "what we hold"
 WHILE = timedelta(hours=1)
+COUNTED = (("acts", "rows"), ("known_to", "known"), ("signed_up", "signed_up"))
 
 
 class FindPerson(ActsPage):
@@ -43,7 +45,7 @@ class FindPerson(ActsPage):
             return self.render_to_response(self.get_context_data(form=form), status=422, headers=UNKEPT)
         person = person_of_address(form.cleaned_data["email"])
         held = self.held(person)
-        note(request, "person.search", form.reason(), {"acts": len(held["rows"]), "known_to": len(held["known"])})
+        note(request, "person.search", form.reason(), {name: len(held[of]) for name, of in COUNTED})
         token = tokens.sign_for_now(person.hex(), purpose=PURPOSE, key=settings.SECRET_KEY)
         # Asked anew with each step: an answer to one reason is none to the next.
         context = self.get_context_data(form=WhyForm(), found=held, token=token)
@@ -56,7 +58,9 @@ class FindPerson(ActsPage):
         known = subject.supporters_of(person, within=own)
         named = search.Countries(own, search.Wanted())
         standing = sum(act.state in STANDING for act in acts)
-        return {"rows": [row_of(act, named) for act in acts], "known": known, "standing": standing}
+        signed_up = sign_ups.of_person(person, within=own)
+        rows = [row_of(act, named) for act in acts]
+        return {"rows": rows, "known": known, "standing": standing, "signed_up": signed_up}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, empty at first."""
@@ -115,17 +119,19 @@ class TakeBack(PersonDeed):
     """Everything the person did is taken back, and what they typed is erased, at once."""
 
     def perform(self, person: bytes, reason: str) -> HttpResponse:
-        """Withdraw each act that stands."""
+        """Withdraw each act that stands, and end each sign-up for news."""
         request = self.request
-        acts = search.of_person(person, within=within(request.user, self.right, "section_id"))
+        own, at = within(request.user, self.right, "section_id"), clock.now()
+        acts = search.of_person(person, within=own)
         with transaction.atomic():
+            ended = sum(sign_ups.end(row.pk, at=at) for row in sign_ups.of_person(person, within=own))
             done = withdraw_for(
-                act_ids=[act.pk for act in acts], actor=request.user.actor, at=clock.now(), reason=reason  # type: ignore[union-attr]
+                act_ids=[act.pk for act in acts], actor=request.user.actor, at=at, reason=reason  # type: ignore[union-attr]
             )  # fmt: skip
-            note(request, "person.erase", reason, {"acts": done})
-        # Translators: %(number)s acts of one person were taken back.
+            note(request, "person.erase", reason, {"acts": done, "signed_up": ended})
+        # Translators: %(number)s acts and sign-ups of one person were taken back.
         text = gettext("Taken back and erased: %(number)s. Mails that still wait for this person do not leave.")
-        messages.success(request, text % {"number": done})
+        messages.success(request, text % {"number": done + ended})
         return redirect("desk_acts_person")
 
 

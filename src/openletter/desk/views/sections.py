@@ -24,11 +24,15 @@ from openletter.supporters.models import ConsentNotice
 
 
 class WordingForm(forms.Form):
-    """The three choices, each asked apart."""
+    """The choices, each asked apart."""
 
     to_target = forms.CharField(label=_("My name to the officials"), widget=AdminAutoHeightTextInput)
     public = forms.CharField(label=_("My name on this site"), widget=AdminAutoHeightTextInput)
     news = forms.CharField(label=_("News by e-mail"), widget=AdminAutoHeightTextInput)
+    sign_up = forms.CharField(
+        label=_("News by e-mail, for who signs up on the home"), widget=AdminAutoHeightTextInput, required=False,
+        help_text=_("Who will write, about what, and how it is stopped. Empty: the home offers no sign-up."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

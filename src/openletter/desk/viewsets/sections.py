@@ -21,6 +21,7 @@ from openletter.desk.viewsets.own_rows import DeskViewSet, Overview
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right, may
 from openletter.sections.models import Section
+from openletter.supporters.sign_ups import confirmed_in
 
 HALF = _(
     "An action is whole in a language when its title, what is asked, every demand, its text and its case are written "
@@ -76,6 +77,7 @@ class SectionOverview(Overview):
         return super().get_context_data(
             notices=[(code, endonym(code), newest.get(code)) for code in self.object.languages],
             buttons=self._buttons(),
+            signed_up=confirmed_in(self.object.pk),
             **kwargs,
         )
 

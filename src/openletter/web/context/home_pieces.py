@@ -13,6 +13,7 @@ from openletter.cases.rules import ConsentScope
 from openletter.sections.routing import Place
 from openletter.web.context.of_campaign import CampaignLine, line_of_campaign
 from openletter.web.context.of_good_news import NewsLine
+from openletter.web.context.of_sign_up import SignUpForm, form_of
 from openletter.web.context.of_story import StoryLine, line_of
 from openletter.web.context.people import PersonLine
 from openletter.web.models import CampaignPage, CasePage, HomePage
@@ -54,6 +55,7 @@ class Piece:
     news: tuple[NewsLine, ...] = ()
     stories: tuple[StoryLine, ...] = ()
     campaign: CampaignLine | None = None
+    form: SignUpForm | None = None
     heading: str = ""
     text: str = ""
     by: str = ""
@@ -150,6 +152,12 @@ def _text(own: Material, choice: Choice, anchor: str, first: bool) -> Piece | No
     return Piece(choice.kind, anchor, heading=choice.heading, text=choice.text)
 
 
+def _sign_up(own: Material, choice: Choice, anchor: str, first: bool) -> Piece | None:
+    """Nothing where the section has no words for what one agrees to."""
+    form = form_of(own.place)
+    return Piece(choice.kind, anchor, heading=choice.heading, text=choice.text, form=form) if form else None
+
+
 _DRAWN: dict[str, Callable[[Material, Choice, str, bool], Piece | None]] = {
     "featured": _featured,
     "good_news": _news,
@@ -157,4 +165,5 @@ _DRAWN: dict[str, Callable[[Material, Choice, str, bool], Piece | None]] = {
     "campaign": _campaign,
     "quote": _quote,
     "text": _text,
+    "sign_up": _sign_up,
 }
