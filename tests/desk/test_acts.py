@@ -180,7 +180,7 @@ def test_a_person_is_found_by_their_address_and_nobody_reads_it_anywhere(
     assert NAME not in page
     assert "rim@" not in caplog.text.lower()
     entry = AuditEntry.objects.get(verb="person.search")
-    assert (entry.after, WHY["words"] in entry.reason) == ({"acts": 1, "known_to": 1}, True)
+    assert (entry.after, WHY["words"] in entry.reason) == ({"acts": 1, "known_to": 1, "signed_up": 0}, True)
     assert "rim" not in json.dumps([entry.reason, entry.subject, entry.after]).lower()
     refused = client.post(reverse("desk_acts_person"), {**WHY, "email": "nonsense"})
     assert refused.status_code == 422

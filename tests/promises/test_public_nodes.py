@@ -30,7 +30,9 @@ from openletter.deliveries.lobbying.operations import release
 from openletter.kernel import tokens, words
 from openletter.kernel.ids import uuid7
 from openletter.solidarity.operations.objections import object_to
+from openletter.supporters.models import ConsentNotice, SignUp
 from openletter.supporters.operations import new_section_key
+from openletter.supporters.sign_ups import LINK
 from openletter.targets.representatives.files import example
 from openletter.targets.representatives.importing import bring_in
 from openletter.targets.representatives.models import Representative
@@ -59,6 +61,9 @@ CLOSED = [
     "SELECT 1 FROM sections_membership",
     "SELECT rights_note FROM cases_casephoto",
     "SELECT body FROM cases_photomaster",
+    "SELECT sealed FROM supporters_signup",
+    "SELECT person FROM supporters_signup",
+    "DELETE FROM supporters_signup",
     "SELECT sealed FROM deliveries_lobbycontact",
     "SELECT note FROM deliveries_lobbycontact",
     "SELECT official FROM deliveries_lobbycontact",
@@ -127,6 +132,24 @@ def test_a_public_node_takes_an_objection_it_cannot_read() -> None:
     decision = uuid7()
     assert object_to(decision, **said)
     assert not object_to(decision, **said)
+
+
+def test_a_public_node_takes_a_sign_up_it_cannot_read_confirms_and_ends_it() -> None:
+    world = pages.a_world()
+    new_section_key(world.section, AT)
+    ConsentNotice.objects.create(
+        section=world.section, language="en", version=1, made_at=AT, to_target="a", public="b", news="c", sign_up="d"
+    )
+    as_a_public_node()
+    client = Client()
+    for _ in range(2):
+        assert client.post("/xx/en/sign-up/", {"email": "rim@people.example"}).status_code == 303
+    row = SignUp.objects.values_list("pk", flat=True).get()
+    own = f"/xx/en/sign-up/{tokens.sign(row, purpose=LINK, key=settings.SECRET_KEY)}/"
+    for verb in ("confirm", "end"):
+        assert client.post(own, {"do": verb}).status_code == 303
+        assert client.get(own).status_code == 200
+    assert SignUp.objects.values_list("state", flat=True).get() == "ended"
 
 
 def a_whole_world() -> pages.World:
