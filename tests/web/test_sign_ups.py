@@ -56,7 +56,8 @@ def mailed(monkeypatch: pytest.MonkeyPatch, at: Any = AT) -> int:
     monkeypatch.setattr(tasks, "now", lambda: at)
     while outbox.dispatch(at=at):
         pass
-    return tasks.send_answers(at)
+    sent: int = tasks.send_answers(at)
+    return sent
 
 
 def test_a_home_offers_it_in_the_sections_own_words_and_not_without_them(notice: ConsentNotice) -> None:

@@ -68,7 +68,8 @@ def owe_repeat(action_id: int, person: bytes, *, at: datetime, only_pending: boo
 def owe_for_sign_up(sign_up_id: UUID, person: bytes, *, at: datetime) -> bool:
     """Owe who asked for news the mail to confirm it with; returns whether one is owed.
 
-    An address over its limit gets it when there is room again. None within two minutes of the last, nor while one waits.
+    An address over its limit gets it when there is room again; none is owed within two minutes of the last, or while
+    one waits.
     """
     earlier = OutgoingMail.objects.filter(act_id=sign_up_id, kind=rules.SIGN_UP)
     recent = Q(owed_at__gt=at - rules.AGAIN_AFTER) | Q(state=OutgoingMail.State.WAITING)

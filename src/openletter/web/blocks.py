@@ -185,8 +185,10 @@ def home_blocks() -> Named:
 # A list stands once; what is chosen anew each time may stand more often.
 ONCE = {
     name: {"max_num": 1}
-    for name in ("urgent", "open", "search", "good_news", "steps", "numbers", "stories", "waiting", "ended", "sign_up", "who")
-}
+    for name in (
+        "urgent", "open", "search", "good_news", "steps", "numbers", "stories", "waiting", "ended", "sign_up", "who",
+    )
+}  # fmt: skip
 
 
 class BodyField(StreamField):
