@@ -78,7 +78,7 @@ def test_it_is_sealed_confirmed_from_the_mail_and_ended_from_the_same_link(
 ) -> None:
     client = Client()
     answer = client.post(PATH, {"email": f" {EMAIL}", "notice": str(notice.pk)})
-    assert (answer.status_code, answer["Location"]) == (303, f"{PATH}?received")
+    assert (answer.status_code, answer["Location"]) == (303, f"{PATH}sent/")
     assert "Look into your mailbox" in client.get(answer["Location"]).content.decode()
     row = SignUp.objects.get()
     assert (row.state, row.notice, row.language) == ("waiting", notice, "en")

@@ -51,6 +51,7 @@ urlpatterns = [
     path("look-again/<str:token>/", objecting.look_again),
     path("report/", reporting.report),
     path("sign-up/", signing_up.sign_up),
+    path("sign-up/sent/", signing_up.sent),
     path("sign-up/<str:token>/", signing_up.follow),
     path("feed.atom", feeds.of_section),
     path("country/<str:code>/feed.atom", feeds.of_country),

@@ -28,7 +28,6 @@ from openletter.web.context.of_form import notice_of
 from openletter.web.context.of_page import frame
 from openletter.web.context.of_sign_up import form_of
 
-RECEIVED = "received"
 VERBS = {"confirm": sign_ups.confirm, "end": sign_ups.end}
 
 
@@ -39,9 +38,17 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _taken(request, place)
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "POST"])
-    if RECEIVED in request.GET:
-        return _state(request, place, RECEIVED, _("Look into your mailbox"))
     return _form(request, place)
+
+
+def sent(request: HttpRequest) -> HttpResponse:
+    """What is next, the same for every address. A page of its own: the front lets no query through to a page."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET"])
+    place: Place = request.place  # type: ignore[attr-defined]
+    if (notice := notice_of(place)) is None or not notice.sign_up:
+        raise Http404
+    return _state(request, place, "received", _("Look into your mailbox"))
 
 
 def _taken(request: HttpRequest, place: Place) -> HttpResponse:
@@ -61,7 +68,7 @@ def _taken(request: HttpRequest, place: Place) -> HttpResponse:
         except NoKey:
             said = _("This cannot be kept safely just now. What you wrote is still here; try again later.")
             return _form(request, place, typed, refusal=said)
-    return _onward(f"{request.path}?{RECEIVED}")
+    return _onward(f"{request.path}sent/")
 
 
 def follow(request: HttpRequest, token: str) -> HttpResponse:
