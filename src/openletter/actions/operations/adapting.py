@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from openletter.actions.adaptation import Proposal, compare, pieces_of
@@ -178,10 +178,10 @@ def undecided(which: Q, *, most: int) -> list[tuple[Action, int]]:
     """
     ended = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
     rows = Action.objects.filter(which, original__isnull=False, adaptation__isnull=False).exclude(status__in=ended)
-    parts = [*FETCHED, *(f"original__{name}" for name in FETCHED)]
-    looked = rows.select_related("adaptation", "section", "original__section").prefetch_related(*parts)
-    found = ((row, row.original) for row in looked.order_by("-pk")[:most])
-    counted = [(row, len(waiting_in(row, original, row.adaptation.taken))) for row, original in found if original]
+    looked = rows.select_related("adaptation", "section", "original__section").order_by("-pk")[:most]
+    found = [(row, row.original) for row in looked if row.original]
+    prefetch_related_objects([row for both in found for row in both], *FETCHED)
+    counted = [(row, len(waiting_in(row, original, row.adaptation.taken))) for row, original in found]
     return [(row, number) for row, number in counted if number]
 
 

@@ -13,6 +13,7 @@ from openletter.actions.models import Action
 from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource
 from openletter.cases.models import Outcome
 from openletter.desk import said
+from openletter.desk.finding import offer
 from openletter.kernel.refusals import Refused
 
 
@@ -127,8 +128,7 @@ class LedgerForm(forms.Form):
 
     def __init__(self, *args: Any, actions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["action"]
-        field.queryset, field.label_from_instance = actions, said.title
+        offer(self, "action", actions, said.title, ("ref", "words__title"))
 
     def clean_file(self) -> Any:
         """As it may be kept."""

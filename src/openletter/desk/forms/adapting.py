@@ -17,7 +17,7 @@ from openletter.actions.models import Action, ActionWords, AppealWords, DemandWo
 from openletter.actions.operations.adapting import Own
 from openletter.actions.rules import TargetRole
 from openletter.desk import said
-from openletter.desk.fields import SearchableSelectMultiple
+from openletter.desk.finding import offer
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
 from openletter.targets.models import Office
@@ -66,7 +66,6 @@ class AdaptForm(forms.Form):
         label=_("Copies to"),
         queryset=Office.objects.none(),
         required=False,
-        widget=SearchableSelectMultiple,
         help_text=_("For example the embassy in your country. Several can be chosen."),
     )
 
@@ -74,8 +73,8 @@ class AdaptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.taken: dict[str, str] = action.adaptation.taken
         self.ours = ours
-        self.fields["copies"].queryset = Office.objects.prefetch_related("words").order_by("key")  # type: ignore[attr-defined]
-        self.fields["copies"].label_from_instance = said.name  # type: ignore[attr-defined]
+        offices = Office.objects.prefetch_related(said.titles_of(Office))
+        offer(self, "copies", offices, said.name, ("key", "words__name"))
         self._keys = {key: f"text_{number}" for number, key in enumerate(self._asked())}
         for key, name in self._keys.items():
             self.fields[name] = _field(key, ours.get(key, ""))

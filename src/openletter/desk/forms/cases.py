@@ -12,6 +12,7 @@ from openletter.cases.models import Case
 from openletter.cases.rules import CASE_MOVES, Attribution, CaseStatus, ConsentGiver, ConsentScope, OutcomeType
 from openletter.desk import said
 from openletter.desk.fields import DATE_HELP, DATE_INPUT
+from openletter.desk.finding import offer
 from openletter.desk.forms.texts import Text, TextsForm
 from openletter.kernel.fields import validate_edtf
 
@@ -99,8 +100,7 @@ class RelateForm(forms.Form):
 
     def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["to"]
-        field.queryset, field.label_from_instance = cases, said.title
+        offer(self, "to", cases, said.title, ("key", "words__title"))
 
 
 class AnswerForm(forms.Form):

@@ -17,6 +17,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from openletter.actions.models import Action
 from openletter.actions.operations import ledger, life
 from openletter.actions.rules import ActionStatus
+from openletter.desk import said
+from openletter.desk.finding import Finding
 from openletter.desk.forms import actions as forms
 from openletter.desk.looked import Looked
 from openletter.desk.views.deed import Deed
@@ -164,7 +166,7 @@ class PublishAction(PublishPages, ActionDeed):
     """Pages of an action."""
 
 
-class AddToLedger(WagtailAdminTemplateMixin, FormView):
+class AddToLedger(Finding, WagtailAdminTemplateMixin, FormView):
     """A number counted elsewhere, for any action of the person's sections."""
 
     template_name = "desk/deed.html"
@@ -187,7 +189,7 @@ class AddToLedger(WagtailAdminTemplateMixin, FormView):
         """Actions that still count, of the person's sections."""
         ended = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
         rows = Action.objects.filter(within(self.request.user, Right.LEDGER, "section_id")).exclude(status__in=ended)
-        return {**super().get_form_kwargs(), "actions": rows.prefetch_related("words")}
+        return {**super().get_form_kwargs(), "actions": rows.prefetch_related(said.titles_of(Action))}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Enter it; what the domain refuses stands above the form."""

@@ -12,6 +12,7 @@ from openletter.actions.safety import safety_of
 from openletter.cases import operations
 from openletter.cases.models import Case, SolidarityGuidance
 from openletter.cases.operations import OutcomeText, UpdateText
+from openletter.desk import said
 from openletter.desk.forms import cases as forms
 from openletter.desk.forms.guidance import GuidanceForm
 from openletter.desk.views.deed import Deed
@@ -157,7 +158,7 @@ class Relate(CaseDeed):
         rows = Case.objects.filter(within(self.request.user, Right.EDIT_CASES, "section_id")).exclude(
             pk=self.subject.pk
         )
-        return {**super().get_form_kwargs(), "cases": rows.prefetch_related("words")}
+        return {**super().get_form_kwargs(), "cases": rows.prefetch_related(said.titles_of(Case))}
 
     def perform(self, form: Any) -> None:
         """Relate them."""

@@ -15,13 +15,14 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.desk import said
+from openletter.desk.finding import Finding
 from openletter.desk.panels import languages_in_use
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may, within
 
 
-class Deed(WagtailAdminTemplateMixin, FormView):
+class Deed(Finding, WagtailAdminTemplateMixin, FormView):
     """A page that explains, asks what is needed, and does one thing on POST.
 
     A row of a section the person cannot see does not exist for them (404); a row they see but may not change refuses.

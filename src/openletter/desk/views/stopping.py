@@ -25,6 +25,7 @@ from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.desk import said
 from openletter.desk.asking import check
+from openletter.desk.finding import Finding, newest, told_in
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.forms.stopping import StopForm
 from openletter.desk.held import held
@@ -38,12 +39,26 @@ from openletter.sections.access import Right, may, within
 AGAIN = 5  # seconds until the page of what is down asks once more, while something still answers
 
 
-def may_stop(user: Any) -> list[tuple[str, str]]:
-    """The cases and actions this person can stop: `case:1` and what it is called, cases first."""
+def may_stop(user: Any, told: str = "", chosen: str = "") -> tuple[list[tuple[str, str]], bool]:
+    """The cases and actions this person can stop: `case:1` and what it is called, cases first; and are there more.
+
+    Of each the newest, or those that hold what was told; what is chosen stays, if it may be stopped.
+    """
     own = within(user, Right.RECALL, "section_id")
-    files = Case.objects.filter(own, status__in=PUBLIC_STATUSES, recalled_at=None).prefetch_related("words")
-    calls = Action.objects.filter(own, status=ActionStatus.LIVE).select_related("case")
-    calls = calls.prefetch_related("words", "case__words")
+    cases = Case.objects.filter(own, status__in=PUBLIC_STATUSES, recalled_at=None)
+    cases = cases.only("key").prefetch_related(said.titles_of(Case))
+    actions = Action.objects.filter(own, status=ActionStatus.LIVE).select_related("case").only("ref", "case__key")
+    actions = actions.prefetch_related(said.titles_of(Action), said.titles_of(Case, "case__words"))
+    files, more_files = newest(cases, told, ("key", "words__title"))
+    calls, more_calls = newest(actions, told, ("ref", "words__title", "case__words__title"))
+    kind, _colon, pk = chosen.partition(":")
+    if pk.isdecimal() and len(pk) < 19:
+        files += [row for row in cases.filter(pk=pk) if kind == "case" and row not in files]
+        calls += [row for row in actions.filter(pk=pk) if kind == "action" and row not in calls]
+    return _lines(files, calls), more_files or more_calls
+
+
+def _lines(files: list[Case], calls: list[Action]) -> list[tuple[str, str]]:
     rows = [(f"case:{row.pk}", gettext("Case: %(title)s") % {"title": said.title(row)}) for row in files]
     # Translators: an action in a list: the person or case, then what is asked, such as "Amina: Free Amina"
     told = gettext("Action: %(case)s: %(title)s")
@@ -74,7 +89,7 @@ class SafetyStopPanel(Component):
         return {"may_stop": may(user, Right.RECALL), "stopped": stopped[:LONGEST], "more": more}
 
 
-class SafetyStop(WagtailAdminTemplateMixin, FormView):
+class SafetyStop(Finding, WagtailAdminTemplateMixin, FormView):
     """Stop a case or an action everywhere."""
 
     template_name = "desk/deed.html"
@@ -94,7 +109,9 @@ class SafetyStop(WagtailAdminTemplateMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What this person can stop."""
-        return {**super().get_form_kwargs(), "choices": may_stop(self.request.user)}
+        told = told_in(self.request.POST, "what")
+        choices, more = may_stop(self.request.user, told, self.request.POST.get("what", ""))
+        return {**super().get_form_kwargs(), "choices": choices, "told": told, "more": more}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Stop it, and show what became of each address."""

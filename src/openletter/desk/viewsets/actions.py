@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -21,7 +22,8 @@ from openletter.cases.models import Case
 from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
-from openletter.desk.fields import SearchableSelect, ticked
+from openletter.desk.fields import ticked
+from openletter.desk.finding import offer
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
 from openletter.desk.reading import links_of_action
@@ -61,13 +63,15 @@ class ActionForm(WagtailAdminModelForm):
         self._limit("section", own, said.name, fixed)
         if not fixed and own.count() == 1:  # whoever works for one section is not asked for it
             self.initial["section"] = own.get().pk
-        cases = Case.objects.prefetch_related("words").filter(readable_cases(self.for_user))
-        self._limit("case", cases, said.title, fixed)
-        actions = Action.objects.prefetch_related("words").filter(
-            within(self.for_user, Right.SEE_ACTIONS, "section_id")
-        )
+        # What is fixed is shown whoever may choose it, and cannot be changed by anybody.
+        readable = Q() if fixed else readable_cases(self.for_user)
+        cases = Case.objects.filter(readable).prefetch_related(said.titles_of(Case))
+        self.fields["case"].disabled = fixed
+        offer(self, "case", cases, said.title, ("key", "words__title"))
+        seen = Action.objects.filter(within(self.for_user, Right.SEE_ACTIONS, "section_id"))
+        actions = seen.exclude(pk=self.instance.pk).prefetch_related(said.titles_of(Action))
         for name in ("next_action", "superseded_by"):
-            self._limit(name, actions.exclude(pk=self.instance.pk), said.title, False)
+            offer(self, name, actions, said.title, ("ref", "words__title"))
         # People act under the terms they saw: the kind of a published call stays what it was.
         self.fields["kind"].disabled = fixed
         if fixed:
@@ -95,9 +99,8 @@ class TargetForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"].widget = SearchableSelect()
-        self.fields["office"].queryset = Office.objects.prefetch_related("words")
-        self.fields["office"].label_from_instance = said.name
+        offices = Office.objects.prefetch_related(said.titles_of(Office))
+        offer(self, "office", offices, said.name, ("key", "words__name"))
 
 
 CALL = ObjectList(

@@ -15,6 +15,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from openletter.desk.audited import AuditedSave
+from openletter.desk.finding import Finding
 
 
 class List(generic.IndexView):
@@ -70,13 +71,13 @@ class _OwnRows:
         return []
 
 
-class Create(_OwnRows, AuditedSave, generic.CreateView):
+class Create(Finding, _OwnRows, AuditedSave, generic.CreateView):
     """A form for a new row."""
 
     overview_url_name: str | None = None
 
 
-class Edit(_OwnRows, AuditedSave, generic.EditView):
+class Edit(Finding, _OwnRows, AuditedSave, generic.EditView):
     """A form for a row that is there."""
 
     overview_url_name: str | None = None

@@ -41,7 +41,7 @@ def to_moderate(user: Any, today: date) -> Group:
     rows = waiting(within=within(user, Right.MODERATE, "section_id")).order_by()
     of_all = rows.values_list("section_id").annotate(Count("pk"), Min("waits_since"))
     sums = {section: (number, oldest.date()) for section, number, oldest in of_all}
-    sections = list(Section.objects.filter(pk__in=sums).prefetch_related("words")) if sums else []
+    sections = list(Section.objects.filter(pk__in=sums)) if sums else []
     recent = _by_day(rows, today, max((section.days_to_moderate for section in sections), default=0)) if sums else {}
     lines = [_line(section, _heap(section, sums[section.pk], recent[section.pk], today)) for section in sections]
     return Group(gettext("Messages to read"), tuple(sorted(lines, key=lambda line: not line.grave)))
@@ -104,12 +104,16 @@ def _heap(section: Section, of_all: tuple[int, date], recent: Sequence[tuple[dat
 
 
 def _line(section: Section, heap: _Heap) -> Line:
-    told = ngettext("%(number)d message waits", "%(number)d messages wait", heap.waiting) % {"number": heap.waiting}
-    # Translators: %(section)s is the name of a section, %(waiting)s is such as "12 messages wait".
-    title = gettext("%(section)s: %(waiting)s") % {"section": said.name(section), "waiting": told}
     narrowed = Age.OVER if heap.late else Age.NEAR if heap.near else ""
     url = f"{reverse('desk_messages_queue')}?section={section.pk}&age={narrowed}"
-    return Line(title, url, _age(heap, section.days_to_moderate), heap.late > 0)
+    late = heap.late > 0
+    return Line(partial(_waiting, section, heap), url, _age(heap, section.days_to_moderate), late, (section,))
+
+
+def _waiting(section: Section, heap: _Heap) -> str:
+    told = ngettext("%(number)d message waits", "%(number)d messages wait", heap.waiting) % {"number": heap.waiting}
+    # Translators: %(section)s is the name of a section, %(waiting)s is such as "12 messages wait".
+    return gettext("%(section)s: %(waiting)s") % {"section": said.name(section), "waiting": told}
 
 
 def _age(heap: _Heap, promised: int) -> str:

@@ -10,15 +10,22 @@ class SearchableSelect extends HTMLElement {
 
   setUp() {
     const list = this.querySelector("select");
-    if (!list || this.querySelector("input[type=search]")) return;
-    const box = document.createElement("input");
-    box.type = "search";
-    box.placeholder = this.dataset.label;
-    box.setAttribute("aria-label", this.dataset.label);
+    if (!list || this.dataset.ready) return;
+    this.dataset.ready = "";
+    // Where the server can be asked for more there is a box already, and Enter asks for them.
+    const asks = this.querySelector("input[data-more]");
+    const box = asks || document.createElement("input");
+    if (!asks) {
+      box.type = "search";
+      box.placeholder = this.dataset.label;
+      box.setAttribute("aria-label", this.dataset.label);
+    }
     box.addEventListener("input", (event) => { event.stopPropagation(); this.narrow(list, box.value); });
     box.addEventListener("change", (event) => event.stopPropagation());
-    box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-    this.prepend(box);
+    if (!asks) {
+      box.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+      this.prepend(box);
+    }
     if (list.autofocus) box.focus();
     if (list.multiple) this.severalAtOnce(list, box);
   }
@@ -26,7 +33,7 @@ class SearchableSelect extends HTMLElement {
   severalAtOnce(list, box) {
     const chosen = document.createElement("p");
     chosen.className = "searchable-chosen";
-    box.after(chosen);
+    list.before(chosen);
     const tell = () => { chosen.textContent = Array.from(list.selectedOptions, (option) => option.text).join(" · "); };
     list.addEventListener("change", tell);
     // A click adds or removes: nobody should need to know about the Ctrl key, and nothing is lost by a slip.
