@@ -50,7 +50,7 @@ def save(page: Page) -> None:
 def do(page: Page, step: str) -> None:
     """Press the button that leads to one thing to do, on the page of a case or an action."""
     of_row = ':is([href*="/cases/"], [href*="/actions/"])'
-    page.locator(f'.desk-buttons a{of_row}[href*="/{step}/"]').click()
+    page.locator(f':is(.desk-buttons, .desk-doings) a{of_row}[href*="/{step}/"]').click()
     page.wait_for_url(f"**/{step}/**")
 
 

@@ -93,7 +93,7 @@ def _publish_case(page: Page, case: str) -> None:
 
 def _draft_a_petition(page: Page, case: str) -> str:
     page.goto(case)
-    page.locator(".desk-buttons a[href*='/publish/']").first.click()
+    page.locator(".desk-doings a[href*='/publish/']").first.click()
     do(page, "new")
     page.locator("#id_kind").select_option("petition")
     write(page, "", {

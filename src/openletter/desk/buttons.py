@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openletter.actions.models import Action
 from openletter.actions.operations import drafting
@@ -27,11 +29,32 @@ _ON_ITS_WAY = (*UNSETTLED, ActionStatus.APPROVED, ActionStatus.SCHEDULED)
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A link to the page where one thing is done."""
+    """A link to the page where one thing is done. `group` names the row it stands in below the few main ones."""
 
     label: str
     url: str
     grave: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """The few things done most often or in danger, and all others in named rows."""
+
+    main: tuple[Button, ...]
+    rows: tuple[tuple[str, tuple[Button, ...]], ...]
+
+
+def laid_out(found: list[Button]) -> Buttons:
+    """The same buttons; the rows in the order in which their first button came."""
+    order = list(dict.fromkeys(button.group for button in found))
+    sorted_found = sorted(found, key=lambda button: order.index(button.group))
+    rows = {name: tuple(held) for name, held in groupby(sorted_found, key=lambda button: button.group)}
+    return Buttons(rows.pop("", ()), tuple(rows.items()))
+
+
+def _in_row(name: str, *found: list[Button]) -> list[Button]:
+    return [replace(button, group=name) for held in found for button in held]
 
 
 def of_case(user: Any, case: Case) -> list[Button]:
@@ -53,19 +76,31 @@ def of_case(user: Any, case: Case) -> list[Button]:
         *(publish if held.has(Right.EDIT_ACTIONS, case.section_id) and case.status not in _NO_ACTIONS else []),
         *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
         *link(Right.EDIT_CASES, "update", _("Add an update")),
-        *link(Right.EDIT_CASES, "photo", _("The photo")),
-        *(link(Right.RELEASE, "pages", _("Publish pages")) if case.recalled_at is None else stopped),
-        *link(Right.EDIT_CASES, "outcome", _("Record an outcome")),
-        *link(Right.CONSENT, "consent", _("Record consent")),
-        *link(Right.CONSENT, "withdraw", _("Withdraw consent"), grave=True),
-        *(link(Right.RELEASE, "status", _("Change the status")) if moves else []),
-        *(stop if case.recalled_at is None else []),
-        _preview("case", case),
-        *link(Right.EDIT_CASES, "let_read", _("Let somebody read it first")),
-        *link(Right.EDIT_CASES, "relate", _("Name a related case")),
-        *link(Right.EDIT_CASES, "messages", _("Messages to the person")),
-        *_words(held.has(Right.WORDS, case.section_id), "case", case),
-        *_translation(held.has(Right.EDIT_ACTIONS, case.section_id), "case", case),
+        *(stop if case.recalled_at is None else stopped),
+        *_in_row(
+            _row_of_pages(),
+            [_preview("case", case)],
+            link(Right.RELEASE, "pages", _("Publish pages")) if case.recalled_at is None else [],
+            link(Right.EDIT_CASES, "photo", _("The photo")),
+            link(Right.EDIT_CASES, "let_read", _("Let somebody read it first")),
+        ),
+        *_in_row(
+            _("Consent"),
+            link(Right.CONSENT, "consent", _("Record consent")),
+            link(Right.CONSENT, "withdraw", _("Withdraw consent"), grave=True),
+        ),
+        *_in_row(
+            _row_of_words(),
+            _words(held.has(Right.WORDS, case.section_id), "case", case),
+            _translation(held.has(Right.EDIT_ACTIONS, case.section_id), "case", case),
+        ),
+        *_in_row(
+            _row_of_more(),
+            link(Right.EDIT_CASES, "outcome", _("Record an outcome")),
+            link(Right.RELEASE, "status", _("Change the status")) if moves else [],
+            link(Right.EDIT_CASES, "relate", _("Name a related case")),
+            link(Right.EDIT_CASES, "messages", _("Messages to the person")),
+        ),
     ]
 
 
@@ -89,27 +124,51 @@ def of_action(user: Any, action: Action) -> list[Button]:
     return [
         *(_path(held, action) if action.status in _ON_ITS_WAY else []),
         *(_adapted(action) if action.original_id and may_edit else edit if may_edit else []),
-        *([_preview("action", action)] if held.has(Right.SEE_CASES, action.section_id) else []),
-        *link(Right.EDIT_ACTIONS, "let_read", _("Let somebody read it first")),
         *link(Right.EDIT_ACTIONS, "submit", _("Send to review"), ActionStatus.IN_REVIEW),
         *link(Right.RELEASE, "changes", _("Ask for changes"), ActionStatus.CHANGES_REQUESTED),
         *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
         *([] if suspended else link(Right.RELEASE, "publish", _("Publish"), ActionStatus.LIVE)),
-        *(beside if live and held.has(Right.EDIT_ACTIONS, action.section_id) else []),
-        *([] if ended else link(Right.RELEASE, "pages", _("Publish pages"))),
-        *(link(Right.EDIT_ACTIONS, "next", _("Draft the next of the series")) if _has_next(action) else []),
+        *(link(Right.RELEASE, "extend", _("Extend")) if live else []),
         *link(Right.RECALL, "suspend", _("Safety stop"), ActionStatus.SUSPENDED, grave=True),
         *(link(Right.RECALL, "down", _("What is down")) if suspended else []),
         *(link(Right.RELEASE, "resume", _("Resume")) if suspended else []),
-        *(link(Right.RELEASE, "extend", _("Extend")) if live else []),
-        *link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),
-        *_offer(link, action),
-        *([] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger"))),
-        *(link(Right.LEDGER, "count", _("Count again")) if action.status in PUBLISHED else []),
-        *(link(Right.DELIVER, "hand_over", _("Hand it over")) if action.status in PUBLISHED else []),
-        *_words(held.has(Right.WORDS, action.section_id), "action", action),
-        *_translation(held.has(Right.EDIT_ACTIONS, action.section_id), "action", action),
+        *_in_row(
+            _row_of_pages(),
+            [_preview("action", action)] if held.has(Right.SEE_CASES, action.section_id) else [],
+            [] if ended else link(Right.RELEASE, "pages", _("Publish pages")),
+            link(Right.EDIT_ACTIONS, "let_read", _("Let somebody read it first")),
+        ),
+        *_in_row(
+            _("The number"),
+            [] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger")),
+            link(Right.LEDGER, "count", _("Count again")) if action.status in PUBLISHED else [],
+            link(Right.DELIVER, "hand_over", _("Hand it over")) if action.status in PUBLISHED else [],
+        ),
+        *_in_row(
+            _row_of_words(),
+            _words(held.has(Right.WORDS, action.section_id), "action", action),
+            _translation(may_edit, "action", action),
+        ),
+        *_in_row(
+            _row_of_more(),
+            beside if live and may_edit else [],
+            link(Right.EDIT_ACTIONS, "next", _("Draft the next of the series")) if _has_next(action) else [],
+            _offer(link, action),
+            link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),
+        ),
     ]
+
+
+def _row_of_pages() -> str:
+    return _("Pages")
+
+
+def _row_of_words() -> str:
+    return pgettext("a row of links: the texts in each language", "Words")
+
+
+def _row_of_more() -> str:
+    return pgettext("a row of links: what is done more rarely", "More")
 
 
 def _adapted(action: Action) -> list[Button]:

@@ -13,6 +13,7 @@ from openletter.actions.tally import Count
 from openletter.cases.models import Case, CasePhoto
 from openletter.cases.rules import ConsentEntry, ConsentScope, missing_scopes, standing_scopes
 from openletter.cases.rules.photos import may_show_photo, may_travel
+from openletter.desk import said
 from openletter.desk.windows import newsroom
 from openletter.kernel import clock
 
@@ -70,21 +71,19 @@ class Window:
     live: bool
     address: str
     title: str
+    section: str
 
 
 def windows_of(pages: Any) -> list[Window]:
-    """The pages of a case or an action, by language and section; those that are up come first."""
+    """The pages of a case or an action, section by section: what is up first, by language."""
     rows = list(pages.select_related("locale").order_by("locale__language_code", "pk"))
-    homes = {home.path: home.section for home in newsroom().homes_of(None)} if rows else {}
-    found = [
-        Window(_section_at(page.path, homes), page.locale.language_code, page.live, page.get_url() or "", page.title)
-        for page in rows
-    ]
-    return sorted(found, key=lambda window: (not window.live, window.language))
-
-
-def _section_at(path: str, homes: dict[str, Any]) -> Any:
-    return next((section for home, section in homes.items() if path.startswith(home)), None)
+    homes = {home.path: home for home in newsroom().homes_of(None)} if rows else {}
+    found = []
+    for page in rows:
+        page.rehearsed_under = home = homes[page.path[: 2 * page.steplen]]  # else each address asks for its home again
+        section = said.name(home.section)
+        found.append(Window(page.locale.language_code, page.live, page.get_url() or "", page.title, section))
+    return sorted(found, key=lambda window: (window.section, not window.live, window.language))
 
 
 def _said(scope: str) -> str:

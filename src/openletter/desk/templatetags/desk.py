@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from babel import Locale
 from django import template
 from django.urls import reverse
 
+from openletter.cases.clock.spans import length_in_words
 from openletter.desk import deeds
 from openletter.desk import said as words
 from openletter.kernel import edtf, languages
@@ -50,6 +52,12 @@ def dated(value: str) -> str:
         return edtf.in_words(edtf.parse(value), words.reader())
     except edtf.MalformedDate:
         return value
+
+
+@register.filter
+def long(duration: str) -> str:
+    """A length of years, months and days in words; as it was written where it holds none of these."""
+    return length_in_words(duration, Locale.parse(words.reader())) or duration
 
 
 @register.filter

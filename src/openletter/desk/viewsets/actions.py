@@ -220,7 +220,7 @@ class ActionOverview(Overview):
             taken_by=list(action.adaptations.select_related("section").prefetch_related("words", "section__words")),
             undecided=len(proposals_for(action)) if action.original_id else 0,
             entries=action.ledger.filter(automatic=False)[:10],
-            buttons=buttons.of_action(self.request.user, action),
+            doings=buttons.laid_out(buttons.of_action(self.request.user, action)),
             **kwargs,
         )
 

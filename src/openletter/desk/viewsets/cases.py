@@ -203,7 +203,7 @@ class CaseOverview(Overview):
             photo=photo_standing(case),
             guidance=guidance_of(case),
             links=links_of(self.request.user, case, at=clock.now()),
-            buttons=buttons.of_case(self.request.user, case),
+            doings=buttons.laid_out(buttons.of_case(self.request.user, case)),
             country=said.country_of(case),
             **kwargs,
         )
