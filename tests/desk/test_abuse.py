@@ -84,7 +84,7 @@ def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) ->
     page = client.get(made["Location"]).content.decode()
     assert "3 acts would be judged now" in page
     assert "Fewer than ten each" in page
-    assert "2 Jan 2020, 10:00 UTC" in page
+    assert "Jan 2, 2020, 10:00 UTC" in page
     for deed, state in (("start", "invalidated"), ("undo", "pending")):
         answer = client.post(reverse("desk_invalidation_change", args=[row.pk, deed]), {"reason": "They were people"})
         assert "/desk/work/" in answer["Location"]

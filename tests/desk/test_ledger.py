@@ -160,7 +160,7 @@ def test_lines_made_by_counting_are_of_their_hour_and_nobody_s_reason(action: Ac
     )  # fmt: skip
     client = as_role("editor", action.section)
     page = client.get(reverse("ledger:index")).content.decode()
-    assert "05/06/2019" in page
+    assert "May 6, 2019" in page
     assert "by counting" in page
     assert ">counted<" not in page
     assert "Acts of the hour from" in client.get(reverse("ledger:inspect", args=[row.pk])).content.decode()

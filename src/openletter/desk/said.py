@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from django.db.models import Model, Prefetch
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from openletter.kernel.countries import name as country_name
@@ -52,10 +54,12 @@ def day(value: date | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """A moment in the reader's language, to the minute, in UTC; a dash where there is none."""
+    """A moment in the reader's language and time zone, which is named, to the minute; a dash where there is none."""
     if value is None:
         return gettext("—")
-    return str(format_datetime(value, "d MMM y, HH:mm zzz", locale=reader()))
+    locale, here = Locale.parse(reader()), timezone.localtime(value)
+    both = str(locale.datetime_formats["medium"])
+    return both.replace("{1}", day(here)).replace("{0}", str(format_datetime(here, "HH:mm zzz", here.tzinfo, locale)))
 
 
 def number(value: float) -> str:

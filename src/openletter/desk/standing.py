@@ -66,7 +66,6 @@ def held_scopes(case: Case, on: date) -> frozenset[str]:
 class Window:
     """One page: of which section's site, in which language, whether it is up, and where."""
 
-    section: Any
     language: str
     live: bool
     address: str

@@ -9,8 +9,8 @@ from typing import Final
 from openletter.desk.charts.ground import SIZE, Drawing, n, rect, shortened, text
 from openletter.kernel.labels import width_of
 
-STEP: Final = 40.0
-THICK: Final = 10.0
+STEP: Final = 36.0
+THICK: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)

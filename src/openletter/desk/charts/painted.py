@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SHEET = "desk/charts/sheet.typ"
 DOTS: Final = 144.0
 INKS: Final = {
-    "s0": "#9b2226", "s1": "#d08a7d", "s2": "#1e1b17", "s3": "#7d7465", "s4": "#b9b0a0", "s5": "#e2d9c8",
-    "l1": "#ecd3cb", "l2": "#dba99c", "l3": "#c97b6c", "l4": "#b04c43", "l5": "#8a1c20", "land": "#e9e1d3",
+    "s0": "#4a6a98", "s1": "#a9bdd8", "s2": "#1e1b17", "s3": "#7d7465", "s4": "#b9b0a0", "s5": "#e2d9c8",
+    "l1": "#d3deed", "l2": "#acc1de", "l3": "#7f9cc7", "l4": "#4a6a98", "l5": "#1c3f73", "land": "#ece7dc",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel import Locale
@@ -12,7 +12,7 @@ from django.urls import reverse
 from openletter.cases.clock.spans import length_in_words
 from openletter.desk import deeds
 from openletter.desk import said as words
-from openletter.kernel import edtf, languages
+from openletter.kernel import clock, edtf, languages
 from openletter.kernel.models import Work
 from openletter.kernel.proposals import kind_of
 from openletter.kernel.work import ENDED
@@ -43,6 +43,24 @@ def said(fact: Any, field: str) -> str:
 def day(value: date | None) -> str:
     """A day, or a dash."""
     return words.day(value)
+
+
+@register.filter
+def month(value: date) -> str:
+    """A month and its year."""
+    return words.month(value)
+
+
+@register.simple_tag
+def this_day() -> str:
+    """Today in the reader's language."""
+    return words.day(clock.today())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment to the minute with its time zone, or a dash."""
+    return words.moment(value)
 
 
 @register.filter

@@ -9,10 +9,10 @@ import django_filters
 from django.apps import apps
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -138,6 +138,11 @@ class AuditList(List):
 
     export_of = "audit"
 
+    @property
+    def verbose_name_plural(self) -> str:
+        """What stands beside their number under the list."""
+        return gettext("entries")
+
     def search_queryset(self, queryset: Any) -> Any:
         """By the words of the entry."""
         return searched(queryset, self.search_query) if self.is_searching else queryset
@@ -169,7 +174,7 @@ class OpeningsList(AuditList):
 
 
 def _when(entry: AuditEntry) -> str:
-    return date_format(entry.at, "SHORT_DATETIME_FORMAT")
+    return said.moment(entry.at)
 
 
 _WHEN = TitleColumn("at", label=_("When"), accessor=_when, url_name="audit:inspect")

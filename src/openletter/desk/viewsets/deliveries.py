@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from openletter.sections.access import Right, may, within
 
 
 def _moment(value: Any) -> str:
-    return date_format(value, "SHORT_DATETIME_FORMAT") if value else gettext("—")
+    return said.moment(value)
 
 
 def _pause(line: OfficeMail) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 import django_filters
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +24,7 @@ from openletter.sections.access import Right, may, within
 
 
 def _when(value: Any) -> str:
-    return date_format(value, "SHORT_DATETIME_FORMAT")
+    return said.moment(value)
 
 
 def _on(entry: LedgerEntry) -> str:

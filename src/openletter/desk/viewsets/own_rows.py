@@ -41,6 +41,12 @@ class List(generic.IndexView):
         many = name.rpartition("__")[0]
         return Q(pk__in=self.model._base_manager.filter(**lookup).order_by().values("pk")) if many else Q(**lookup)
 
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Any:
+        """Counts the rows by the name this list has for them."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.verbose_name_plural = self.verbose_name_plural
+        return paginator
+
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         """None: a row's title leads to its page, and everything to be done stands there."""
         return []
