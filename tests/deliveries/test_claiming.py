@@ -13,6 +13,7 @@ from openletter.actions.operations.recall import recall_case
 from openletter.cases.models import Case
 from openletter.cases.operations import withdraw_consent
 from openletter.deliveries import tasks
+from openletter.deliveries.letters import Directory, Held, message_of
 from openletter.deliveries.models import OfficeMail, TargetMail
 from openletter.deliveries.operations import owing, troubles
 from openletter.deliveries.operations.claiming import claim, in_turn, release
@@ -21,6 +22,7 @@ from openletter.kernel.audit import Actor
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import AuditEntry, LimitRule
 from openletter.kernel.refusals import Refused
+from openletter.targets.models import ContactPoint
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 STAFF = Actor(id=None, name="A campaigner")
@@ -316,3 +318,16 @@ def test_two_workers_never_take_one_letter_twice_nor_more_than_the_cap():
         worker.join()
     assert len(taken) == len(set(taken)) == 12
     assert TargetMail.objects.filter(state="sending").count() == 12
+
+
+def test_letters_wait_while_one_person_alone_has_seen_the_address(action, office, owed):
+    owed()
+    ContactPoint.objects.filter(office=office).update(value="own@office.example.org", written_by=7)
+    owed(email="second@people.example")
+    assert claim(at=AT, most=9) == []
+    assert TargetMail.objects.filter(state="waiting").count() == 2
+    mail = TargetMail.objects.select_related("office").first()
+    with pytest.raises(Held):  # claimed a moment before the address was changed
+        message_of(mail, Directory(AT.date()), at=AT)
+    ContactPoint.objects.filter(office=office).update(seen_by=8)
+    assert len(claim(at=AT, most=9)) == 1

@@ -16,7 +16,7 @@ from openletter.kernel.audit import SYSTEM
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import AuditEntry
 from openletter.supporters.operations import new_section_key
-from openletter.targets.models import Office
+from openletter.targets.models import ContactPoint, Office
 
 SignIn = Callable[..., Client]
 
@@ -65,6 +65,16 @@ def test_an_office_page_tells_what_waits_and_for_whom(desk: World, as_role: Sign
     assert [(action.pk, *rest) for action, *rest in shown.context["rows"]] == [(desk.action.pk, 3, 6)]
     listed = client.get(reverse("letters:index")).content.decode()
     assert reverse("letters:inspect", args=[line.pk]) in listed
+
+
+def test_today_says_that_letters_are_held_until_an_address_is_checked(
+    desk: World, as_role: SignIn, line: OfficeMail
+) -> None:
+    ContactPoint.objects.create(office=line.office, kind="email", value="own@example.org", written_by=0)
+    client, home = as_role("editor", desk.own), reverse("wagtailadmin_home")
+    assert "held: somebody else has to check" in client.get(home).content.decode()
+    ContactPoint.objects.update(seen_by=1)
+    assert "held: somebody else has to check" not in client.get(home).content.decode()
 
 
 def test_letters_are_paused_and_resumed_with_a_reason(desk: World, as_role: SignIn, line: OfficeMail) -> None:

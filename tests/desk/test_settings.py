@@ -87,6 +87,29 @@ def test_a_channel_that_bounced_waits_until_somebody_looked_at_it(desk: World, a
     assert AuditEntry.objects.get().after == {"health": "retired", "health_reason": "The court moved"}
 
 
+def test_a_new_address_is_used_once_a_second_person_has_checked_it(desk: World, as_role: SignIn) -> None:
+    court, today = office("court"), clock.today()
+    point = ContactPoint.objects.create(
+        office=court, kind="email", value="court@example.org", health="ok", checked_on=today
+    )
+    address, url = reverse("contact-points:edit", args=[point.pk]), reverse("offices:edit", args=[court.pk])
+    writer = as_role("editor", desk.own)
+    assert writer.post(address, _page(writer, address) | {"note": "By telephone"}).status_code == 302
+    assert ContactPoint.objects.get().health == "ok"  # the value is what it was
+    assert writer.post(address, _page(writer, address) | {"value": "own@example.org"}).status_code == 302
+    assert (ContactPoint.objects.get().health, ContactPoint.objects.get().usable) == ("unverified", False)
+    refused = writer.post(address, _page(writer, address) | {"health": "ok"})
+    assert "You wrote this yourself" in refused.content.decode()
+    refused = writer.post(url, _page(writer, url) | {"contact_points-0-health": "ok"})
+    assert "You wrote this yourself" in refused.content.decode()
+    assert not ContactPoint.objects.get().usable
+    other = as_role("editor", desk.other, name="Bo")
+    today_page = other.get(reverse("wagtailadmin_home")).content.decode()
+    assert "own@example.org (new: not used" in today_page
+    assert other.post(url, _page(other, url) | {"contact_points-0-health": "ok"}).status_code == 302
+    assert ContactPoint.objects.get().usable
+
+
 def test_a_table_of_offices_is_imported_whole_or_not_at_all(desk: World, as_role: SignIn) -> None:
     client, url = as_role("editor", desk.own), reverse("desk_offices_import")
     heading = "key,kind,country,name:en,salutation:en,closing:en\n"

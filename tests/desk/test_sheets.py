@@ -19,7 +19,7 @@ from openletter.actions.models import Action, UrgentSheet
 from openletter.actions.sheets import sheet_of
 from openletter.actions.urgent.interchange import to_json
 from openletter.kernel.models import AuditEntry
-from openletter.targets.models import Office
+from openletter.targets.models import ContactPoint, Office
 
 SignIn = Callable[..., Client]
 IMPORT = "desk_sheet_import"
@@ -78,6 +78,10 @@ def test_a_file_of_another_installation_comes_through_whole(desk: World, as_role
     form = review(client, file=file) | {"section": desk.own.pk, "case": desk.case.pk, "office-1-territory": "DO"}
     assert client.post(reverse(IMPORT), form).status_code == 302
     action = Action.objects.latest("pk")
+    unchecked = sheet_of(action.pk, on=making.AT.date())
+    assert unchecked
+    assert unchecked.targets[0].ways == ()  # whoever brought them in is the only one who saw them
+    ContactPoint.objects.update(seen_by=0)
     sheet = sheet_of(action.pk, on=making.AT.date())
     assert sheet
     for same in (

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.world.making import EDITOR
 
+from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
 from openletter.targets.directory import bring_in, bring_in_routes, read_routes, read_table, report_on
@@ -115,3 +116,15 @@ def test_what_is_wrong_with_a_route_is_named(right: str, wrong: str, column: str
     routes, faults = read_routes(ROUTES.replace(right, wrong, 1).encode())
     assert next((fault.row, fault.column) for fault in faults if fault.row) == (2, column)
     assert len(routes) == 1
+
+
+@pytest.mark.django_db
+def test_what_a_table_brings_is_one_persons_word_and_leaves_what_was_there() -> None:
+    bring_in(read_table(TABLE.encode()), actor=EDITOR, at=AT)  # a process of ours
+    more = TABLE.replace("a@example.org; b@", "a@example.org; new@example.org; b@")
+    for _time in range(2):  # the same file again says nothing that it did not say before
+        bring_in(read_table(more.encode()), actor=Actor(id=7, name="Ada"), at=AT)
+    minister = Office.objects.get(key="minister-x")
+    assert {row.value: row.seen_by_one for row in minister.contact_points.filter(kind="email")} == {
+        "a@example.org": False, "b@example.org": False, "new@example.org": True,
+    }  # fmt: skip

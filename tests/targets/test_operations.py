@@ -8,6 +8,7 @@ import pytest
 from tests.world import making
 from tests.world.making import EDITOR
 
+from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.models import AuditEntry, ChangeMark
 from openletter.kernel.refusals import Refused
 from openletter.targets import operations
@@ -109,3 +110,20 @@ def test_what_needs_a_look_is_what_came_back_and_what_nobody_checked(office: Off
     point("postal", "unverified", None)
     point("facebook", "ok", "2025-11-21")
     assert sorted(row.kind for row in in_need_of_a_look(AT.date())) == ["phone", "postal", "web_form"]
+
+
+def test_what_one_person_wrote_is_offered_once_somebody_else_says_that_it_works(office: Office) -> None:
+    writer, other = Actor(id=7, name="A writer"), Actor(id=8, name="Another")
+    ContactPoint.objects.create(office=office, kind="phone", value="+44 20 7946 0001", written_by=writer.id)
+    own = ContactPoint.objects.create(office=office, kind="email", value="own@example.org", written_by=writer.id)
+    assert (found(office).email, found(office).phones, found(office).notices) == ("Minister@example.org", (), ())
+    assert own in in_need_of_a_look(AT.date())
+    for nobody in (writer, SYSTEM):
+        with pytest.raises(Refused, match="Somebody else"):
+            operations.note_health(contact=own, health="ok", reason="", actor=nobody, at=AT)
+    office.contact_points.get(value="Minister@example.org").delete()
+    assert (found(office).email, found(office).mail_waits) == ("", True)
+    operations.note_health(contact=own, health="ok", reason="", actor=other, at=AT)
+    assert (found(office).email, found(office).mail_waits) == ("own@example.org", False)
+    operations.note_health(contact=own, health="ok", reason="", actor=writer, at=AT)  # it has been seen by two
+    assert own not in in_need_of_a_look(AT.date())

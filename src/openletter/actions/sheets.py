@@ -14,7 +14,6 @@ from openletter.cases.queries import named_people
 from openletter.kernel.words import Fact
 from openletter.targets.models import Office
 from openletter.targets.resolution.holders import Term, holder_on
-from openletter.targets.rules import USABLE
 
 _PARTS = (
     "words", "demands__words", "appeals__words", "sheets__words", "case__people__words", "targets__office__words",
@@ -92,7 +91,7 @@ def _office(office: Office, on: date) -> Addressed:
 
 
 def _usable(rows: Iterable) -> list:
-    return sorted((row for row in rows if row.health in USABLE), key=lambda row: (row.kind, row.pk))
+    return sorted((row for row in rows if row.usable), key=lambda row: (row.kind, row.pk))
 
 
 def _earlier(sheet: UrgentSheet) -> Iterator[Earlier]:

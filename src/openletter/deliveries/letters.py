@@ -41,6 +41,10 @@ class NoAddress(Exception):
     """The office has no mail address that may be written to."""
 
 
+class Held(Exception):
+    """The office's mail address was seen by one person alone; the letter waits until somebody else has."""
+
+
 class Gone(Exception):
     """The act no longer counts."""
 
@@ -61,7 +65,7 @@ class Directory:
 
 
 def message_of(mail: TargetMail, directory: Directory, *, at: datetime) -> EmailMessage:
-    """The message of one letter. Raises Gone, Erased, CannotOpen, NoAddress; ValueError for what is no address."""
+    """The message of one letter. Raises Gone, Erased, CannotOpen, NoAddress, Held; ValueError for a wrong address."""
     if mail.act_id is None:
         raise Gone
     act = ActionTaken.objects.defer("sealed").select_related("section", "action").filter(pk=mail.act_id).first()
@@ -93,6 +97,8 @@ def _recipient(mail: TargetMail, everyone: Resolution) -> Recipient:
             if not may_be_written_to(to.email):
                 raise NoAddress
             return to
+        if to.office == mail.office.key and to.mail_waits:
+            raise Held
     raise NoAddress
 
 

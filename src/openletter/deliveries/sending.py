@@ -21,7 +21,7 @@ from django.db.models import F
 from openletter.actions.access import Erased
 from openletter.deliveries.addresses import mark_of
 from openletter.deliveries.handing import Refused, Uncertain, Unreachable, hand_over
-from openletter.deliveries.letters import Directory, Gone, NoAddress, message_of
+from openletter.deliveries.letters import Directory, Gone, Held, NoAddress, message_of
 from openletter.deliveries.models import TargetMail
 from openletter.deliveries.operations import troubles
 from openletter.deliveries.operations.claiming import claim, release
@@ -81,6 +81,8 @@ def _deal_with(mail_id: UUID, directory: Directory, server: Any, at: datetime) -
         _note(mail, state=MailState.UNCERTAIN)
     except (Erased, Gone):
         _note(mail, state=MailState.DROPPED, act_id=None)
+    except Held:
+        _put_off([mail.pk], at)
     except NoAddress:
         _note(mail, state=MailState.SKIPPED)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is noted and the next letter goes
@@ -108,7 +110,7 @@ def _later(mail: TargetMail, at: datetime) -> None:
 
 
 def _put_off(ids: list[UUID], at: datetime) -> None:
-    """The server is away: that is no fault of these letters, and costs them no attempt."""
+    """The server is away, or an address waits for a second look: no fault of these letters; it costs no attempt."""
     rows = TargetMail.objects.filter(pk__in=ids, state=MailState.SENDING)
     rows.update(
         state=MailState.WAITING, claimed_at=None, attempts=F("attempts") - 1, due_at=at + SERVER_AWAY

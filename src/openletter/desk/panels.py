@@ -90,6 +90,7 @@ class Rows(InlinePanel):
             rows["form"] = get_form_for_model(
                 self.db_field.related_model, form_class=self.form_class, defer_required_on_fields=deferred
             )
+            rows["inherit_kwargs"] = ["for_user"]
         if self.formset:
             rows["formset"] = self.formset
         return options

@@ -14,7 +14,7 @@ from openletter.kernel.fields import EdtfField
 from openletter.kernel.words import Fact, Words
 from openletter.targets.hours import validate_hours, validate_zone
 from openletter.targets.representatives import models as representatives  # noqa: F401 - tables of this slice
-from openletter.targets.rules import ContactHealth, ContactKind, OfficeKind, Portfolio, RouteState
+from openletter.targets.rules import USABLE, ContactHealth, ContactKind, OfficeKind, Portfolio, RouteState
 
 
 class Office(Fact):
@@ -101,6 +101,10 @@ class ContactPoint(models.Model):
     health_reason = models.CharField(_("why"), max_length=200, blank=True)
     checked_on = models.DateField(_("last checked"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    # Which members of staff: who wrote the value, and who else said that it works. Nobody is named for what a process
+    # of ours wrote. Numbers, as in the audit: whoever leaves the staff takes no address along.
+    written_by = models.BigIntegerField(null=True, editable=False)
+    seen_by = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("contact point")
@@ -109,6 +113,16 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
+
+    @property
+    def seen_by_one(self) -> bool:
+        """Whether a single person wrote the value and nobody else said that it works: it is offered nowhere."""
+        return self.written_by is not None and self.seen_by is None
+
+    @property
+    def usable(self) -> bool:
+        """Whether it is offered: not known to fail, and seen by more than whoever wrote it."""
+        return self.health in USABLE and not self.seen_by_one
 
 
 class Accreditation(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from openletter.kernel import audit, edtf, marks
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
+from openletter.targets import second_look
 from openletter.targets.models import Accreditation, ContactPoint, Office, OfficeHolder, PostRoute
 from openletter.targets.rules import USABLE, ContactHealth, ContactKind, OfficeKind, RouteState
 
@@ -20,14 +21,17 @@ from openletter.targets.rules import USABLE, ContactHealth, ContactKind, OfficeK
 def note_health(*, contact: ContactPoint, health: str, reason: str, actor: Actor, at: datetime) -> ContactPoint:
     """The contact point stands in this health from now on; one in poor health is offered nowhere any more.
 
-    Refuses poor health without a reason: whoever repairs the address later must know what happened.
+    Refuses poor health without a reason: whoever repairs the address later must know what happened; and that whoever
+    wrote a value says that it works before anybody else has.
     """
     if health not in USABLE and not reason.strip():
         raise Refused(_("Say what happened, for example “the letter came back”."))
     row = ContactPoint.objects.select_for_update().get(pk=contact.pk)
     before = audit.snapshot(row)
+    if health == ContactHealth.OK:
+        second_look.confirmed(row, by=actor.id)
     row.health, row.health_reason, row.checked_on = ContactHealth(health), reason.strip()[:200], at.date()
-    row.save(update_fields=["health", "health_reason", "checked_on"])
+    row.save(update_fields=["health", "health_reason", "checked_on", "seen_by"])
     _trace("contact.health", row, before, actor, at, reason)
     return row
 

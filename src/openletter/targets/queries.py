@@ -9,9 +9,10 @@ from django.db.models import Case, F, Q, QuerySet, When
 
 from openletter.kernel.languages import preference
 from openletter.targets.models import ContactPoint, Office
-from openletter.targets.rules import IN_DOUBT, ContactHealth
+from openletter.targets.rules import IN_DOUBT, USABLE, ContactHealth, ContactKind
 
 CHECK_EVERY = timedelta(days=365)
+SEEN_BY_ONE = Q(written_by__isnull=False, seen_by__isnull=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,22 @@ def addressee(office: Office, language: str) -> Addressee | None:
 
 
 def in_need_of_a_look(on: date) -> QuerySet[ContactPoint]:
-    """Contact points that came back or are blocked, then those nobody has checked for a year; the retired rest."""
-    in_doubt = Q(health__in=IN_DOUBT)
+    """Contact points that came back, are blocked or were seen by one person alone, then those nobody has checked for a
+    year; the retired rest."""
+    in_doubt = Q(health__in=IN_DOUBT) | SEEN_BY_ONE
     unchecked = Q(checked_on__isnull=True) | Q(checked_on__lt=on - CHECK_EVERY)
     rows = ContactPoint.objects.filter(in_doubt | unchecked).exclude(health=ContactHealth.RETIRED)
     first = Case(When(in_doubt, then=0), default=1)
     return rows.order_by(first, F("checked_on").asc(nulls_first=True), "pk")
+
+
+def awaiting_a_second_look() -> QuerySet[ContactPoint]:
+    """Contact points that would be offered, had not one person alone seen them."""
+    return ContactPoint.objects.filter(SEEN_BY_ONE, health__in=USABLE)
+
+
+def whose_mail_waits() -> QuerySet[ContactPoint, int]:
+    """The keys of offices to which no letter goes by mail: every address of theirs was seen by one person alone."""
+    emails = ContactPoint.objects.filter(kind=ContactKind.EMAIL, health__in=USABLE)
+    seen = emails.exclude(SEEN_BY_ONE)
+    return emails.filter(SEEN_BY_ONE).exclude(office__in=seen.values("office")).values_list("office", flat=True)

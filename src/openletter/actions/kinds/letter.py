@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def lacks_an_address(action: Action) -> list[str]:
     """That post reaches none of the offices addressed."""
-    from openletter.targets.rules import USABLE, ContactKind
+    from openletter.targets.rules import ContactKind
 
     points = (point for row in action.targets.all() for point in row.office.contact_points.all())
-    if any(point.kind == ContactKind.POSTAL and point.health in USABLE for point in points):
+    if any(point.kind == ContactKind.POSTAL and point.usable for point in points):
         return []
     return [_now("None of the offices addressed has a postal address that works.")]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.kinds.registry import Address, Kind, Need, Question, Tool, register
 from openletter.actions.rules import Channel, EvidenceLevel, TargetRole
-from openletter.targets.rules import USABLE, ContactKind
+from openletter.targets.rules import ContactKind
 
 if TYPE_CHECKING:
     from openletter.actions.models import Action
@@ -29,7 +29,7 @@ def lacks(action: Action) -> list[str]:
     """That no office addressed has a telephone number that works."""
     offices = [row.office for row in action.targets.all() if row.role == TargetRole.TARGET]
     ways = [way for office in offices for way in office.contact_points.all()]
-    if any(way.kind == ContactKind.PHONE and way.health in USABLE for way in ways):
+    if any(way.kind == ContactKind.PHONE and way.usable for way in ways):
         return []
     return [gettext("None of the offices addressed has a telephone number that works.")]
 

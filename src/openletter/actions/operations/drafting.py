@@ -59,7 +59,7 @@ def draft_from(
         appeal = Appeal.objects.create(action=action, mention_organisation=sheet.mention_organisation)
         texts = {code: {"subject": one.subject, "body": one.body} for code, one in sheet.letters.items()}
         write(appeal, _ours(texts))
-    _address(action, offices, note=f"{sheet.ua_number} ({sheet.ua_sequence})")
+    _address(action, offices, note=f"{sheet.ua_number} ({sheet.ua_sequence})", by=actor)
     after = {"sheet": f"{sheet.ua_number} ({sheet.ua_sequence})", "from": sheet.url or sheet.publisher}
     audit.record(actor=actor, verb="action.import_sheet", subject=action, at=at, section=section.key, after=after)
     marks.bump(marks.ACTIONS)
@@ -94,17 +94,17 @@ def _sheet(action: Action, sheet: Sheet) -> None:
     write(row, _ours({code: texts for code, texts in told.items() if any(texts.values())}))
 
 
-def _address(action: Action, offices: Sequence[Chosen], *, note: str) -> None:
+def _address(action: Action, offices: Sequence[Chosen], *, note: str, by: Actor) -> None:
     placed: set[int] = set()
     for order, chosen in enumerate(offices):
-        office = chosen.office or _new_office(chosen.said, note)
+        office = chosen.office or _new_office(chosen.said, note, by)
         if office.pk in placed:
             raise Refused(_("%(office)s stands twice in the list. Leave it out once.") % {"office": office})
         placed.add(office.pk)
         ActionTarget.objects.create(action=action, office=office, role=chosen.role, order=order)
 
 
-def _new_office(said: Addressed, note: str) -> Office:
+def _new_office(said: Addressed, note: str, by: Actor) -> Office:
     """A new office; the name of its holder is not taken over, for a sheet does not say since when."""
     name = next((called.name for called in said.words.values() if called.name), "")
     key = said.key or slugify(name)[:50] or new_ref()
@@ -127,8 +127,9 @@ def _new_office(said: Addressed, note: str) -> Office:
     for way in said.ways:
         if way.kind in ContactKind:
             ContactPoint.objects.create(
-                office=office, kind=way.kind, value=way.value, health=ContactHealth.UNVERIFIED, note=note
-            )
+                office=office, kind=way.kind, value=way.value, health=ContactHealth.UNVERIFIED, note=note,
+                written_by=by.id,
+            )  # fmt: skip
     return office
 
 

@@ -37,6 +37,7 @@ from openletter.deliveries.rules.pacing import (
 from openletter.deliveries.rules.states import MailState
 from openletter.kernel.clock import end_of_day_everywhere
 from openletter.targets.hours import OfficeHours, hours_of
+from openletter.targets.queries import whose_mail_waits
 
 
 def claim(*, at: datetime, most: int) -> list[UUID]:
@@ -82,12 +83,15 @@ class _Actions:
 
 
 def _lines(at: datetime, rules: Limits) -> list[OfficeMail]:
-    """Offices for which something waits, that are neither paused nor resting; the one that waited longest first.
+    """Offices for which something waits, neither paused nor resting; the one that waited longest first.
+
+    Left out are those whose address one person alone has seen.
 
     Nothing is counted here: a queue of a hundred thousand costs no more than a queue of one until it is its turn.
     """
     waiting = TargetMail.objects.filter(state=MailState.WAITING, office=OuterRef("pk"), due_at__lte=at)
     rows = OfficeMail.objects.filter(Exists(waiting), paused_at=None).select_related("office")
+    rows = rows.exclude(office__in=whose_mail_waits())
     rows = rows.exclude(last_claimed_at__gt=at - shortest_wait(rules.office))
     now = int(at.timestamp())
     return sorted(rows, key=lambda row: (row.last_claimed_at is not None, row.last_claimed_at, hash((row.pk, now))))
@@ -149,7 +153,7 @@ def _take(office: int, action: int, number: int, at: datetime) -> list[UUID]:
     live = Action.objects.filter(open_still, status=ActionStatus.LIVE, case__status__in=PUBLIC_STATUSES)
     mine.filter(action__in=live, act_id__in=counted.values("pk")).exclude(
         office__in=OfficeMail.objects.filter(paused_at__isnull=False).values("office")
-    ).update(state=MailState.SENDING, claimed_at=at, attempts=F("attempts") + 1)
+    ).exclude(office__in=whose_mail_waits()).update(state=MailState.SENDING, claimed_at=at, attempts=F("attempts") + 1)
     taken = TargetMail.objects.filter(pk__in=ids, state=MailState.SENDING, claimed_at=at)
     return list(taken.order_by("due_at", "id").values_list("pk", flat=True))
 

@@ -28,7 +28,8 @@ def owe(*, act_id: UUID, at: datetime) -> int:
     """Owe the offices of a confirmed act its letter; returns how many are new. Doing it twice owes nothing more.
 
     Nothing is owed for kinds that we do not send, nor for an act taken back meanwhile, nor to an office without a
-    mail address that works. Several offices and copies are several letters; the act counts once all the same.
+    mail address that works; one whose address waits for a second look is owed it.
+    Several offices and copies are several letters; the act counts once all the same.
     """
     with transaction.atomic():
         found = ActionTaken.objects.select_for_update(of=("self",)).select_related("action", "section")
@@ -70,7 +71,7 @@ def drop_late(*, action_ids: Iterable[int]) -> int:
 def _letters(act: ActionTaken, *, own_words: bool, at: datetime) -> Iterator[TargetMail]:
     country = act.country or act.section.territory
     resolution = recipients_of(act.action_id, country=country, on=at.date(), language=act.language)
-    written = [to for to in (*resolution.targets, *resolution.copies) if to.email]
+    written = [to for to in (*resolution.targets, *resolution.copies) if to.email or to.mail_waits]
     keys = Office.objects.filter(key__in=[to.office for to in written]).values_list("key", "pk")
     offices = dict(keys)
     seen: set[int] = set()

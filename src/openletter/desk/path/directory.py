@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from openletter.actions.models import Action
 from openletter.desk import said
 from openletter.kernel.countries import name as country_name
-from openletter.targets.models import Office
-from openletter.targets.rules import USABLE, ContactHealth, ContactKind, OfficeKind
+from openletter.targets.models import ContactPoint, Office
+from openletter.targets.rules import ContactHealth, ContactKind, OfficeKind
 
 MOST = 12
 # Whoever passes a letter on stands after whoever decides.
@@ -75,15 +75,13 @@ def _ways(office: Office) -> tuple[Way, ...]:
     if office.kind == OfficeKind.ACCREDITED_EMBASSY:
         # Translators: said of "the embassy in your country": which one it is depends on who writes
         return (Way(gettext("Found for each supporter"), "", True),)
-    best: dict[str, str] = {}
+    best: dict[str, tuple[bool, int, ContactPoint]] = {}
     order = [ContactHealth.OK, ContactHealth.UNVERIFIED, ContactHealth.BOUNCED, ContactHealth.BLOCKED]
     for point in office.contact_points.all():
-        if point.health in order and (
-            point.kind not in best
-            or order.index(ContactHealth(point.health)) < order.index(ContactHealth(best[point.kind]))
-        ):
-            best[point.kind] = point.health
+        if point.health in order:
+            placed = (not point.usable, order.index(ContactHealth(point.health)), point)
+            best[point.kind] = min(placed, best.get(point.kind, placed), key=lambda one: one[:2])
     return tuple(
-        Way(str(ContactKind(kind).label), str(ContactHealth(health).label), health in USABLE)
-        for kind, health in best.items()
+        Way(str(ContactKind(kind).label), point.get_health_display(), point.usable)
+        for kind, (_failing, _order, point) in best.items()
     )

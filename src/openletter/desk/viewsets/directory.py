@@ -18,10 +18,12 @@ from openletter.desk.fields import LanguageCodes, country, said_of
 from openletter.desk.panels import Rows, words
 from openletter.desk.viewsets.own_rows import DeskViewSet, List
 from openletter.kernel import clock, countries
+from openletter.kernel.refusals import Refused
+from openletter.targets import second_look
 from openletter.targets.models import Accreditation, ContactPoint, Office, PostRoute
 from openletter.targets.queries import in_need_of_a_look
 from openletter.targets.representatives import checking
-from openletter.targets.rules import USABLE
+from openletter.targets.rules import USABLE, ContactHealth
 
 
 class OfficeForm(WagtailAdminModelForm):
@@ -39,7 +41,7 @@ class AccreditationForm(WagtailAdminModelForm):
 
 
 class ContactForm(WagtailAdminModelForm):
-    """One way to reach an office; poor health has a reason."""
+    """One way to reach an office; poor health has a reason, and two people have seen what works."""
 
     def clean(self) -> dict[str, Any]:
         """Refuse poor health without a word of what happened, and what is no address of its kind."""
@@ -51,7 +53,29 @@ class ContactForm(WagtailAdminModelForm):
                 data["value"] = checking.contact(data["kind"], data["value"])
             except checking.Unfit as unfit:
                 self.add_error("value", str(unfit))
+            self._look_twice(data)
         return data
+
+    def _look_twice(self, data: dict[str, Any]) -> None:
+        """What is new here is not verified, whatever was chosen beside it; what was there is for somebody else to."""
+        if self.instance.pk is None or _said(self.initial) != _said(data):
+            second_look.written(self.instance, by=self.for_user.pk)
+            data["checked_on"] = None
+            if data.get("health") == ContactHealth.OK:
+                data["health"] = ContactHealth.UNVERIFIED
+        elif data.get("health") == ContactHealth.OK:
+            try:
+                second_look.confirmed(self.instance, by=self.for_user.pk)
+            except Refused as refusal:
+                self.add_error("health", str(refusal))
+
+
+def _said(way: dict[str, Any]) -> tuple[str, str]:
+    kind, value = str(way["kind"]), str(way.get("value", ""))
+    try:
+        return kind, checking.contact(kind, value)
+    except checking.Unfit:
+        return kind, value
 
 
 CONTACT_FIELDS = ("kind", "value", "order", "health", "health_reason", "checked_on", "note")
@@ -62,6 +86,8 @@ def _country(code: str) -> str:
 
 
 def _health(contact: ContactPoint) -> str:
+    if contact.usable != (contact.health in USABLE):
+        return gettext("New: not used until somebody else has checked it")
     if not contact.health_reason:
         return contact.get_health_display()
     # Translators: a state such as "Bounced" and what happened, such as "no such mailbox".
@@ -137,13 +163,13 @@ class OfficeViewSet(DeskViewSet):
 
 def _ways(office: Office) -> str:
     points = office.contact_points.all()
-    usable = sum(point.health in USABLE for point in points)
+    usable = sum(point.usable for point in points)
     # Translators: how many of an office's addresses and numbers can be used, such as "3 of 4".
     return gettext("%(usable)s of %(all)s") % {"usable": usable, "all": len(points)}
 
 
 class ContactsInDoubt(List):
-    """The queue: what bounced or is blocked, and what nobody has checked for a year."""
+    """The queue: what bounced, is blocked or waits for a second look, and what nobody has checked for a year."""
 
     page_title = _("Channels that need a look")
 

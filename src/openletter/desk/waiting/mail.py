@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from openletter.deliveries.models import OfficeMail, TargetMail
+from openletter.deliveries.rules.states import MailState
 from openletter.desk import said
 from openletter.desk.today import LONGEST, Group, Line, waits
 from openletter.kernel.ids import first_of
@@ -18,6 +19,7 @@ from openletter.kernel.models import OutboxEntry
 from openletter.mailings.models import OutgoingMail
 from openletter.sections.access import Right
 from openletter.targets.models import Office
+from openletter.targets.queries import whose_mail_waits
 
 WEEK = timedelta(days=7)
 STUBBORN = 3
@@ -28,7 +30,7 @@ MANY = 10_000
 
 @waits(order=30, right=Right.DIRECTORY)
 def letters(user: Any, today: date) -> Group:
-    """Offices to which letters are paused, and those from which letters came back this week."""
+    """Offices to which letters are paused, or held until an address is checked; and what came back this week."""
     paused = OfficeMail.objects.filter(paused_at__isnull=False).select_related("office").order_by("-paused_at")
     rows = list(paused[: LONGEST + 1])
     lines = [
@@ -40,7 +42,21 @@ def letters(user: Any, today: date) -> Group:
         )
         for row in rows
     ]  # fmt: skip
-    return Group(gettext("Letters to offices in trouble"), (*lines, *_came_back(today)), reverse("letters:index"))
+    return Group(
+        gettext("Letters to offices in trouble"), (*lines, *_held(), *_came_back(today)), reverse("letters:index")
+    )
+
+
+def _held() -> list[Line]:
+    owed = TargetMail.objects.filter(state=MailState.WAITING, office=OuterRef("pk"))
+    offices = Office.objects.filter(Exists(owed), pk__in=whose_mail_waits(), mail__paused_at=None)
+    return [
+        Line(
+            partial(said.name, office), reverse("letters:inspect", args=[office.pk]),
+            gettext("held: somebody else has to check the new e-mail address first"), grave=True, worded=(office,),
+        )
+        for office in offices.order_by("key")[: LONGEST + 1]
+    ]  # fmt: skip
 
 
 def _came_back(today: date) -> list[Line]:

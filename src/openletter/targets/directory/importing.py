@@ -69,7 +69,8 @@ def _keep(office: Office | None, said: OfficeRow, actor: Actor, at: datetime) ->
         ContactPoint.objects.update_or_create(
             office=row, kind=kind, value=value,
             defaults={"checked_on": said.checked_on} if said.checked_on else {},
-            create_defaults={"checked_on": said.checked_on, "order": order},
+            # A file is one person's word: somebody else says that a new way works.
+            create_defaults={"checked_on": said.checked_on, "order": order, "written_by": actor.id},
         )  # fmt: skip
     kept = Office.objects.get(pk=row.pk)
     audit.record(actor=actor, verb="office.import", subject=kept, at=at, before=before, after=audit.snapshot(kept))

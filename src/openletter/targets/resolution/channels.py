@@ -23,6 +23,7 @@ class Point:
     value: str
     health: str
     order: int = 0
+    seen_by_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Ways:
     web_form: str
     handles: Mapping[str, str]
     notices: tuple[Notice, ...]
+    mail_waits: bool = False
 
 
 def ways_of(points: Iterable[Point], *, office: str, country: str) -> Ways:
-    """The ways to an office that stands in a country, and a notice for each kind of way of which one is left out."""
+    """The ways to an office that stands in a country, and a notice for each kind of way of which one is left out.
+
+    What one person alone has seen is not there at all: nobody is told that it fails, for nobody knows.
+    """
     given, usable = defaultdict(list), defaultdict(list)
-    for point in sorted(points, key=_rank):
+    points = sorted(points, key=_rank)
+    for point in (point for point in points if not point.seen_by_one):
         given[point.kind].append(point)
         if point.health in USABLE:
             usable[point.kind].append(point.value.strip())
@@ -62,7 +68,12 @@ def ways_of(points: Iterable[Point], *, office: str, country: str) -> Ways:
         web_form=_linked(first.get(ContactKind.WEB_FORM, "")),
         handles={name: first[kind] for kind, name in NETWORKS.items() if kind in first},
         notices=tuple(notices),
+        mail_waits=not usable[ContactKind.EMAIL] and any(map(_mail_of_one, points)),
     )
+
+
+def _mail_of_one(point: Point) -> bool:
+    return point.seen_by_one and point.kind == ContactKind.EMAIL and point.health in USABLE
 
 
 def lines_of(address: str, country: str) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An office as one supporter reaches it on one day. Only ways that work, or were not proved wrong, are named.
+    """An office as one supporter reaches it on one day. Only ways that work, or were not proved wrong, are named;
+    none that only the person who wrote it has seen.
 
     `holder` is who holds the office that day; empty where that is not certain, and then the office is addressed.
     `via` is the embassy to write to instead, with a request to forward, where the post does not go.
@@ -64,6 +65,7 @@ class Recipient:
     via: Recipient | None = None
     addresses: tuple[Address, ...] = ()
     hours: OfficeHours | None = field(default=None, hash=False)
+    mail_waits: bool = False  # its mail address was seen by one person alone: letters are owed, and held
 
     def in_language(self, code: str) -> Recipient:
         """The same office named and spoken to in another language, or in the nearest one it has words in."""

@@ -106,7 +106,7 @@ def _bare(office: Office, role: str, asked: _World) -> Recipient | None:
     if not said:
         return None
     terms = [Term(row.name, row.since, row.until) for row in office.holders.all()]
-    points = [Point(row.kind, row.value, row.health, row.order) for row in office.contact_points.all()]
+    points = [Point(row.kind, row.value, row.health, row.order, row.seen_by_one) for row in office.contact_points.all()]
     ways = ways_of(points, office=office.key, country=office.seat or office.territory)
     return Recipient(
         office=office.key, kind=office.kind, territory=office.territory, role=role,
@@ -114,7 +114,7 @@ def _bare(office: Office, role: str, asked: _World) -> Recipient | None:
         salutation=said[0].salutation, closing=said[0].closing, postal=ways.postal, email=ways.email,
         phones=ways.phones, fax=ways.fax, web_form=ways.web_form, handles=ways.handles,
         preferred_languages=tuple(office.preferred_languages), notices=ways.notices, addresses=said,
-        hours=hours_of(office),
+        hours=hours_of(office), mail_waits=ways.mail_waits,
     )  # fmt: skip
 
 
