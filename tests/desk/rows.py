@@ -25,7 +25,7 @@ from openletter.kernel.audit import SYSTEM, Actor
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import LimitRule, Work
 from openletter.kernel.proposals import propose
-from openletter.sections.models import Section
+from openletter.sections.models import Contributor, Section
 from openletter.sections.oversight.operations import draw
 from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
 from openletter.solidarity.reports.models import PageReport
@@ -218,6 +218,9 @@ FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "bundle": _bundle,
     "glossary term": lambda at: _pk(
         GlossaryTerm.objects.get_or_create(section=at.section, term="case", language="fr", ours="dossier")[0]
+    ),
+    "contributor": lambda at: _pk(
+        Contributor.objects.get_or_create(section=at.section, kind="group", name="Group 48")[0]
     ),
     "report": lambda at: {
         "pk": PageReport.objects.create(section=at.section, page="/x/", about="fact", said_at=AT).pk,

@@ -23,6 +23,7 @@ from openletter.desk.doors import DOORS, Ways
 from openletter.desk.doors.addresses import addresses
 from openletter.kernel import audit
 from openletter.kernel.audit import SYSTEM
+from openletter.sections.models import Contributor
 from openletter.sections.oversight.rules import READING
 from openletter.solidarity.models import Reason
 from openletter.supporters.models import EmailRule
@@ -72,6 +73,8 @@ def _more(desk: World, name: str, number: int) -> None:
         Reason.objects.create(section=world.section(f"s{number}"), code=key, words={"en": key}, judges=["message"])
     elif name == "glossary":
         GlossaryTerm.objects.create(section=world.section(f"g{number}"), term=key, language="fr", ours=key)
+    elif name == "contributors":
+        Contributor.objects.create(section=world.section(f"c{number}"), kind="person", name=key, agreed_on="2026-01-01")
     elif name == "email-rules":
         EmailRule.objects.create(domain=f"{key}.example")
     elif name == "openings":

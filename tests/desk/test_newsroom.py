@@ -24,7 +24,10 @@ from openletter.web.models import CasePage, HomePage, StandardPage, StoriesPage,
 from openletter.web.operations import publish_windows
 
 pytestmark = pytest.mark.django_db
-NO_FORMSETS = {"cases-TOTAL_FORMS": "0", "cases-INITIAL_FORMS": "0", "body-count": "0"}
+NO_FORMSETS = {
+    "cases-TOTAL_FORMS": "0", "cases-INITIAL_FORMS": "0", "body-count": "0",
+    "credits-TOTAL_FORMS": "0", "credits-INITIAL_FORMS": "0",
+}  # fmt: skip
 
 
 def _made(desk: World, kind: str, own: bool = True) -> Any:

@@ -29,6 +29,8 @@ from openletter.deliveries.lobbying.models import LobbyContact
 from openletter.deliveries.lobbying.operations import release
 from openletter.kernel import tokens, words
 from openletter.kernel.ids import uuid7
+from openletter.sections.models import Contributor
+from openletter.sections.rules import CreditRole
 from openletter.solidarity.operations.objections import object_to
 from openletter.supporters.models import ConsentNotice, SignUp
 from openletter.supporters.operations import new_section_key
@@ -177,8 +179,10 @@ def _a_story(world: pages.World) -> None:
     image = get_image_model().objects.create(title="A street", file=ImageFile(written, "street.jpg"))
     picture = {"image": image, "alt": "A street", "credit": "A. Example", "shows_person": True}
     body = [("picture", picture), ("quote", {"text": "I knew", "by": "Amina", "of_person": True})]
+    group = Contributor.objects.create(section=world.section, kind="group", name="Group 48", agreed_on=AT.date())
     stories = publish_story(
         section=world.section, key="one", kind="article", on=AT.date(), tells=[world.case], actor=EDITOR, at=AT,
+        credits=[(CreditRole.COORDINATED, group)],
         texts={code: StoryText(title=f"A story {code}", lead="In short", body=body) for code in pages.LANGUAGES},
     )  # fmt: skip
     for story in stories:

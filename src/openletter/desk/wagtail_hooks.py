@@ -67,7 +67,7 @@ from openletter.desk.windows import newsroom
 from openletter.kernel import audit, clock
 from openletter.kernel.models import AuditEntry, LimitRule
 from openletter.sections.access import Right, may
-from openletter.sections.models import Section
+from openletter.sections.models import Contributor, Section
 from openletter.solidarity.models import Reason
 from openletter.supporters.models import EmailRule
 from openletter.targets.models import ContactPoint, Office, PostRoute
@@ -110,6 +110,10 @@ register_permission_policy(
     GlossaryPolicy(
         GlossaryTerm, path="section_id", rights={"view": Right.REVIEW_WORDS, "add": Right.WORDS, "change": Right.WORDS}
     ),
+)
+register_permission_policy(
+    Contributor,
+    SectionPolicy(Contributor, path="section_id", rights={"view": Right.SITE, "add": Right.SITE, "change": Right.SITE}),
 )
 register_permission_policy(AuditEntry, AuditPolicy())
 

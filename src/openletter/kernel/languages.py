@@ -34,6 +34,11 @@ def endonym(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def choices() -> list[tuple[str, str]]:
+    """The languages of this installation by their own names, for a field that names one."""
+    return [(code, endonym(code)) for code in known()]
+
+
 def preference(wanted: str, available: Iterable[str]) -> tuple[str, ...]:
     """The available languages in the order to try them: the wanted one, English, French, then as they come."""
     order = {"en": 1, "fr": 2} | {wanted: 0}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,7 +17,7 @@ from wagtail_localize.fields import TranslatableField
 from openletter.kernel import countries
 from openletter.kernel.languages import known
 from openletter.kernel.words import Fact, Words
-from openletter.sections.rules import RESERVED, HalfTranslated, Role, Unconfirmed
+from openletter.sections.rules import RESERVED, ContributorKind, HalfTranslated, Role, Unconfirmed
 
 HEX_COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour as # and six digits, for example #1f4e79."))
 
@@ -141,6 +142,49 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class Contributor(models.Model):
+    """Who may be credited on a section's site: a person, group, coordinator or partner, and whether they agreed.
+
+    Nobody is named before the day on which they agreed, nor once they took that back.
+    """
+
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, related_name="contributors", verbose_name=_("section")
+    )
+    kind = models.CharField(_("who it is"), max_length=12, choices=ContributorKind)
+    name = models.CharField(_("name"), max_length=160, help_text=_("As they want to be credited."))
+    link = models.URLField(
+        _("link"), blank=True, validators=[URLValidator(schemes=["https"])],
+        help_text=_("Their own page, if they want to be found. It begins with https://"),
+    )  # fmt: skip
+    agreed_on = models.DateField(
+        _("agreed on"), null=True, blank=True,
+        help_text=_("When they agreed to be named. Empty: not yet, and they are named nowhere."),
+    )  # fmt: skip
+    taken_back_on = models.DateField(
+        _("taken back on"), null=True, blank=True,
+        help_text=_("When they took it back. Once a day stands here, they are named nowhere."),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
+        ordering: ClassVar = ["name", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["section", "kind", "name"], name="one_contributor_of_a_name"),
+            models.CheckConstraint(
+                condition=models.Q(link="") | models.Q(link__startswith="https://"), name="contributor_link_is_https"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may_be_named(self, *, on: date) -> bool:
+        """Whether pages name them on a day."""
+        return self.agreed_on is not None and self.agreed_on <= on and self.taken_back_on is None
 
 
 class AccessReport(models.Model):

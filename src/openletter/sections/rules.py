@@ -26,6 +26,28 @@ class Unconfirmed(TextChoices):
     SHOWN_APART = "shown_apart", _("They are shown apart until confirmed")
 
 
+class ContributorKind(TextChoices):
+    """Who is credited."""
+
+    PERSON = "person", _("Person")
+    GROUP = "group", _("Local group")
+    COORDINATOR = "coordinator", _("Coordinator")
+    PARTNER = "partner", _("Partner")
+
+
+class CreditRole(TextChoices):
+    """What somebody is credited for; the words stand before the names."""
+
+    # Translators: these seven stand before one or several names, as a heading of who did what for a story
+    WRITTEN = "written", _("Written by")
+    RESEARCHED = "researched", _("Researched by")
+    PHOTO = "photo", _("Photographs")
+    TRANSLATED = "translated", _("Translated by")
+    COORDINATED = "coordinated", _("Coordinated by")
+    TOGETHER = "together", _("Together with")
+    THANKS = "thanks", _("With thanks to")
+
+
 class HalfTranslated(TextChoices):
     """What readers of a language get of an action that is not whole in it."""
 

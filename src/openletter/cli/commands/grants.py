@@ -26,7 +26,7 @@ SEALED = {"sealed", "wrapped", "source_note", "rights_note", "traces"}
 # What public pages and acts read. A table that is not named is closed: a new one is opened on purpose or not at all.
 READS = {
     "kernel": "OutboxEntry SealingKey DataKey LimitRule ChangeMark",
-    "sections": "Section SectionWords",
+    "sections": "Section SectionWords Contributor",
     "targets": "Legislature Area AreaPostcode Representative RepresentativeContact Office OfficeWords OfficeHolder"
     " ContactPoint Accreditation PostRoute",
     "cases": "Case CaseWords PersonAtRisk PersonWords CaseConcern CaseRelation Development DevelopmentWords Proceeding"
@@ -37,7 +37,7 @@ READS = {
     "actions": "Enclosure Action ActionWords Demand DemandWords Appeal AppealWords ActionTarget LedgerEntry TallyDelta"
     " ActionTaken UrgentSheet SheetWords DaySalt Switch ReadingLink",
     "deliveries": "LobbyContact LobbyContactWords",
-    "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase Redirect",
+    "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase StoryCredit Redirect",
     "wagtailimages": "Image Rendition",
     "wagtailcore": "Locale Site Page PageViewRestriction ReferenceIndex",
     "contenttypes": "ContentType",

@@ -18,7 +18,7 @@ from openletter.desk import today
 from openletter.desk.windows import newsroom
 from openletter.kernel.models import AuditEntry, LimitRule, Proposal, Work
 from openletter.sections.access import Right, holdings
-from openletter.sections.models import AccessReport, Membership, Section
+from openletter.sections.models import AccessReport, Contributor, Membership, Section
 from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
 from openletter.solidarity.reports.models import PageReport
 from openletter.supporters.models import EmailRule
@@ -230,6 +230,7 @@ ROWS: Mapping[str, Rows] = {
     "bundle": InSection(Bundle),
     "reason": InSection(Reason),
     "report": InSection(PageReport),
+    "contributor": InSection(Contributor),
     "glossary term": InSection(GlossaryTerm),
     "answer": InSection(OfficialResponse, path="action__section_id"),
     "hand-over": InSection(PetitionDelivery, path="action__section_id"),

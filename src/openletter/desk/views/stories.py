@@ -99,7 +99,7 @@ class StoryList(StoryScreen, TemplateView):
         form = BeginForm(user=user)
         return super().get_context_data(
             page=page, rows=[shown(row, at) for row in page.object_list], query=query,
-            form=form if form.choices else None, **kwargs,
+            writes=may(user, Right.SITE), form=form if form.choices else None, **kwargs,
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from openletter.desk.viewsets.actions import ActionViewSet
 from openletter.desk.viewsets.audit import AuditViewSet, OpeningsViewSet
 from openletter.desk.viewsets.campaigns import CampaignViewSet
 from openletter.desk.viewsets.cases import CaseViewSet
+from openletter.desk.viewsets.contributors import ContributorViewSet
 from openletter.desk.viewsets.deliveries import AnswersViewSet, LettersViewSet
 from openletter.desk.viewsets.directory import ContactViewSet, OfficeViewSet, RouteViewSet
 from openletter.desk.viewsets.glossary import GlossaryViewSet
@@ -28,6 +29,7 @@ ALL = (
     SectionViewSet,
     ReasonViewSet,
     GlossaryViewSet,
+    ContributorViewSet,
     LimitViewSet,
     EmailRuleViewSet,
     AuditViewSet,

@@ -11,6 +11,7 @@ from openletter.cases.queries import PublicCase
 from openletter.kernel import countries
 from openletter.sections.routing import Place
 from openletter.web.context import figures, structured
+from openletter.web.context.of_credits import CreditLine, things_of
 from openletter.web.context.of_page import absolute, name_of, rest_of
 from openletter.web.context.page import Link
 from openletter.web.models import CasePage, StoryPage, WindowPage
@@ -65,7 +66,7 @@ def of_case(
     return {"feeds": (*feeds, feed_of(place)), "structured": structured.script(told, structured.trail(steps))}
 
 
-def of_story(story: StoryPage, place: Place, *, hidden: bool) -> dict[str, Any]:
+def of_story(story: StoryPage, place: Place, credited: tuple[CreditLine, ...], *, hidden: bool) -> dict[str, Any]:
     """Of a story; nothing at all where it tells of somebody whom search engines must not find."""
     if hidden:
         return {}
@@ -79,6 +80,7 @@ def of_story(story: StoryPage, place: Place, *, hidden: bool) -> dict[str, Any]:
         kind="NewsArticle",
         description=story.lead,
         datePublished=story.on.isoformat(),
+        **things_of(credited),
     )
     steps = [Link(name, home), Link(story.title, href)]
     return {"feeds": (feed_of(place),), "structured": structured.script(told, structured.trail(steps))}

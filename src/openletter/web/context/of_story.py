@@ -14,6 +14,7 @@ from openletter.cases.rules import ConsentScope
 from openletter.kernel.languages import direction
 from openletter.sections.routing import Place
 from openletter.web.context import figures
+from openletter.web.context.of_credits import CreditLine, authors_of, credits_of
 from openletter.web.context.of_page import name_of, rest_of
 from openletter.web.context.of_people import people_of
 from openletter.web.context.people import PersonLine, Spelling
@@ -62,6 +63,7 @@ class StoryView:
 
     line: StoryLine
     byline: str
+    credits: tuple[CreditLine, ...]
     contributors: tuple[str, ...]
     pieces: tuple[Piece, ...]
     people: tuple[PersonLine, ...]
@@ -95,10 +97,12 @@ def view_of(
     mentioned = [piece.value.case_id for piece in story.body if piece.block_type == "case" and piece.value]
     people = people_of(story.home, place, {link.case_id for link in links} | set(mentioned), at=at)
     scopes = {scope: has_consent(links, scope, on=today) for scope in (ConsentScope.PHOTO, ConsentScope.QUOTE)}
+    credited = credits_of(story, place.language, on=today)
     said = story.get_parent().specific.disclaimer
     return StoryView(
         line=line_of(story, place),
-        byline=story.byline or name_of(place.section, place.language),
+        byline=authors_of(credited) or story.byline or name_of(place.section, place.language),
+        credits=credited,
         contributors=tuple(line.strip() for line in story.contributors.splitlines() if line.strip()),
         pieces=tuple(piece for each in story.body if (piece := _piece(story, each, people, scopes, draft)) is not None),
         people=tuple(

@@ -1,7 +1,7 @@
 """Pages are windows: one per section and language on a row that has its own life; stories are pages of their own."""
 
 from openletter.web.models.redirects import Redirect
-from openletter.web.models.stories import StoriesPage, StoryCase, StoryPage, StoryReview
+from openletter.web.models.stories import StoriesPage, StoryCase, StoryCredit, StoryPage, StoryReview
 from openletter.web.models.windows import (
     ActionPage,
     CampaignPage,
@@ -22,6 +22,7 @@ __all__ = [
     "StandardPage",
     "StoriesPage",
     "StoryCase",
+    "StoryCredit",
     "StoryPage",
     "StoryReview",
     "WindowPage",

@@ -14,6 +14,9 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from openletter.cases.models import Case
+from openletter.kernel import languages
+from openletter.sections.models import Contributor
+from openletter.sections.rules import CreditRole
 from openletter.web.blocks import BodyField, story_blocks
 from openletter.web.models.windows import WindowPage
 
@@ -67,11 +70,15 @@ class StoryPage(WindowPage):
     on = models.DateField(_("date"), default=timezone.localdate)
     lead = models.TextField(_("what it says, in one or two sentences"), max_length=400)
     byline = models.CharField(
-        _("written by"), max_length=160, blank=True, help_text=_("Empty: the section. Ask before you name anybody.")
-    )
+        _("written by"), max_length=160, blank=True,
+        help_text=_("Empty: who is credited as having written it, otherwise the section. A credit is better: it is"
+                    " shown only while the person agrees."),
+    )  # fmt: skip
     contributors = models.TextField(
-        _("others who took part"), blank=True, help_text=_("One a line, for example: Group 48, postcards")
-    )
+        _("others who took part"), blank=True,
+        help_text=_("One a line, for example: Group 48, postcards. For a group, coordinator or partner a credit is"
+                    " better."),
+    )  # fmt: skip
     body = BodyField(story_blocks, blank=True, verbose_name=_("text"))
 
     content_panels = [
@@ -79,7 +86,13 @@ class StoryPage(WindowPage):
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("on"), FieldPanel("lead")], heading=_("What it is")),
         FieldPanel("body"),
         InlinePanel("cases", heading=_("Cases"), label=_("case")),
-        MultiFieldPanel([FieldPanel("byline"), FieldPanel("contributors")], heading=_("Who wrote it")),
+        InlinePanel(
+            "credits",
+            heading=_("Credits"),
+            label=_("credit"),
+            help_text=_("Whoever has not agreed to be named, or took it back, is left out of the page."),
+        ),
+        MultiFieldPanel([FieldPanel("byline"), FieldPanel("contributors")], heading=_("Credits in free words")),
     ]
     promote_panels = [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]
     by_hand = frozenset({"edit", "delete"})
@@ -87,6 +100,7 @@ class StoryPage(WindowPage):
     subpage_types: ClassVar[list[str]] = []
     override_translatable_fields: ClassVar = [
         SynchronizedField("on"), SynchronizedField("kind"), SynchronizedField("cases"), SynchronizedField("byline"),
+        SynchronizedField("credits"),
     ]  # fmt: skip
 
     class Meta:
@@ -110,6 +124,31 @@ class StoryCase(Orderable):
         verbose_name = _("case of a story")
         verbose_name_plural = _("cases of a story")
         constraints = [models.UniqueConstraint(fields=["story", "case"], name="one_row_per_case_of_a_story")]
+
+
+class StoryCredit(Orderable):
+    """A credit line of a story: who did what, in the order in which the page names them."""
+
+    story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="credits")
+    contributor = models.ForeignKey(
+        Contributor, on_delete=models.CASCADE, related_name="credits", verbose_name=_("contributor")
+    )
+    role = models.CharField(_("for what"), max_length=12, choices=CreditRole)
+    language = models.CharField(
+        _("in which language"), max_length=10, blank=True, choices=languages.choices,
+        help_text=_("For a translator: the language they translated into. Empty: on the story in every language."),
+    )  # fmt: skip
+
+    panels = [FieldPanel("contributor"), FieldPanel("role"), FieldPanel("language")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("credit of a story")
+        verbose_name_plural = _("credits of a story")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "contributor", "role", "language"], name="one_credit_of_each_role_in_a_story"
+            )
+        ]
 
 
 class StoryReview(models.Model):

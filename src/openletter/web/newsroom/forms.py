@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from wagtail.models import Page
 from openletter.cases.models import Case
 from openletter.kernel.languages import in_a_row
 from openletter.sections.access import Right, may
+from openletter.sections.models import Contributor
 from openletter.web.newsroom.naming import named_in, said_on
 
 
@@ -28,7 +29,10 @@ class OwnPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "cases" in self.formsets:
             formset = self.formsets["cases"]
-            formset.form = _naming(formset.form, self._cases())
+            formset.form = _naming(formset.form, "case", self._cases(), _titled)
+        if "credits" in self.formsets:
+            formset = self.formsets["credits"]
+            formset.form = _naming(formset.form, "contributor", self._home.section.contributors.all(), _called)
 
     def clean(self) -> dict[str, Any]:
         """Turn away who names a page or picture of another section: no chooser offers them."""
@@ -109,17 +113,32 @@ def _before(instance: Any) -> Iterator[tuple[type, str]]:
             yield from _named_in(field, getattr(saved, field.name))
 
 
-def _naming(base: type[forms.ModelForm], cases: QuerySet[Case]) -> type[forms.ModelForm]:
-    """The form of one case of a story, which offers these cases by their titles."""
+def _naming(
+    base: type[forms.ModelForm], name: str, rows: QuerySet[Any], label: Callable[[Any], str]
+) -> type[forms.ModelForm]:
+    """The form of one row that hangs on a story, which offers these rows, each called as `label` says."""
 
-    class OneCase(base):  # type: ignore[misc,valid-type]
+    class One(base):  # type: ignore[misc,valid-type]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            field = self.fields["case"]
-            field.queryset = cases
-            field.label_from_instance = _titled
+            field = self.fields[name]
+            field.queryset = rows
+            field.label_from_instance = label
 
-    return OneCase
+    return One
+
+
+def _called(contributor: Contributor) -> str:
+    """A contributor by name and kind, and whether pages name them."""
+    kind = contributor.get_kind_display()
+    if contributor.taken_back_on is not None:
+        # Translators: in a list to choose from; %(name)s is a person or group, %(kind)s what they are.
+        return _("%(name)s (%(kind)s; no longer agrees to be named)") % {"name": contributor.name, "kind": kind}
+    if contributor.agreed_on is None:
+        # Translators: in a list to choose from; %(name)s is a person or group, %(kind)s what they are.
+        return _("%(name)s (%(kind)s; has not agreed to be named yet)") % {"name": contributor.name, "kind": kind}
+    # Translators: in a list to choose from; %(name)s is a person or group, %(kind)s what they are.
+    return _("%(name)s (%(kind)s)") % {"name": contributor.name, "kind": kind}
 
 
 def _titled(case: Case) -> str:

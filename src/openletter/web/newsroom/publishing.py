@@ -15,7 +15,7 @@ from openletter.kernel.audit import Actor
 from openletter.kernel.languages import endonym, in_a_row
 from openletter.kernel.refusals import Refused
 from openletter.sections.models import Section
-from openletter.web.models import HomePage, StoriesPage, StoryCase, StoryPage, StoryReview
+from openletter.web.models import HomePage, StoriesPage, StoryCase, StoryCredit, StoryPage, StoryReview
 from openletter.web.newsroom.naming import named_in, said_on
 from openletter.web.operations import open_homes, stories_of
 from openletter.web.telling import SIZE
@@ -75,7 +75,7 @@ def begin_translation(*, story: StoryPage, language: str, user: Any, at: datetim
         **{name: getattr(draft, name) for name in SAME},
     )  # fmt: skip
     made.slug = _free(draft.slug, folder)
-    made.cases = [StoryCase(case_id=link.case_id, tells=link.tells) for link in draft.cases.all()]
+    _belongs_with(made, draft)
     folder.add_child(instance=made)
     made.save_revision(user=user)
     audit.record(
@@ -114,8 +114,8 @@ def publish_draft(*, story: StoryPage, releases: bool, names_nobody: bool, actor
     """What was last written stands on the site.
 
     A story that tells of a person is published by somebody who releases (`releases`) and wrote none of it, while there
-    is consent; one that names no case by whoever says that it tells of nobody at risk. Kind, date, cases and author are
-    the same in every language: they follow the language in which the story was begun.
+    is consent; one that names no case by whoever says that it tells of nobody at risk. Kind, date, cases and credits
+    are the same in every language: they follow the language in which the story was begun.
     """
     story = StoryPage.objects.select_for_update().get(pk=story.pk)
     draft = _same_as_first(draft_of(story))
@@ -177,8 +177,17 @@ def _same_as_first(draft: StoryPage) -> StoryPage:
         source = draft_of(first)
         for name in SAME:
             setattr(draft, name, getattr(source, name))
-        draft.cases = [StoryCase(case_id=link.case_id, tells=link.tells) for link in source.cases.all()]
+        _belongs_with(draft, source)
     return draft
+
+
+def _belongs_with(story: StoryPage, source: StoryPage) -> None:
+    """The cases and credits of the one are those of the other."""
+    story.cases = [StoryCase(case_id=link.case_id, tells=link.tells) for link in source.cases.all()]
+    story.credits = [
+        StoryCredit(contributor_id=line.contributor_id, role=line.role, language=line.language)
+        for line in source.credits.all()
+    ]
 
 
 def _free(slug: str, folder: Page) -> str:

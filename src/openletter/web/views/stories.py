@@ -56,7 +56,7 @@ def draw_story(request: HttpRequest, window: StoryPage, place: Place) -> HttpRes
         "frame": frame(
             place, window.title, rests=rests_of(window), description=window.lead,
             index=not hidden, quick_exit=any(case.quick_exit for case in told),
-            **of_machines.of_story(window, place, hidden=hidden),
+            **of_machines.of_story(window, place, view.credits, hidden=hidden),
             **of_card.of_story_page(window, place, hidden=hidden),
         ),
         "story": view,
