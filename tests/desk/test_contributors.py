@@ -28,6 +28,7 @@ def _story(desk: World, credited: Contributor) -> StoryPage:
     place = Place(desk.own, desk.case, desk.action, User())
     story = StoryPage.objects.get(pk=FACTORIES["story"](place)["pk"])
     StoryCredit.objects.create(story=story, contributor=credited, role="thanks")
+    story.save_revision()
     return story
 
 

@@ -91,7 +91,7 @@ def test_a_translation_has_the_credits_of_the_first_language(world, django_user_
 
 
 def test_three_credits_cost_no_more_questions_than_one(world):
-    page = tell(world, (CreditRole.THANKS, who(world, "One")))[0]
+    page = tell(world, (CreditRole.WRITTEN, who(world, "One")))[0]
     get(path_of(page))
     counted = []
     for name in ("Two", "Three"):

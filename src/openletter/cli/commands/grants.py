@@ -37,7 +37,8 @@ READS = {
     "actions": "Enclosure Action ActionWords Demand DemandWords Appeal AppealWords ActionTarget LedgerEntry TallyDelta"
     " ActionTaken UrgentSheet SheetWords DaySalt Switch ReadingLink",
     "deliveries": "LobbyContact LobbyContactWords",
-    "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase StoryCredit Redirect",
+    "web": "HomePage CasePage ActionPage CampaignPage StandardPage StoriesPage StoryPage StoryCase StoryCredit"
+    " Redirect",
     "wagtailimages": "Image Rendition",
     "wagtailcore": "Locale Site Page PageViewRestriction ReferenceIndex",
     "contenttypes": "ContentType",

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('role', models.CharField(choices=[('written', 'Written by'), ('researched', 'Researched by'), ('photo', 'Photographs'), ('translated', 'Translated by'), ('coordinated', 'Coordinated by'), ('together', 'Together with'), ('thanks', 'With thanks to')], max_length=12, verbose_name='for what')),
                 ('language', models.CharField(blank=True, choices=openletter.kernel.languages.choices, help_text='For a translator: the language they translated into. Empty: on the story in every language.', max_length=10, verbose_name='in which language')),
-                ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='sections.contributor', verbose_name='contributor')),
+                ('contributor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sections.contributor', verbose_name='contributor')),
                 ('story', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='web.storypage')),
             ],
             options={

@@ -131,7 +131,7 @@ class StoryCredit(Orderable):
 
     story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="credits")
     contributor = models.ForeignKey(
-        Contributor, on_delete=models.CASCADE, related_name="credits", verbose_name=_("contributor")
+        Contributor, on_delete=models.CASCADE, related_name="+", verbose_name=_("contributor")
     )
     role = models.CharField(_("for what"), max_length=12, choices=CreditRole)
     language = models.CharField(
