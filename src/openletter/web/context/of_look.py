@@ -102,6 +102,7 @@ def look(place: Place, sections: list[Section]) -> dict[str, Any]:
         "chart": _chart(manner),
         "paging": Paging((), 2, 3, newer="#paging", older="#paging"),
         "story": _story(manner),
+        "credits": specimens.CREDITS,
         "band": Band(_("Preview, not public."), _("Forms are switched off, and nothing is counted.")),
         "deeds": (_deed(manner, place.language),),
         "world": world_of({code: ("#world", countries.name(code, manner)) for code in ("CA", "MA", "MV")}),

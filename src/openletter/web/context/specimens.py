@@ -11,12 +11,22 @@ from uuid import UUID
 
 from openletter.cases.queries import Development, Name, Outcome, Person, Proceeding, PublicCase, Sentence, Update
 from openletter.kernel.languages import direction
+from openletter.sections.rules import CreditRole
 from openletter.targets.resolution import Notice, Postal, Recipient, Resolution
 from openletter.targets.rules import NoticeCode
 from openletter.web.context.acting import ActForm, Choice, Field, LetterText, Option
+from openletter.web.context.of_credits import Credited, CreditLine
 from openletter.web.context.people import Named, Spelling
 
 CHECKED: Final = date(2026, 11, 9)
+# A group, another with a long name, and a partner that is found at its own page.
+CREDITS: Final = (
+    CreditLine(
+        CreditRole.COORDINATED,
+        (Credited("Group 48", "", True), Credited("The letter writers of the old town and its harbour", "", True)),
+    ),
+    CreditLine(CreditRole.TOGETHER, (Credited("Example Coalition", "https://coalition.example.org/", True),)),
+)
 _NAMES: Final = {"en": "Amina Example", "fr": "Amina Exemple", "ar": "أمينة المثال"}
 _ROLES: Final = {"en": "poet", "fr": "poétesse", "ar": "شاعرة"}
 _OFFICES: Final = {
