@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 class Manners:
     """What pages did that they must not do: requests to others, errors in the console, scripts that threw."""
 
-    own_origin: str
+    own_origins: set[str]
     strangers: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -54,7 +54,10 @@ class Manners:
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != self.own_origin:
+        if (
+            parts.scheme in ("http", "https", "ws", "wss")
+            and f"{parts.scheme}://{parts.netloc}" not in self.own_origins
+        ):
             self.strangers.append(request.url)
 
     def _console(self, message: ConsoleMessage) -> None:
@@ -69,15 +72,19 @@ type Visit = Callable[..., Page]
 @pytest.fixture
 def visit(site: Site, browser: Browser) -> Iterator[Visit]:
     """Opens a visitor's fresh browser: `visit(language="fr", javascript=False, phone=True)` gives a page.
+    `home` is another name of the same site, for what depends on the name.
 
     At the end the test fails when any page asked another host for something, or complained in the console.
     """
-    manners = Manners(site.base_url)
+    manners = Manners({site.base_url})
     contexts: list[BrowserContext] = []
 
-    def arrive(*, language: str = "en", javascript: bool = True, phone: bool = True, dark: bool = False) -> Page:
+    def arrive(
+        *, language: str = "en", javascript: bool = True, phone: bool = True, dark: bool = False, home: str = ""
+    ) -> Page:
+        manners.own_origins.add(home or site.base_url)
         context = browser.new_context(
-            base_url=site.base_url,
+            base_url=home or site.base_url,
             locale=language,
             java_script_enabled=javascript,
             viewport=PHONE if phone else DESK,

@@ -136,6 +136,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Openletter"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off, no more: RFC 6238, 5.2
 
 LANGUAGE_CODE = "en"
 LANGUAGES = spoken(PACKAGE / "locale", source=LANGUAGE_CODE)

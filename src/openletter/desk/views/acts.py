@@ -26,6 +26,7 @@ from openletter.actions.search import ELSEWHERE, Countries
 from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.acts import SearchForm, WhyForm
+from openletter.desk.person_lines import NAMES
 from openletter.kernel import clock, countries
 from openletter.kernel.models import AuditEntry
 from openletter.sections.access import Right, may, sections_for, within
@@ -173,9 +174,8 @@ class OpenAct(OneAct):
 
 def typed_lines(contact: Any) -> list[tuple[str, str]]:
     """What a person typed, each with what the form asked; what was left empty is left out."""
-    labels = {"email": gettext("E-mail address"), **{field.value: str(field.label) for field in Field}}
-    lines = [(labels[name], getattr(contact, name)) for name in labels]
-    return [(label, value) for label, value in (*lines, *contact.more.items()) if value]
+    lines = [(name, getattr(contact, name)) for name in ("email", *Field.values)]
+    return [(str(NAMES.get(name, name)), value) for name, value in (*lines, *contact.more.items()) if value]
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -22,6 +22,7 @@ class List(generic.IndexView):
     """A list of the rows a person may see, in a bounded number of queries."""
 
     fetched: tuple[str, ...] = ()
+    results_template_name = "desk/list_results.html"
 
     def get_base_queryset(self) -> Any:
         """Only what the policy opens to this person, with what the columns need."""
