@@ -173,11 +173,12 @@ def test_the_page_works_by_post_alone_and_tells_nothing_of_the_message(withheld,
     assert not Objection.objects.exists()
     assert client.post(path, {"text": "x" * 501}).status_code == 422
     answer = client.post(path, {"text": WHY})
-    assert (answer.status_code, answer["Location"]) == (303, f"{path}?asked")
+    assert (answer.status_code, answer["Location"]) == (303, f"{path}asked/")
     assert client.post(path, {"text": "Again"}).status_code == 303
     assert client.post(path, {"text": "Robot", "website": "x"}).status_code == 303
     assert Objection.objects.count() == 1
-    assert client.get(f"{path}?asked").status_code == 200
+    assert client.get(f"{path}asked/").status_code == 200
+    assert client.get(f"{path}asked/").content != client.get(path).content
     assert client.get(path.rstrip("/")[:-1] + "x/").status_code == 404
 
 

@@ -101,7 +101,7 @@ def test_the_form_works_by_post_alone(section: Section, client: Client) -> None:
     assert client.post(url, said | {"website": "x"}).status_code == 303
     assert not PageReport.objects.exists()
     answer = client.post(url, said)
-    assert (answer.status_code, answer["Location"]) == (303, f"{url}?received")
+    assert (answer.status_code, answer["Location"]) == (303, f"{url}received/")
     assert client.get(answer["Location"]).status_code == 200
     assert PageReport.objects.get().page == "/xq/en/idriss/"
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from openletter.kernel import clock, tokens
@@ -20,8 +20,6 @@ from openletter.web.context import of_messages
 from openletter.web.context.acting import Field
 from openletter.web.context.of_page import frame
 
-ASKED = "asked"
-
 
 def look_again(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows the form and changes nothing; POST keeps what is said, sealed, for another reader.
@@ -30,8 +28,6 @@ def look_again(request: HttpRequest, token: str) -> HttpResponse:
     """
     decision = _decision_of(token)
     place: Place = request.place  # type: ignore[attr-defined]
-    if ASKED in request.GET:
-        return answers.private(request, "web/looked_again.html", _around(place, _("Thank you")))
     if not _in_time(token):
         return answers.private(request, "web/looked_again.html", _around(place, _("The time is over"), over=True))
     if request.method != "POST":
@@ -40,6 +36,15 @@ def look_again(request: HttpRequest, token: str) -> HttpResponse:
     if not request.POST.get("website"):  # only a robot fills what nobody sees; it is thanked like everybody
         fault = _keep(request, place, decision, text)
     return _page(request, place, text, fault) if fault else _done(request)
+
+
+def asked(request: HttpRequest, token: str) -> HttpResponse:
+    """Thanks. A page of its own: the front lets no query through to a page."""
+    _decision_of(token)
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET"])
+    place: Place = request.place  # type: ignore[attr-defined]
+    return answers.private(request, "web/looked_again.html", _around(place, _("Thank you")))
 
 
 def _keep(request: HttpRequest, place: Place, decision: UUID, text: str) -> str:
@@ -57,7 +62,7 @@ def _keep(request: HttpRequest, place: Place, decision: UUID, text: str) -> str:
 
 
 def _done(request: HttpRequest) -> HttpResponse:
-    response = HttpResponseRedirect(f"{request.path}?{ASKED}")
+    response = HttpResponseRedirect(f"{request.path}asked/")
     response.status_code = 303
     response["Cache-Control"] = "no-store"
     return response

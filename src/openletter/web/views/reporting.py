@@ -19,7 +19,6 @@ from openletter.web.context.acting import Field, Option
 from openletter.web.context.of_messages import promise
 from openletter.web.context.of_page import frame
 
-RECEIVED = "received"
 NAMES = ("page", "about", "text", "contact")
 
 
@@ -30,9 +29,15 @@ def report(request: HttpRequest) -> HttpResponse:
         return _taken(request, place)
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "POST"])
-    if RECEIVED in request.GET:
-        return answers.private(request, "web/reported.html", _around(place, _("Thank you")))
     return _page(request, place, {"page": _came_from(request)})
+
+
+def received(request: HttpRequest) -> HttpResponse:
+    """Thanks. A page of its own: the front lets no query through to a page."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET"])
+    place: Place = request.place  # type: ignore[attr-defined]
+    return answers.private(request, "web/reported.html", _around(place, _("Thank you")))
 
 
 def _came_from(request: HttpRequest) -> str:
@@ -48,7 +53,7 @@ def _taken(request: HttpRequest, place: Place) -> HttpResponse:
             _keep(request, place, typed)
         except Refused as refusal:
             return _page(request, place, typed, refusal.message)
-    response = HttpResponseRedirect(f"{request.path}?{RECEIVED}")
+    response = HttpResponseRedirect(f"{request.path}received/")
     response.status_code = 303
     response["Cache-Control"] = "no-store"
     return response
