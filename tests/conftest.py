@@ -10,10 +10,12 @@ from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 from tests.world import databases, process
 from tests.world.loopback import stay_inside
+from tests.world.signed_in import fresh_when_forced
 
 pytest_plugins = ["tests.world.journeys", "tests.world.shared"]
 
 stay_inside()
+fresh_when_forced()
 
 
 @pytest.hookimpl(trylast=True)

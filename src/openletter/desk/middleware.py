@@ -12,6 +12,7 @@ from django.utils.csp import CSP
 from wagtail.admin.auth import reject_request
 
 from openletter.desk.doors import Door, Who, door_of, opens
+from openletter.desk.doors.proving import asked_again, proven
 from openletter.sections.access import holdings
 
 DESK = "/desk/"
@@ -41,7 +42,8 @@ class HouseDoorsMiddleware:
     ) -> HttpResponse | None:
         """404 for what has no door or does not open to this person; where the door says so, the way they go instead.
 
-        Who is not signed in, or holds nothing at the desk, is sent to the way in.
+        Who is not signed in, or holds nothing at the desk, is sent to the way in; who has not proven of late that it is
+        them, to the page that asks, where the door wants it fresh.
         """
         if not request.path.startswith(DESK):
             return None
@@ -52,6 +54,8 @@ class HouseDoorsMiddleware:
             return _refused(door, request)
         if door is not None and request.method not in door.ways.value:
             return HttpResponseNotAllowed(door.ways.value)
+        if door is not None and door.fresh and not proven(request):
+            return asked_again(request)
         return None
 
 

@@ -35,6 +35,7 @@ class Door:
     ways: Ways = Ways.BOTH
     who: Who = Who.RIGHTS
     everywhere: bool = False  # a right held in one section is not enough
+    fresh: bool = False  # asks for a proof not older than some minutes (see `proving`)
     instead: str = ""  # where the others are led; without one, the address is not there for them
 
 
@@ -43,14 +44,14 @@ def page(*rights: Right, row: str = "", everywhere: bool = False) -> Door:
     return Door(rights, row, Ways.READ, everywhere=everywhere)
 
 
-def form(*rights: Right, row: str = "", everywhere: bool = False) -> Door:
+def form(*rights: Right, row: str = "", everywhere: bool = False, fresh: bool = False) -> Door:
     """An address with a form: GET shows it, POST does what it says."""
-    return Door(rights, row, Ways.BOTH, everywhere=everywhere)
+    return Door(rights, row, Ways.BOTH, everywhere=everywhere, fresh=fresh)
 
 
-def deed(*rights: Right, row: str = "", everywhere: bool = False) -> Door:
+def deed(*rights: Right, row: str = "", everywhere: bool = False, fresh: bool = False) -> Door:
     """An address that only does something, by POST; its button stands on another page."""
-    return Door(rights, row, Ways.DO, everywhere=everywhere)
+    return Door(rights, row, Ways.DO, everywhere=everywhere, fresh=fresh)
 
 
 def own(row: str = "", ways: Ways = Ways.READ) -> Door:

@@ -1,7 +1,8 @@
 """The doors of our own screens: one line an address. A new screen without a line here is shut, and a test says so.
 
 `page` is only read, `form` is read and sent, `deed` only does something (POST). Any one of the rights named opens the
-door; with `row`, it must be held in the section of the row that the address names.
+door; with `row`, it must be held in the section of the row that the address names. With `fresh`, a session alone does not
+open it: the person proves again who they are (named for people in docs/operate/staff.md).
 """
 
 from __future__ import annotations
@@ -117,10 +118,10 @@ TRANSLATIONS = {
 ACTS = {
     "desk_acts": page(Right.ACTS),
     "desk_act": page(Right.ACTS, row="act"),
-    "desk_act_open": deed(Right.OPEN_ACTS, row="act"),
-    "desk_acts_person": form(Right.OPEN_ACTS),
-    "desk_acts_person_hand_out": deed(Right.OPEN_ACTS),
-    "desk_acts_person_take_back": deed(Right.OPEN_ACTS),
+    "desk_act_open": deed(Right.OPEN_ACTS, row="act", fresh=True),
+    "desk_acts_person": form(Right.OPEN_ACTS, fresh=True),
+    "desk_acts_person_hand_out": deed(Right.OPEN_ACTS, fresh=True),
+    "desk_acts_person_take_back": deed(Right.OPEN_ACTS, fresh=True),
 }
 ABUSE = {
     "desk_abuse": page(Right.ABUSE),
@@ -130,7 +131,7 @@ ABUSE = {
     "desk_invalidations": page(Right.ABUSE),
     "desk_invalidation_add": form(Right.ABUSE),
     "desk_invalidation": page(Right.ABUSE, row="judgement"),
-    "desk_invalidation_change": deed(Right.ABUSE, row="judgement"),
+    "desk_invalidation_change": deed(Right.ABUSE, row="judgement", fresh=True),
 }
 MESSAGES = {
     "desk_messages": page(Right.MODERATE, Right.BUNDLES),
@@ -172,8 +173,8 @@ HANDOVERS = {
     "desk_handover": page(Right.DELIVER, row="hand-over"),
     "desk_handover_certificate": page(Right.DELIVER, row="hand-over"),
     "desk_handover_change": deed(Right.DELIVER, row="hand-over"),
-    "desk_names_take_out": deed(Right.DELIVER, row="request for names"),
-    "desk_names_change": deed(Right.DELIVER, row="request for names"),
+    "desk_names_take_out": deed(Right.DELIVER, row="request for names", fresh=True),
+    "desk_names_change": deed(Right.DELIVER, row="request for names", fresh=True),
     "desk_action_hand_over": form(Right.DELIVER, row="action"),
 }
 DIRECTORY = {
@@ -231,20 +232,20 @@ SITE = {
 }
 PEOPLE = {
     "desk_staff": page(Right.STAFF),
-    "desk_invite": form(Right.STAFF),
-    "desk_person": form(Right.STAFF, row="person"),
-    "desk_take_role": form(Right.STAFF, row="person"),
-    "desk_send_link": form(Right.STAFF, row="person"),
-    "desk_end_sessions": form(Right.STAFF, row="person"),
+    "desk_invite": form(Right.STAFF, fresh=True),
+    "desk_person": form(Right.STAFF, row="person", fresh=True),
+    "desk_take_role": form(Right.STAFF, row="person", fresh=True),
+    "desk_send_link": form(Right.STAFF, row="person", fresh=True),
+    "desk_end_sessions": form(Right.STAFF, row="person", fresh=True),
     "desk_sign_ins": own(),
     "desk_sign_in_end": own("own sign-in", Ways.DO),
     "desk_sign_ins_end_others": own(ways=Ways.DO),
-    "desk_take_factor": form(Right.STAFF, row="person", everywhere=True),
-    "desk_close_account": form(Right.STAFF, row="person", everywhere=True),
+    "desk_take_factor": form(Right.STAFF, row="person", everywhere=True, fresh=True),
+    "desk_close_account": form(Right.STAFF, row="person", everywhere=True, fresh=True),
     **_list("audit", Right.AUDIT),
     "audit:inspect": page(Right.AUDIT, row="audit entry"),
     **_list("openings", Right.AUDIT),
-    "desk_audit_export": form(Right.AUDIT),
+    "desk_audit_export": form(Right.AUDIT, fresh=True),
     "desk_access_reports": page(Right.AUDIT),
     "desk_access_report": form(Right.AUDIT, row="access report"),
     "desk_access_report_file": page(Right.AUDIT, row="access report"),

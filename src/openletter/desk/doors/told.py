@@ -48,5 +48,7 @@ def _line(address: Address, door: Door) -> str:
         asked += ", in all sections"
     elif door.row:
         asked += f", for the {door.row}"
+    if door.fresh:
+        asked += "; the password again"
     roles = ", ".join(str(role.label) for role in roles_through(door)) if door.rights else "everybody at the desk"
     return f"| `/{address.route}` | {_WAYS[door.ways]} | {asked} | {roles} |"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from openletter.cases.clock.spans import length_in_words
 from openletter.desk import deeds
 from openletter.desk import said as words
+from openletter.desk.doors import proving
 from openletter.kernel import clock, edtf, languages
 from openletter.kernel.models import Work
 from openletter.kernel.proposals import kind_of
@@ -19,6 +20,12 @@ from openletter.kernel.work import ENDED
 from openletter.solidarity.models import said_in
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def proven(context: template.Context) -> bool:
+    """Whether forms can be shown whose doors ask for a fresh proof; else the way to give it (desk/prove.html)."""
+    return proving.proven(context["request"])
 
 
 @register.filter
