@@ -75,6 +75,7 @@ def permissions_page() -> str:
         "A role is held in one section or in all of them (see [staff](staff.md)). Where a line names a row, the role",
         "must be held in the section of that row: for everybody else the row does not exist. An address that stands",
         "in no line is shut. Wagtail's own screens (the tree of pages, images, settings) are for superusers.",
+        "*The password again*: asked when the last proof is older than 15 minutes (see [staff](staff.md)).",
         "",
     ]
     return NOTE + "\n".join([*head, *lines()]).rstrip() + "\n"

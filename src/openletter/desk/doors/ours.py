@@ -1,8 +1,8 @@
 """The doors of our own screens: one line an address. A new screen without a line here is shut, and a test says so.
 
 `page` is only read, `form` is read and sent, `deed` only does something (POST). Any one of the rights named opens the
-door; with `row`, it must be held in the section of the row that the address names. With `fresh`, a session alone does not
-open it: the person proves again who they are (named for people in docs/operate/staff.md).
+door; with `row`, it must be held in the section of the row that the address names. With `fresh`, the person proves
+again who they are: a session alone does not open it (named for people in docs/operate/staff.md).
 """
 
 from __future__ import annotations
