@@ -117,9 +117,6 @@ def of_action(user: Any, action: Action) -> list[Button]:
     may_edit = held.has(Right.EDIT_ACTIONS, action.section_id)
     suspended = action.status == ActionStatus.SUSPENDED
     live = action.status == ActionStatus.LIVE
-    # Translators: a button; the new one has the same case, demands and targets
-    more = reverse("desk_publish_publish", args=[action.pk]) + "#beside"
-    beside = [Button(_("Add an action for the same case"), more)]
     ended = action.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
     return [
         *(_path(held, action) if action.status in _ON_ITS_WAY else []),
@@ -138,12 +135,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
             [] if ended else link(Right.RELEASE, "pages", _("Publish pages")),
             link(Right.EDIT_ACTIONS, "let_read", _("Let somebody read it first")),
         ),
-        *_in_row(
-            _("The number"),
-            [] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger")),
-            link(Right.LEDGER, "count", _("Count again")) if action.status in PUBLISHED else [],
-            link(Right.DELIVER, "hand_over", _("Hand it over")) if action.status in PUBLISHED else [],
-        ),
+        *_of_the_number(link, ended, action.status in PUBLISHED),
         *_in_row(
             _row_of_words(),
             _words(held.has(Right.WORDS, action.section_id), "action", action),
@@ -151,12 +143,27 @@ def of_action(user: Any, action: Action) -> list[Button]:
         ),
         *_in_row(
             _row_of_more(),
-            beside if live and may_edit else [],
+            _beside(action) if live and may_edit else [],
             link(Right.EDIT_ACTIONS, "next", _("Draft the next of the series")) if _has_next(action) else [],
             _offer(link, action),
             link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),
         ),
     ]
+
+
+def _beside(action: Action) -> list[Button]:
+    more = reverse("desk_publish_publish", args=[action.pk]) + "#beside"
+    # Translators: a button; the new one has the same case, demands and targets
+    return [Button(_("Add an action for the same case"), more)]
+
+
+def _of_the_number(link: Any, ended: bool, published: bool) -> list[Button]:
+    return _in_row(
+        _("The number"),
+        [] if ended else link(Right.LEDGER, "ledger", _("Add to the ledger")),
+        link(Right.LEDGER, "count", _("Count again")) if published else [],
+        link(Right.DELIVER, "hand_over", _("Hand it over")) if published else [],
+    )
 
 
 def _row_of_pages() -> str:
