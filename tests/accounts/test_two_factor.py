@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
@@ -104,6 +106,20 @@ def test_from_then_on_the_code_is_asked_for_at_the_door(client: Client, db: None
     answer = client.post(reverse("mfa_authenticate"), {"code": _code(secret)})
     assert answer.status_code == 302
     assert client.get("/desk/").status_code == 200
+
+
+def test_a_copy_of_the_database_opens_no_account(client: Client, db: None, settings: Any) -> None:
+    ada = person("Ada", "admin")
+    _sign_in(client)
+    secret = _secret(client)
+    client.post(reverse("mfa_activate_totp"), {"code": _code(secret)})
+    row = Authenticator.objects.get(user=ada, type="totp")
+    assert secret not in str(row.data)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another-secret-" * 4
+    assert decrypt(row.data["secret"]) == secret, "while a secret is being replaced the old one still reads"
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        decrypt(row.data["secret"])
 
 
 def test_a_recovery_code_opens_once(client: Client, db: None) -> None:

@@ -134,6 +134,7 @@ ACCOUNT_ADAPTER = "openletter.accounts.adapter.StaffOnlyAdapter"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 # Whose sign-ins are counted against whom: as at the front, only hops that our own proxies wrote are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
+MFA_ADAPTER = "openletter.accounts.second_factor.EncryptedAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Openletter"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off, no more: RFC 6238, 5.2
