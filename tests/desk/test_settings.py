@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.desk.forms import filled, rows
-from tests.desk.world import World, locale, office
+from tests.desk.world import AT, World, locale, office
 
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
@@ -176,7 +176,7 @@ def test_a_campaign_offers_no_case_of_another_section_that_is_not_public(desk: W
     offered = client.get(add).content.decode()
     assert said.title(desk.case) in offered
     assert said.title(desk.foreign_case) not in offered
-    Case.objects.filter(pk=desk.foreign_case.pk).update(status="active")
+    Case.objects.filter(pk=desk.foreign_case.pk).update(status="active", released_at=AT)
     assert said.title(desk.foreign_case) in client.get(add).content.decode()
 
 

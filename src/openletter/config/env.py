@@ -43,7 +43,9 @@ class Env:
         "Which duties this process has: `all`, `public` (no desk, no key that opens), `desk` or `worker`.",
         "all",
     )
-    secret_key: str = _says("Signs links, sessions and forms, and encrypts second factors. At least 40 characters; the same on every node.")
+    secret_key: str = _says(
+        "Signs links, sessions and forms; encrypts second factors. At least 40 characters; the same on every node."
+    )
     person_key: str = _says(
         "Keys the hash by which one person counts once. At least 40 characters; never change it while actions are open."
     )
