@@ -132,7 +132,7 @@ def test_steps_of_the_path_lay_their_changes_over_what_waits(desk: World) -> Non
     assert desk.action.in_language("en").title == "Free him"
     proposal = Proposal.objects.get()
     assert proposal.wanted["words"][0]["title"] == "Free him now", "the first change waits on"
-    assert proposal.wanted["appeals"][0]["words"][0]["body"] == "I ask you again."
+    assert "I ask you again." in {row["body"] for row in proposal.wanted["appeals"][0]["words"]}
 
 
 @pytest.mark.parametrize(
