@@ -115,7 +115,7 @@ def test_an_objection_is_upheld_and_lifted_with_reasons(desk: World, as_role: Si
     bring_in(example("GB", on=AT.date()), actor=SYSTEM, at=AT)
     row, client = Representative.objects.earliest("pk"), as_role("editor", desk.own)
     url = reverse("desk_representative_objection", args=[row.pk])
-    assert client.post(url, {"reason": ""}).status_code == 200
+    assert client.post(url, {"reason": ""}).status_code == 422
     assert client.post(url, {"reason": "Their letter"}).status_code == 302
     row.refresh_from_db()
     assert row.objected_on is not None

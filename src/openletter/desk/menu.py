@@ -1,13 +1,17 @@
-"""The desk's menu: a few plain groups, and in each only what a person's work needs."""
+"""The desk's menu: our own ways, a few plain groups, and in each only what a person's work needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse_lazy as to
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from openletter.sections.access import Right, may
 
 FEW = 6  # as many stand side by side and need no groups
 
@@ -62,6 +66,40 @@ GROUPS = (
 )
 ALONE = ("publish", "figures", "work", "account")
 NAMES = frozenset(ALONE) | {name for group in GROUPS for name in group.holds}
+
+
+class Way(MenuItem):
+    """A way to a screen of ours, shown to who holds one of its rights in any section."""
+
+    def __init__(
+        self, name: str, label: str | Promise, address: str | Promise, icon: str, order: int, *rights: Right
+    ) -> None:
+        super().__init__(label, address, name=name, icon_name=icon, order=order)
+        self.rights = rights
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether the person holds one of them."""
+        return any(may(request.user, right) for right in self.rights)
+
+
+# What leads to screens of ours beside the lists, which bring their own; `order` counts where a menu stays flat.
+WAYS = (
+    Way("publish", _("Publish an action"), to("desk_publish"), "edit", 90, Right.EDIT_ACTIONS),
+    Way("offered", _("Offered actions"), to("desk_offered"), "download", 111, Right.EDIT_ACTIONS),
+    # Translators: in the menu; the sheet is that of an urgent action.
+    Way("urgent", _("Import a sheet"), to("desk_sheet_import"), "upload", 112, Right.EDIT_ACTIONS),
+    Way("translations", _("Translations"), to("desk_translations"), "wagtail-localize-language", 115,
+        Right.REVIEW_WORDS),
+    Way("messages", _("Messages to people"), to("desk_messages"), "comment", 125, Right.MODERATE, Right.BUNDLES),
+    Way("stories", _("Stories"), to("desk_stories"), "doc-full", 126, Right.SITE, Right.RELEASE),
+    Way("site", _("Home and pages"), to("desk_site"), "home", 127, Right.SITE),
+    Way("abuse", _("Floods and falsified numbers"), to("desk_abuse"), "warning", 128, Right.ABUSE),
+    Way("acts", _("Acts"), to("desk_acts"), "search", 138, Right.ACTS),
+    Way("handovers", _("Hand-overs"), to("desk_handovers"), "doc-full", 142, Right.DELIVER),
+    Way("figures", _("Figures"), to("desk_figures"), "table", 150, Right.FIGURES),
+    Way("staff", _("Staff"), to("desk_staff"), "group", 205, Right.STAFF),
+    Way("look", _("The look of our pages"), "/look/", "view", 900, Right.SITE),
+)  # fmt: skip
 
 
 def grouped(request: Any, items: list[MenuItem]) -> list[MenuItem]:

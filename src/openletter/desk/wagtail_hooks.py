@@ -51,6 +51,7 @@ from openletter.desk.views import (
     sign_ins,
     site,
     staff,
+    staff_deeds,
     stopping,
     stories,
     today,
@@ -66,7 +67,7 @@ from openletter.desk.viewsets.glossary import GlossaryPolicy
 from openletter.desk.windows import newsroom
 from openletter.kernel import audit, clock
 from openletter.kernel.models import AuditEntry, LimitRule
-from openletter.sections.access import Right, may
+from openletter.sections.access import Right
 from openletter.sections.models import Contributor, Section
 from openletter.solidarity.models import Reason
 from openletter.supporters.models import EmailRule
@@ -147,6 +148,7 @@ def urls() -> list[URLPattern]:
         glossary,
         sections,
         staff,
+        staff_deeds,
         sign_ins,
         oversight,
         offices,
@@ -174,70 +176,14 @@ def urls() -> list[URLPattern]:
     return [address for views in ours for address in views.urls]
 
 
-class StaffMenuItem(MenuItem):
-    """Staff, for administrators."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person administers any section."""
-        return may(request.user, Right.STAFF)
-
-
-class MessagesMenuItem(MenuItem):
-    """Messages to people, for who reads or sends them."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person does either in any section."""
-        return may(request.user, Right.MODERATE) or may(request.user, Right.BUNDLES)
-
-
-@hooks.register("register_admin_menu_item")
-def messages_menu_item() -> MenuItem:
-    """The way to the messages."""
-    return MessagesMenuItem(
-        _("Messages to people"), reverse("desk_messages"), name="messages", icon_name="comment", order=125
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def staff_menu_item() -> MenuItem:
-    """The way to the staff pages."""
-    return StaffMenuItem(_("Staff"), reverse("desk_staff"), name="staff", icon_name="group", order=205)
+for _way in menu.WAYS:
+    hooks.register("register_admin_menu_item", lambda way=_way: way)
 
 
 @hooks.register("register_admin_menu_item")
 def work_menu_item() -> MenuItem:
     """The way to long work."""
     return work.WorkMenuItem(_("Long work"), reverse("desk_works"), name="work", icon_name="tasks", order=800)
-
-
-class ImportMenuItem(MenuItem):
-    """Importing, for people who may draft actions."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person drafts actions anywhere."""
-        return may(request.user, Right.EDIT_ACTIONS)
-
-
-@hooks.register("register_admin_menu_item")
-def import_menu_item() -> MenuItem:
-    """The way to importing an urgent action."""
-    # Translators: in the menu; the sheet is that of an urgent action.
-    name = _("Import a sheet")
-    return ImportMenuItem(name, reverse("desk_sheet_import"), name="urgent", icon_name="upload", order=112)
-
-
-class LookMenuItem(MenuItem):
-    """What pages are made of, for people who write for the site."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person does so anywhere."""
-        return may(request.user, Right.SITE)
-
-
-@hooks.register("register_admin_menu_item")
-def look_menu_item() -> MenuItem:
-    """The way to the living page, which shows what public pages are made of; it belongs to the public site."""
-    return LookMenuItem(_("The look of our pages"), "/look/", name="look", icon_name="view", order=900)
 
 
 @hooks.register("construct_main_menu")

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.edit import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.operations import composing
@@ -23,47 +18,19 @@ from openletter.desk import said
 from openletter.desk.path import forms, standing
 from openletter.desk.path.steps import first_missing, rail
 from openletter.desk.seeing import readable_cases
+from openletter.desk.views.screen import FormScreen
 from openletter.kernel import clock
-from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may, sections_for
 
 _MOST = 8
 _ENDED = (CaseStatus.CLOSED, CaseStatus.DECLINED)
 
 
-class _Entry(WagtailAdminTemplateMixin, FormView):
-    """A page before there is an action."""
-
-    right: Right
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who may write what begins here."""
-        if not may(request.user, self.right):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors beside the fields, answered as unprocessable."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With what its fields need."""
-        context = super().get_context_data(**kwargs)
-        return {**context, "media": context["form"].media}
-
-
-class Begin(_Entry):
+class Begin(FormScreen):
     """What is unfinished; a case; a kind."""
 
     template_name = "desk/path/begin.html"
-    right = Right.EDIT_ACTIONS
+    rights = (Right.EDIT_ACTIONS,)
     page_title = _("Publish an action")
     form_class = forms.BeginForm
 
@@ -92,16 +59,15 @@ class Begin(_Entry):
         case = self._chosen()
         return {"section": case.section_id} if case else {}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def perform(self, form: Any) -> str:
         """A draft of this kind stands; the path goes on where something is missing."""
         case = self._chosen()
         if case is None:
             raise Http404
         data = form.cleaned_data
-        actor, now = self.request.user.actor, clock.now()  # type: ignore[union-attr]
-        action = composing.begin(case=case, section=data["section"], kind=data["kind"], actor=actor, at=now)
-        place = first_missing(rail(kind_of(action.kind), standing.written(action, on=now.date(), closely=False)))
-        return redirect(reverse(f"desk_publish_{place.step}", args=[action.pk]))
+        action = composing.begin(case=case, section=data["section"], kind=data["kind"], **self.who_and_when())
+        place = first_missing(rail(kind_of(action.kind), standing.written(action, on=clock.today(), closely=False)))
+        return reverse(f"desk_publish_{place.step}", args=[action.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The case chosen, or those to choose from and what is unfinished."""
@@ -137,11 +103,12 @@ def unfinished(user: Any) -> list[dict[str, Any]]:
     return found
 
 
-class OpenCase(_Entry):
+class OpenCase(FormScreen):
     """A new case with the few facts an action needs."""
 
     template_name = "desk/path/new_case.html"
-    right = Right.EDIT_CASES
+    rights = (Right.EDIT_CASES,)
+    under = ("desk_publish", _("Publish an action"))
     page_title = _("Open a new case")
     form_class = forms.CaseForm
 
@@ -157,26 +124,16 @@ class OpenCase(_Entry):
         section = self._section()
         return {**super().get_form_kwargs(), "languages": list(section.languages) if section else []}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def perform(self, form: Any) -> str:
         """The case stands; the kind of action is chosen next."""
         section = self._section()
         if section is None:
             raise Http404
-        actor = self.request.user.actor  # type: ignore[union-attr]
-        try:
-            case = cases.open_case(section=section, facts=form.facts(), actor=actor, at=clock.now())
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        return redirect(f"{reverse('desk_publish')}?case={case.pk}")
+        case = cases.open_case(section=section, facts=form.facts(), **self.who_and_when())
+        return f"{reverse('desk_publish')}?case={case.pk}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The section, or those to choose from."""
         section = self._section()
         rows = [] if section else sections_for(self.request.user, Right.EDIT_CASES).filter(is_active=True)
         return super().get_context_data(section=section, sections=rows, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, publishing, this."""
-        home, own = super().get_breadcrumbs_items()
-        return [home, {"url": reverse("desk_publish"), "label": gettext("Publish an action")}, own]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm, Media
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -23,7 +24,6 @@ from openletter.desk.seeing import reads_case
 from openletter.desk.views.cases import WAITS
 from openletter.desk.views.deed import Deed
 from openletter.kernel import clock, proposals
-from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, within
 
 _TELL_OF_THE_CASE = (Step.CASE, Step.SAFETY, Step.PREVIEW, Step.REVIEW)
@@ -93,16 +93,12 @@ class StepPage(Deed):
         return self.subject.wanted_languages()
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Keep it and go on; what the domain refuses stands above the form, with everything typed still there."""
+        """Keep it and go on, and say where it waits for a second person."""
         began = clock.now()
-        try:
-            self.perform(form)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        if changing.waits_from(self.subject, began):
+        answer = super().form_valid(form)
+        if answer.status_code == HTTPStatus.FOUND and changing.waits_from(self.subject, began):
             messages.success(self.request, WAITS)
-        return redirect(self.goes_on())
+        return answer
 
     def goes_on(self) -> str:
         """The next step, or this one again where only saving was asked."""
@@ -113,13 +109,13 @@ class StepPage(Deed):
         """Where everything rarer about this step is written; empty where there is nothing rarer."""
         return reverse("actions:edit", args=[self.subject.pk]) if self.writable else ""
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, publishing, this action."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("desk_publish"), "label": gettext("Publish an action")},
-            {"url": "", "label": self.get_page_subtitle()},
-        ]
+    def way(self) -> list[tuple[str, str]]:
+        """Publishing."""
+        return [(reverse("desk_publish"), gettext("Publish an action"))]
+
+    def here(self) -> str:
+        """This action."""
+        return self.get_page_subtitle()
 
     def get_page_subtitle(self) -> str:
         """The action, or the person while it has no title."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,11 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
-from django.views.generic.edit import FormView
-from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.abuse import judging
 from openletter.actions.abuse.judging import InvalidationState as State
@@ -35,10 +29,11 @@ from openletter.desk import said
 from openletter.desk.forms.abuse import JudgeForm, SwitchForm, UndoForm
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.trending import growing
+from openletter.desk.views.screen import FormScreen, Screen
 from openletter.kernel import clock, countries, work
 from openletter.kernel.languages import endonym, known
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, holdings, may, sections_for, within
+from openletter.sections.access import Right, holdings, sections_for, within
 
 A_PAGE = 50
 ASKED = ("network", "domain", "words", "verdict", "state")  # what a line of what grows may fill in
@@ -59,29 +54,17 @@ def own_invalidations(user: Any) -> Any:
     return rows.prefetch_related("section__words", "actions__words")
 
 
-class AbusePage(WagtailAdminTemplateMixin):
+class AbusePage(Screen):
     """A page for who watches over acts in any section."""
 
-    request: HttpRequest
-    page_title: Any
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse everybody else."""
-        if not may(request.user, Right.ABUSE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, what grows, this."""
-        way = [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}]
-        if not isinstance(self, Trends):
-            way.append({"url": reverse("desk_abuse"), "label": str(Trends.page_title)})
-        return [*way, {"url": "", "label": str(self.page_title)}]
+    rights = (Right.ABUSE,)
+    under: Any = ("desk_abuse", _("Floods and falsified numbers"))
 
 
 class Trends(AbusePage, TemplateView):
     """What grows, what is on, what is under way."""
 
+    under = None
     template_name = "desk/abuse.html"
     page_title = _("Floods and falsified numbers")
 
@@ -122,47 +105,7 @@ class Invalidations(AbusePage, TemplateView):
         return super().get_context_data(page=page, **kwargs)
 
 
-class _Form(AbusePage, FormView[forms.Form]):
-    """A form that sends back everything typed where the domain refuses."""
-
-    template_name = "desk/deed.html"
-    explains: Any = ""
-    button: Any
-    grave = False
-
-    @property
-    def back(self) -> str:
-        """Where who thinks better of it goes."""
-        return reverse("desk_abuse")
-
-    def perform(self, form: Any) -> str:
-        """Call the domain's verb; returns where to go. Raises Refused."""
-        raise NotImplementedError
-
-    def who(self) -> dict[str, Any]:
-        """The actor and the moment."""
-        return {"actor": self.request.user.actor, "at": clock.now()}  # type: ignore[union-attr]
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Do it, or say why not above the form."""
-        try:
-            return redirect(self.perform(form))
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-
-    def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """The same page with the errors."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the page says."""
-        context = super().get_context_data(**kwargs)
-        more = {"explains": self.explains, "button": self.button, "grave": self.grave, "back": self.back}
-        return {**context, **more, "media": context["form"].media}
-
-
-class _ScopedForm(_Form):
+class _ScopedForm(AbusePage, FormScreen):
     """A form about acts of the person's own sections, filled in by the line it was asked from."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -184,6 +127,7 @@ class TurnOn(_ScopedForm):
     form_class = SwitchForm
     page_title = _("Turn a switch on")
     button = _("Turn it on")
+    done = _("It is on. Every front obeys within seconds.")
     explains = _(
         "Every front obeys within seconds. A stop is seen by everybody it meets, and keeps what they typed; the shadow "
         "is seen by nobody. Where people act from a country that represses them, many share one network and few can "
@@ -203,21 +147,20 @@ class TurnOn(_ScopedForm):
             initial |= {"whom": Whom.EACH_WORDS.value, "most": 5, "seconds": 3600}
         return initial
 
-    def perform(self, form: Any) -> str:
+    def perform(self, form: Any) -> None:
         """Turn it on."""
         data: dict[str, Any] = dict(form.cleaned_data)
-        data |= {name: data[name] or 0 for name in ("most", "seconds")} | self.who()
+        data |= {name: data[name] or 0 for name in ("most", "seconds")} | self.who_and_when()
         switches.turn_on(**data)
-        messages.success(self.request, gettext("It is on. Every front obeys within seconds."))
-        return reverse("desk_abuse")
 
 
-class TurnOff(_Form):
+class TurnOff(AbusePage, FormScreen):
     """The end of a switch."""
 
     form_class = ReasonForm
     page_title = _("Turn the switch off")
     button = _("Turn it off")
+    done = _("It is off.")
     explains = _("From the next second on. Acts that it put into the shadow wait there until somebody judges them.")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -229,11 +172,9 @@ class TurnOff(_Form):
         """What it does."""
         return str(self.subject)
 
-    def perform(self, form: Any) -> str:
+    def perform(self, form: Any) -> None:
         """Turn it off."""
-        switches.turn_off(switch=self.subject, reason=form.cleaned_data["reason"], **self.who())
-        messages.success(self.request, gettext("It is off."))
-        return reverse("desk_abuse")
+        switches.turn_off(switch=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
 
 
 class Prepare(_ScopedForm):
@@ -262,7 +203,7 @@ class Prepare(_ScopedForm):
         data = form.cleaned_data
         row = verbs.prepare(
             section=data["section"], actions=list(data["action"]), verdict=data["verdict"], criteria=form.criteria(),
-            reason=data["reason"], **self.who(),
+            reason=data["reason"], **self.who_and_when(),
         )  # fmt: skip
         return reverse("desk_invalidation", args=[row.pk])
 
@@ -340,20 +281,6 @@ def _shown(seen: Any) -> dict[str, Any]:
 
 def _land(code: str) -> str:
     return countries.name(code, said.reader())
-
-
-class AbuseMenuItem(MenuItem):
-    """Floods, for who watches over acts."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person does so in any section."""
-        return may(request.user, Right.ABUSE)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
-    """The way there."""
-    return AbuseMenuItem(Trends.page_title, reverse("desk_abuse"), name="abuse", icon_name="warning", order=128)
 
 
 urls: list[URLPattern] = [

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.edit import FormView
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.models import Action
 from openletter.actions.operations import ledger, life
@@ -23,10 +18,9 @@ from openletter.desk.forms import actions as forms
 from openletter.desk.looked import Looked
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
+from openletter.desk.views.screen import FormScreen
 from openletter.desk.windows import opener
-from openletter.kernel import clock
-from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, within
+from openletter.sections.access import Right, within
 
 
 class ActionDeed(Deed):
@@ -166,17 +160,20 @@ class PublishAction(PublishPages, ActionDeed):
     """Pages of an action."""
 
 
-class AddToLedger(Finding, WagtailAdminTemplateMixin, FormView):
+class AddToLedger(Finding, FormScreen):
     """A number counted elsewhere, for any action of the person's sections."""
 
-    template_name = "desk/deed.html"
+    rights = (Right.LEDGER,)
+    under = ("ledger:index", _("Ledger"))
     form_class = forms.LedgerForm
     page_title = _("Add to the ledger")
+    explains = _(
+        "The public number is the sum of the ledger. An entry is never changed; a mistake is corrected by another."
+    )
+    done = _("The entry is in the ledger and the number has moved.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who may write in a ledger: in that of the action whose page led here, if one did."""
-        if not may(request.user, Right.LEDGER):
-            raise PermissionDenied
+        """In the ledger of the action whose page led here, if one did."""
         if "pk" in kwargs:
             get_object_or_404(Action, within(request.user, Right.LEDGER, "section_id"), pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
@@ -191,36 +188,10 @@ class AddToLedger(Finding, WagtailAdminTemplateMixin, FormView):
         rows = Action.objects.filter(within(self.request.user, Right.LEDGER, "section_id")).exclude(status__in=ended)
         return {**super().get_form_kwargs(), "actions": rows.prefetch_related(said.titles_of(Action))}
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Enter it; what the domain refuses stands above the form."""
-        try:
-            ledger.enter(**form.cleaned_data, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, gettext("The entry is in the ledger and the number has moved."))
-        return redirect(reverse("actions:inspect", args=[form.cleaned_data["action"].pk]))
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors beside the fields."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the ledger, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("ledger:index"), "label": gettext("Ledger")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the page says."""
-        context = super().get_context_data(**kwargs)
-        explains = gettext(
-            "The public number is the sum of the ledger. An entry is never changed; a mistake is corrected by another."
-        )
-        own = {"media": context["form"].media, "button": self.page_title, "back": reverse("ledger:index")}
-        return {**context, **own, "explains": explains}
+    def perform(self, form: Any) -> str:
+        """Enter it."""
+        ledger.enter(**form.cleaned_data, **self.who_and_when())
+        return reverse("actions:inspect", args=[form.cleaned_data["action"].pk])
 
 
 urls: list[URLPattern] = [

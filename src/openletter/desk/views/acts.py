@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -14,9 +13,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions import search
 from openletter.actions.access import CannotOpen, Erased, open_act
@@ -27,6 +23,7 @@ from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.acts import SearchForm, WhyForm
 from openletter.desk.person_lines import NAMES
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock, countries
 from openletter.kernel.models import AuditEntry
 from openletter.sections.access import Right, may, sections_for, within
@@ -35,28 +32,17 @@ from openletter.sections.access import Right, may, sections_for, within
 UNKEPT = {"Cache-Control": "no-store, private"}
 
 
-class ActsPage(WagtailAdminTemplateMixin, TemplateView):
-    """A page about acts: home, the search, this; for who may look at acts anywhere."""
+class ActsPage(Screen, TemplateView):
+    """A page about acts, for who may look at them anywhere."""
 
-    right = Right.ACTS
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse everybody else."""
-        if not may(request.user, self.right):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """The way here."""
-        way = [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}]
-        if not isinstance(self, Search):
-            way.append({"url": reverse("desk_acts"), "label": str(Search.page_title)})
-        return [*way, {"url": "", "label": str(self.page_title)}]
+    rights = (Right.ACTS,)
+    under: Any = ("desk_acts", _("Acts"))
 
 
 class Search(ActsPage):
     """Acts by everything that stands open; no name, no address."""
 
+    under = None
     template_name = "desk/acts.html"
     page_title = _("Acts")
 
@@ -116,7 +102,7 @@ class OneAct(ActsPage):
     @cached_property
     def act(self) -> ActionTaken:
         """The act, if it belongs to a section of the reader's; otherwise it does not exist for them."""
-        rows = ActionTaken.objects.filter(within(self.request.user, self.right, "section_id"))
+        rows = ActionTaken.objects.filter(self.own("section_id"))
         rows = rows.defer("sealed", "person").select_related("notice").prefetch_related(
             "action__words", "action__case__words", "section__words"
         )  # fmt: skip
@@ -130,7 +116,7 @@ class OneAct(ActsPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts, the openings, the form."""
         act, user = self.act, self.request.user
-        own = within(user, self.right, "section_id")
+        own = self.own("section_id")
         opens = may(user, Right.OPEN_ACTS, act.section_id)
         form = kwargs.pop("form", None) or WhyForm()
         return super().get_context_data(
@@ -150,7 +136,7 @@ class OpenAct(OneAct):
     """What was typed, shown in this one answer; opening it is in the audit before it is on the screen."""
 
     http_method_names = ["post"]
-    right = Right.OPEN_ACTS
+    rights = (Right.OPEN_ACTS,)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open it, with a reason."""
@@ -189,20 +175,6 @@ def _older(asked: QueryDict, last: UUID | None) -> str:
     """The same search, from an act on."""
     kept = [(name, value) for name, value in asked.items() if value and name != "before"]
     return "?" + urlencode([*kept, *([("before", str(last))] if last else [])])
-
-
-class ActsMenuItem(MenuItem):
-    """Acts, for who may look at them."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person may in any section."""
-        return may(request.user, Right.ACTS)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
-    """The way to the search."""
-    return ActsMenuItem(_("Acts"), reverse("desk_acts"), name="acts", icon_name="search", order=138)
 
 
 urls: list[URLPattern] = [

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.edit import FormView
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.models import Action
 from openletter.deliveries.access import CannotOpen, Erased, open_response
@@ -22,9 +17,9 @@ from openletter.desk import said
 from openletter.desk.forms.actions import BareForm, ReasonForm
 from openletter.desk.forms.deliveries import AnswerForm, JudgeForm
 from openletter.desk.views.deed import Deed
+from openletter.desk.views.screen import FormScreen
 from openletter.kernel import clock
-from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, within
+from openletter.sections.access import Right, within
 
 
 class LettersDeed(Deed):
@@ -32,20 +27,13 @@ class LettersDeed(Deed):
 
     model = OfficeMail
     right = seeing = Right.DIRECTORY
+    path = ""
     overview = "letters:inspect"
     form_class: Any = ReasonForm
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the office's row."""
-        FormView.setup(self, request, *args, **kwargs)
-        rows = OfficeMail.objects.select_related("office").prefetch_related("office__words")
-        self.subject = get_object_or_404(rows, pk=kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who keep the directory."""
-        if not may(request.user, self.right):
-            raise PermissionDenied
-        return FormView.dispatch(self, request, *args, **kwargs)
+    def rows(self) -> Any:
+        """Every office to which letters go."""
+        return OfficeMail.objects.select_related("office").prefetch_related("office__words")
 
     def get_page_subtitle(self) -> str:
         """The office's name."""
@@ -89,18 +77,10 @@ class AnswerDeed(Deed):
     overview = "answers:inspect"
     form_class: Any = BareForm
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the answer, among those of the person's sections."""
-        FormView.setup(self, request, *args, **kwargs)
-        rows = OfficialResponse.objects.filter(within(request.user, self.seeing, self.path))
-        rows = rows.select_related("action__section", "office").prefetch_related("office__words", "action__words")
-        self.subject = get_object_or_404(rows, pk=kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse people who may not read it in this section."""
-        if not may(request.user, self.right, self.subject.action.section_id):
-            raise PermissionDenied
-        return FormView.dispatch(self, request, *args, **kwargs)
+    def rows(self) -> Any:
+        """Answers about actions of the person's sections."""
+        rows = OfficialResponse.objects.filter(within(self.request.user, self.seeing, self.path))
+        return rows.select_related("action__section", "office").prefetch_related("office__words", "action__words")
 
     def get_page_subtitle(self) -> str:
         """The office's name."""
@@ -116,7 +96,7 @@ class OpenAnswer(AnswerDeed):
     def form_valid(self, form: Any) -> HttpResponse:
         """Show it, on this one page only."""
         try:
-            answer = open_response(self.subject.pk, by=self.request.user.actor, purpose="read the answer",  # type: ignore[union-attr]
+            answer = open_response(self.subject.pk, by=self.request.user.actor, purpose="read the answer",
                                    at=clock.now())  # fmt: skip
         except (Erased, CannotOpen):
             form.add_error(None, gettext("This answer cannot be opened: its time is over, or the key is not here."))
@@ -146,52 +126,23 @@ class JudgeAnswer(AnswerDeed):
         responses.judge(response_id=self.subject.pk, kind=form.cleaned_data["kind"], **self.who_and_when())
 
 
-class AddAnswer(WagtailAdminTemplateMixin, FormView):
+class AddAnswer(FormScreen):
     """An answer that came by post, by telephone, in person or in public."""
 
-    template_name = "desk/deed.html"
+    rights = (Right.ANSWERS,)
+    under = ("answers:index", _("Answers of offices"))
     form_class = AnswerForm
     page_title = _("Write down an answer")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who work on answers."""
-        if not may(request.user, Right.ANSWERS):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    done = _("The answer is kept.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Actions of the person's sections."""
         rows = Action.objects.filter(within(self.request.user, Right.ANSWERS, "section_id")).prefetch_related("words")
         return {**super().get_form_kwargs(), "actions": rows}
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Keep it; what the domain refuses stands above the form."""
-        try:
-            noted = responses.Noted(**form.cleaned_data)
-            responses.write_down(noted, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, gettext("The answer is kept."))
-        return redirect(reverse("answers:index"))
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors beside the fields."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the answers, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("answers:index"), "label": gettext("Answers of offices")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the page says."""
-        context = super().get_context_data(**kwargs)
-        own = {"media": context["form"].media, "button": self.page_title, "back": reverse("answers:index")}
-        return {**context, **own}
+    def perform(self, form: Any) -> None:
+        """Keep it."""
+        responses.write_down(responses.Noted(**form.cleaned_data), **self.who_and_when())
 
 
 urls: list[URLPattern] = [

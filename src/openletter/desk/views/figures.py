@@ -7,20 +7,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
-from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.desk.charts.painted import as_png
 from openletter.desk.figures import Asked, all_of, one_of
 from openletter.desk.figures.asked import period_of
 from openletter.desk.figures.figure import as_csv
 from openletter.desk.forms.figures import AskForm
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock
 from openletter.kernel.pdf import NotDrawn
 from openletter.sections.access import Right, may, within
@@ -37,22 +34,12 @@ def asked_by(user: Any, form: AskForm) -> Asked:
     return Asked(user, today, said["span"], period, said["section"], said["case"], said["action"])
 
 
-class Figures(WagtailAdminTemplateMixin, TemplateView):
+class Figures(Screen, TemplateView):
     """All figures of what was asked; a form that cannot be read is shown again with its faults."""
 
+    rights = (Right.FIGURES,)
     template_name = "desk/figures.html"
     page_title = _("Figures")
-
-    def dispatch(self, *args: Any, **kwargs: Any) -> Any:
-        """For whoever may see figures of any section."""
-        if not may(self.request.user, Right.FIGURES):
-            raise PermissionDenied
-        return super().dispatch(*args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """The way here."""
-        home = {"url": reverse("wagtailadmin_home"), "label": gettext("Home")}
-        return [home, {"url": "", "label": str(self.page_title)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, and the figures."""
@@ -98,20 +85,6 @@ def _refuse_unknown(form: AskForm) -> None:
     """What is none of this person's does not exist for them."""
     if any(form.has_error(name, "invalid_choice") for name in ("section", "case", "action")):
         raise Http404
-
-
-class FiguresMenuItem(MenuItem):
-    """Figures, for whoever may see them anywhere."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person may."""
-        return may(request.user, Right.FIGURES)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
-    """The way to the figures."""
-    return FiguresMenuItem(_("Figures"), reverse("desk_figures"), name="figures", icon_name="table", order=150)
 
 
 urls: list[URLPattern] = [

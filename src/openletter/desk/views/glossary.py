@@ -29,10 +29,9 @@ def take_out(request: HttpRequest) -> HttpResponse:
 class ImportGlossary(ImportTable):
     """Terms."""
 
-    right = Right.WORDS
+    rights = (Right.WORDS,)
+    under = ("glossary:index", _("Glossary"))
     page_title = _("Bring in a glossary")
-    overview = "glossary:index"
-    called = _("Glossary")
     columns = glossary.COLUMNS
     explains = _(
         "One row a term and language. Languages are codes such as fr. “section” is the key of a section, and empty for "
@@ -52,7 +51,7 @@ class ImportGlossary(ImportTable):
 
     def bring_in(self, body: bytes) -> tuple[int, int]:
         """The terms of the table."""
-        return glossary.bring_in(body, self._places, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+        return glossary.bring_in(body, self._places, actor=self.request.user.actor, at=clock.now())
 
 
 urls: list[URLPattern] = [

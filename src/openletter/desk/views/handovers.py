@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,10 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
-from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.tally import count_of
 from openletter.deliveries import certificate, names
@@ -29,9 +25,10 @@ from openletter.deliveries.rules.handing_over import LIST_LASTS, MOVES, ListStat
 from openletter.desk import said
 from openletter.desk.forms.handovers import AskForm, DecideForm, DestroyedForm, PlanForm, StepForm
 from openletter.desk.views.actions import ActionDeed
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, within
+from openletter.sections.access import Right, within
 
 A_PAGE = 50
 WORDS = ("action__words", "action__section__words", "office__words")
@@ -43,26 +40,17 @@ def own(request: HttpRequest) -> Any:
     return rows.select_related("action__section", "office").prefetch_related(*WORDS)
 
 
-class HandOversPage(WagtailAdminTemplateMixin, TemplateView):
+class HandOversPage(Screen, TemplateView):
     """A page about hand-overs, for who delivers anywhere."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse everybody else."""
-        if not may(request.user, Right.DELIVER):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, all hand-overs, this."""
-        way = [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}]
-        if not isinstance(self, HandOvers):
-            way.append({"url": reverse("desk_handovers"), "label": str(HandOvers.page_title)})
-        return [*way, {"url": "", "label": str(self.page_title)}]
+    rights = (Right.DELIVER,)
+    under: Any = ("desk_handovers", _("Hand-overs"))
 
 
 class HandOvers(HandOversPage):
     """All of them, newest first, and the lists of names that wait for a second person."""
 
+    under = None
     template_name = "desk/handovers.html"
     page_title = _("Hand-overs")
 
@@ -235,22 +223,6 @@ def _done(
     view = HandOver()
     view.setup(request, pk=delivery.pk)
     return view.render_to_response(view.get_context_data(sent={name: form}), status=422)
-
-
-class HandOversMenuItem(MenuItem):
-    """Hand-overs, for who delivers."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person does in any section."""
-        return may(request.user, Right.DELIVER)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
-    """The way to the hand-overs."""
-    return HandOversMenuItem(
-        _("Hand-overs"), reverse("desk_handovers"), name="handovers", icon_name="doc-full", order=142
-    )  # fmt: skip
 
 
 urls: list[URLPattern] = [

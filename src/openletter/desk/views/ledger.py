@@ -17,9 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.access import CannotOpen
 from openletter.actions.evidence import MEDIA_TYPES, attach, open_evidence
@@ -31,6 +29,7 @@ from openletter.desk import said
 from openletter.desk.forms.actions import CorrectionForm, EvidenceForm, ReasonForm
 from openletter.desk.views.actions import ActionDeed
 from openletter.desk.views.deed import Deed
+from openletter.desk.views.screen import FormScreen
 from openletter.desk.viewsets.ledger import LedgerFilter
 from openletter.kernel import clock, work
 from openletter.kernel.cells import safe_cell
@@ -52,18 +51,10 @@ class EntryDeed(Deed):
     overview = "ledger:inspect"
     subject: LedgerEntry
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the entry, among those of the person's sections."""
-        FormView.setup(self, request, *args, **kwargs)
-        rows = LedgerEntry.objects.filter(within(request.user, self.seeing, self.path), automatic=False)
-        rows = rows.select_related("action__section").prefetch_related("action__words")
-        self.subject = get_object_or_404(rows, pk=kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse who may see the ledger of this section and not write in it."""
-        if not may(request.user, self.right, self.subject.action.section_id):
-            raise PermissionDenied
-        return FormView.dispatch(self, request, *args, **kwargs)
+    def rows(self) -> Any:
+        """Entries made by hand, of the person's sections."""
+        rows = LedgerEntry.objects.filter(within(self.request.user, self.seeing, self.path), automatic=False)
+        return rows.select_related("action__section").prefetch_related("action__words")
 
     def get_page_subtitle(self) -> str:
         """Of which action, and what."""
@@ -204,18 +195,17 @@ class CountSectionForm(forms.Form):
         field.queryset, field.label_from_instance = sections, said.name
 
 
-class CountSection(WagtailAdminTemplateMixin, FormView):
+class CountSection(FormScreen):
     """All actions of a section are counted again, as long work with a table at its end."""
 
-    template_name = "desk/deed.html"
+    rights = (Right.LEDGER,)
+    under = ("ledger:index", _("Ledger"))
     form_class = CountSectionForm
     page_title = _("Count a section again")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who keep a ledger."""
-        if not may(request.user, Right.LEDGER):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    explains = _(
+        "Compares the ledger of each action with the acts behind it, and gives a table. Nothing is changed. You "
+        "may leave while it goes on."
+    )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The person's sections; one alone is chosen already."""
@@ -223,39 +213,14 @@ class CountSection(WagtailAdminTemplateMixin, FormView):
         initial = {"section": sections[0]} if len(sections) == 1 else {}
         return {**super().get_form_kwargs(), "sections": sections, "initial": initial}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def perform(self, form: Any) -> str:
         """Begin, and show how far it is."""
         section = form.cleaned_data["section"]
         # Translators: what long work is called; %(section)s is the name of a section.
         title = gettext("Count again: %(section)s") % {"section": said.name(section)}
         actions = list(Action.objects.filter(section=section).order_by("pk").values_list("pk", flat=True))
-        actor: Any = self.request.user.actor  # type: ignore[union-attr]
-        started = work.start(
-            "recount", title=title, actor=actor, at=clock.now(), section=section.key, actions=actions
-        )  # fmt: skip
-        return redirect("desk_work", started.pk)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors beside the fields."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the ledger, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("ledger:index"), "label": gettext("Ledger")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the page says."""
-        context = super().get_context_data(**kwargs)
-        explains = gettext(
-            "Compares the ledger of each action with the acts behind it, and gives a table. Nothing is changed. You "
-            "may leave while it goes on."
-        )
-        own = {"media": context["form"].media, "button": self.page_title, "back": reverse("ledger:index")}
-        return {**context, **own, "explains": explains}
+        started = work.start("recount", title=title, section=section.key, actions=actions, **self.who_and_when())
+        return reverse("desk_work", args=[started.pk])
 
 
 urls: list[URLPattern] = [

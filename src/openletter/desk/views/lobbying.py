@@ -11,18 +11,17 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.deliveries.lobbying import access, operations
 from openletter.deliveries.lobbying.models import LobbyContact
 from openletter.desk.fields import SearchableSelect, listed_countries
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.views.deed import Deed
+from openletter.desk.views.screen import FormScreen
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may
@@ -85,7 +84,7 @@ class ReadTold(ContactDeed):
     button = _("Open it")
     told: access.Told | None = None
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         """The same page with what was told, kept nowhere."""
         try:
             self.told = access.open_told(self.subject, purpose=form.cleaned_data["reason"], **self._by_and_when())
@@ -101,60 +100,41 @@ class ReadTold(ContactDeed):
         return {"by": known["actor"], "at": known["at"]}
 
 
-class _Directory(WagtailAdminTemplateMixin, FormView):
-    """A page for those who keep the directory that all sections share."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse everybody else."""
-        if not may(request.user, Right.DIRECTORY):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the list, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("representatives:index"), "label": gettext("Representatives")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-
-class UpholdObjection(_Directory):
+class UpholdObjection(Deed):
     """A representative who objects to standing here is shown nowhere; or the objection is lifted."""
 
-    template_name = "desk/deed.html"
+    model = Representative
+    right = seeing = Right.DIRECTORY
+    path = ""
+    overview = "representatives:inspect"
     form_class = ReasonForm
     page_title = _("An objection to standing here")
+    done = _("It is written down.")
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find whom it is about."""
-        super().setup(request, *args, **kwargs)
-        self.subject = Representative.objects.filter(pk=kwargs["pk"]).first()
+    def rows(self) -> Any:
+        """Everybody in the directory."""
+        return Representative.objects.all()
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Uphold it, or lift it where it stands."""
-        if self.subject is None:
-            raise PermissionDenied
-        importing.object_to_standing_here(
-            representative=self.subject, upheld=self.subject.objected_on is None, reason=form.cleaned_data["reason"],
-            actor=self.request.user.actor, at=clock.now(),  # type: ignore[union-attr]
-        )  # fmt: skip
-        messages.success(self.request, gettext("It is written down."))
-        return redirect("representatives:inspect", self.subject.pk)
+    def get_page_subtitle(self) -> str:
+        """Who."""
+        return str(self.subject)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What it does."""
-        if self.subject is None:
-            raise PermissionDenied
         stands = self.subject.objected_on is not None
         explains = (
             gettext("They stand in the list again, with what the next import says of them.")
             if stands
             else gettext("They are shown nowhere, their addresses are deleted, and no import changes that.")
         )
-        return super().get_context_data(
-            explains=explains, grave=not stands, button=gettext("Lift it") if stands else gettext("Uphold it"),
-            back=reverse("representatives:inspect", args=[self.subject.pk]), page_subtitle=str(self.subject), **kwargs,
+        button = gettext("Lift it") if stands else gettext("Uphold it")
+        return super().get_context_data(explains=explains, grave=not stands, button=button, **kwargs)
+
+    def perform(self, form: Any) -> None:
+        """Uphold it, or lift it where it stands."""
+        importing.object_to_standing_here(
+            representative=self.subject, upheld=self.subject.objected_on is None, reason=form.cleaned_data["reason"],
+            **self.who_and_when(),
         )  # fmt: skip
 
 
@@ -187,9 +167,11 @@ class ImportForm(forms.Form):
         return data
 
 
-class Import(_Directory):
+class Import(FormScreen):
     """Upload, look at what would change, and only then change it."""
 
+    rights = (Right.DIRECTORY,)
+    under = ("representatives:index", _("Representatives"))
     template_name = "desk/representatives_import.html"
     form_class = ImportForm
     page_title = _("Import representatives")
@@ -202,30 +184,18 @@ class Import(_Directory):
         )  # fmt: skip
         if "apply" in self.request.POST:
             try:
-                importing.bring_in(reading, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+                importing.bring_in(reading, **self.who_and_when())
             except Refused as refusal:
                 form.add_error(None, refusal.message)
-                return self._again(form)
+                return self.form_invalid(form)
             messages.success(self.request, gettext("The file is imported."))
-            return redirect("representatives:index")
+            return redirect(self.back)
         packed = _packed(data["body"])
         if len(packed) > MOST_PACKED:
             form.add_error("file", gettext("This file is too large for this page: use the command."))
-            return self._again(form)
+            return self.form_invalid(form)
         context = self.get_context_data(form=form, report=importing.report_on(reading), packed=packed)
         return self.render_to_response(context)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The form with what is wrong."""
-        return self._again(form)
-
-    def _again(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the scripts of the fields."""
-        context = super().get_context_data(**kwargs)
-        return {**context, "media": context["form"].media, "back": reverse("representatives:index")}
 
 
 def export(request: HttpRequest) -> HttpResponse:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.guidance import guidance_of as rules_of
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock
 from openletter.sections.access import Right, holdings, may, within
 from openletter.sections.models import Section
@@ -31,28 +29,19 @@ A_PAGE = 50
 LONGEST = 200  # of the decided ones, so many are listed
 
 
-class DeskPage(WagtailAdminTemplateMixin, TemplateView):
-    """A page of the messages' own: home, the heaps, this."""
+class DeskPage(Screen, TemplateView):
+    """A page of the messages' own."""
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """The way here."""
-        way = [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}]
-        if not isinstance(self, Heaps):
-            way.append({"url": reverse("desk_messages"), "label": str(Heaps.page_title)})
-        return [*way, {"url": "", "label": str(self.page_title)}]
+    under: Any = ("desk_messages", _("Messages to people"))
 
 
 class Heaps(DeskPage):
-    """How the messages of each case stand, and the way to the next one to read."""
+    """How the messages of each case stand, and the way to the next one to read: for who moderates or sends."""
 
+    rights = (Right.MODERATE, Right.BUNDLES)
+    under = None
     template_name = "desk/messages.html"
     page_title = _("Messages to people")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For who moderates or sends, anywhere."""
-        if not (may(request.user, Right.MODERATE) or may(request.user, Right.BUNDLES)):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The heaps of the sections in which the person does either."""

@@ -72,7 +72,7 @@ class Reading(DeskPage):
 
     def _opened(self, at: datetime) -> access.Opened | None:
         try:
-            return access.open_message(self.message, by=self.request.user.actor, purpose=PURPOSE, at=at)  # type: ignore[union-attr]
+            return access.open_message(self.message, by=self.request.user.actor, purpose=PURPOSE, at=at)
         except (Erased, CannotOpen):
             return None
 
@@ -87,7 +87,7 @@ class Reading(DeskPage):
         if row is None:
             return ""
         try:
-            return access.open_objection(row, by=self.request.user.actor, purpose=PURPOSE, at=at)  # type: ignore[union-attr]
+            return access.open_objection(row, by=self.request.user.actor, purpose=PURPOSE, at=at)
         except (Erased, CannotOpen):
             return ""
 

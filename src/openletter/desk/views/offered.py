@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django.views.generic.edit import FormView
-from wagtail import hooks
-from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action
@@ -28,8 +21,7 @@ from openletter.desk import appeals, said
 from openletter.desk.forms.actions import BareForm
 from openletter.desk.forms.adapting import TakeForm
 from openletter.desk.views.actions import ActionDeed
-from openletter.kernel import clock
-from openletter.kernel.refusals import Refused
+from openletter.desk.views.screen import FormScreen, Screen
 from openletter.sections.access import Right, may, sections_for
 
 A_PAGE = 25
@@ -45,29 +37,11 @@ def offered() -> Any:
     return rows.select_related("case", "section").order_by("-offered_at", "-pk")
 
 
-class OfferedPage(WagtailAdminTemplateMixin):
-    """A page about offered actions, for whoever sees actions anywhere."""
+class OfferedList(Screen, TemplateView):
+    """The list, for whoever sees actions anywhere."""
 
-    page_title: Any = _("Offered actions")
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse everybody else."""
-        if not may(request.user, Right.SEE_ACTIONS):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the list, this."""
-        way = [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}]
-        if not isinstance(self, OfferedList):
-            way.append({"url": reverse("desk_offered"), "label": str(OfferedList.page_title)})
-        return [*way, {"url": "", "label": str(self.page_title)}]
-
-
-class OfferedList(OfferedPage, TemplateView):
-    """The list."""
-
+    rights = (Right.SEE_ACTIONS,)
+    page_title = _("Offered actions")
     template_name = "desk/offered.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -76,9 +50,12 @@ class OfferedList(OfferedPage, TemplateView):
         return super().get_context_data(page=page, takes=may(self.request.user, Right.EDIT_ACTIONS), **kwargs)
 
 
-class OfferedAction(OfferedPage, FormView):
+class OfferedAction(FormScreen):
     """One offered action, and taking it."""
 
+    rights = (Right.SEE_ACTIONS,)
+    under = ("desk_offered", OfferedList.page_title)
+    done = _("Your section has a draft of its own. Now say what is different.")
     template_name = "desk/offered_action.html"
     form_class = TakeForm
 
@@ -119,21 +96,10 @@ class OfferedAction(OfferedPage, FormView):
             else "",
         }
 
-    def form_valid(self, form: TakeForm) -> HttpResponse:
+    def perform(self, form: Any) -> str:
         """Take it, and go on to what is the section's own."""
-        section = form.cleaned_data["section"]
-        try:
-            actor = self.request.user.actor  # type: ignore[union-attr]
-            draft = adapting.take(original=self.action, section=section, actor=actor, at=clock.now())
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, gettext("Your section has a draft of its own. Now say what is different."))
-        return redirect(reverse("desk_action_adapt", args=[draft.pk]))
-
-    def form_invalid(self, form: TakeForm) -> HttpResponse:
-        """The same page with what was wrong."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        draft = adapting.take(original=self.action, section=form.cleaned_data["section"], **self.who_and_when())
+        return reverse("desk_action_adapt", args=[draft.pk])
 
 
 class Offer(ActionDeed):
@@ -165,22 +131,6 @@ class OfferNoLonger(ActionDeed):
     def perform(self, form: Any) -> None:
         """Take the offer back."""
         adapting.offer_no_longer(action=self.subject, **self.who_and_when())
-
-
-class OfferedMenuItem(MenuItem):
-    """Offered actions, for who could take one."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person drafts actions anywhere."""
-        return may(request.user, Right.EDIT_ACTIONS)
-
-
-@hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
-    """The way to the list."""
-    return OfferedMenuItem(
-        _("Offered actions"), reverse("desk_offered"), name="offered", icon_name="download", order=111
-    )
 
 
 urls: list[URLPattern] = [

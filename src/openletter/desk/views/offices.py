@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from openletter.kernel import clock
-from openletter.sections.access import Right, may
+from openletter.desk.views.screen import FormScreen
+from openletter.sections.access import Right
 from openletter.targets.directory import (
     MOST_BYTES,
     bring_in,
@@ -48,15 +45,12 @@ class TableForm(forms.Form):
         return bytes(file.read())
 
 
-class ImportTable(WagtailAdminTemplateMixin, FormView):
+class ImportTable(FormScreen):
     """Brings a table in, or says row by row what is wrong with it."""
 
     template_name = "desk/import_table.html"
     form_class = TableForm
-    overview: str
-    right = Right.DIRECTORY
-    called: Any
-    explains: Any
+    rights = (Right.DIRECTORY,)
     columns: Sequence[str]
 
     def faults(self, body: bytes) -> Sequence[Fault]:
@@ -66,12 +60,6 @@ class ImportTable(WagtailAdminTemplateMixin, FormView):
     def bring_in(self, body: bytes) -> tuple[int, int]:
         """Do it; how many rows are new, and how many were there."""
         raise NotImplementedError
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who keep what is brought in."""
-        if not may(request.user, self.right):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """All of it, or nothing and why."""
@@ -86,36 +74,18 @@ class ImportTable(WagtailAdminTemplateMixin, FormView):
         # Translators: after a table was imported; both are numbers of its rows.
         said = gettext("New: %(new)s. Brought up to date: %(kept)s.") % {"new": new, "kept": kept}
         messages.success(self.request, said)
-        return redirect(reverse(self.overview))
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors beside the field."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the list, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse(self.overview), "label": str(self.called)},
-            {"url": "", "label": str(self.page_title)},
-        ]
+        return redirect(self.back)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the page says."""
-        context = super().get_context_data(**kwargs)
-        context["media"] = context["form"].media
-        return {
-            **context, "explains": self.explains, "button": self.page_title, "back": reverse(self.overview),
-            "columns": self.columns,
-        }  # fmt: skip
+        """With the columns a table may have."""
+        return super().get_context_data(columns=self.columns, **kwargs)
 
 
 class ImportOffices(ImportTable):
     """Offices."""
 
     page_title = _("Import offices")
-    overview = "offices:index"
-    called = _("Offices")
+    under = ("offices:index", _("Offices"))
     columns = (*COLUMNS, *(f"{name}:en" for name in WORDS))
     explains = _(
         "One row an office. Offices that are there already, by their key, are brought up to date; "
@@ -130,7 +100,7 @@ class ImportOffices(ImportTable):
 
     def bring_in(self, body: bytes) -> tuple[int, int]:
         """The offices of the table."""
-        done = bring_in(read_table(body), actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+        done = bring_in(read_table(body), **self.who_and_when())
         return len(done.new), len(done.kept)
 
 
@@ -138,8 +108,7 @@ class ImportRoutes(ImportTable):
     """Routes of the post."""
 
     page_title = _("Import routes of the post")
-    overview = "routes:index"
-    called = _("Routes of the post")
+    under = ("routes:index", _("Routes of the post"))
     columns = routes.COLUMNS
     explains = _(
         "One row a route. Countries are two letters; an empty “from” is every country. State is suspended or "
@@ -152,7 +121,7 @@ class ImportRoutes(ImportTable):
 
     def bring_in(self, body: bytes) -> tuple[int, int]:
         """The routes of the table."""
-        return bring_in_routes(body, actor=self.request.user.actor, at=clock.now())  # type: ignore[union-attr]
+        return bring_in_routes(body, **self.who_and_when())
 
 
 urls: list[URLPattern] = [

@@ -9,27 +9,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
-from django.views.generic.edit import FormView
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.desk import deeds, said
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.policies import AuditPolicy
+from openletter.desk.views.screen import FormScreen, Screen
 from openletter.desk.viewsets.audit import AuditFilter, OpeningsFilter, kind_in_words, searched
 from openletter.kernel import audit, clock
 from openletter.kernel.cells import safe_cell
-from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, within
+from openletter.sections.access import Right, within
 from openletter.sections.models import AccessReport, Section
 from openletter.sections.oversight import operations, rules
 
@@ -38,31 +34,16 @@ MARK = "\ufeff"  # by which spreadsheets know that the letters are Unicode
 BLOCK = 16 * 1024
 
 
-class AuditorsPage(WagtailAdminTemplateMixin):
+class AuditorsPage(Screen):
     """A page for who reads the audit anywhere."""
 
-    request: Any
-    page_title: Any = ""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse everybody else."""
-        if not may(request.user, Right.AUDIT):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, who saw what, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("openings:index"), "label": gettext("Who saw what")},
-            {"url": "", "label": str(self.page_title)},
-        ]
+    rights = (Right.AUDIT,)
+    under = ("openings:index", _("Who saw what"))
 
 
-class Export(AuditorsPage, FormView):
+class Export(AuditorsPage, FormScreen):
     """What a list of the audit shows, as CSV; that it left the house stands in the audit first."""
 
-    template_name = "desk/deed.html"
     form_class = ReasonForm
     page_title = _("Take out the audit")
 
@@ -77,7 +58,7 @@ class Export(AuditorsPage, FormView):
         wanted = self.request.GET.get("q", "").strip()
         return (searched(rows, wanted) if wanted else rows).order_by("-at", "-id")
 
-    def form_valid(self, form: forms.Form) -> Any:
+    def form_valid(self, form: Any) -> Any:
         """Write it down, then send it row by row."""
         rows, user = self.rows(), self.request.user
         audit.record(
@@ -85,10 +66,6 @@ class Export(AuditorsPage, FormView):
             after={"entries": rows.count(), "asked": dict(self.request.GET.items())},
         )  # fmt: skip
         return _as_file(_lines(rows), "audit.csv")
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors beside the fields."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many it would be."""
@@ -198,10 +175,11 @@ class ReviewForm(forms.Form):
     )  # fmt: skip
 
 
-class Report(AuditorsPage, FormView):
+class Report(AuditorsPage, FormScreen):
     """One month of a section: who opened how much, of what, for what; and that somebody looked."""
 
     template_name = "desk/access_report.html"
+    done = _("The report is reviewed. Your note is kept with it.")
     form_class = ReviewForm
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -214,17 +192,10 @@ class Report(AuditorsPage, FormView):
         """The month and whose."""
         return f"{said.month(self.report.month)} · {place_of(self.report)}"
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def perform(self, form: Any) -> str:
         """It is reviewed."""
-        try:
-            operations.review(
-                self.report, note=form.cleaned_data["note"], actor=self.request.user.actor, at=clock.now()
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        messages.success(self.request, gettext("The report is reviewed. Your note is kept with it."))
-        return redirect("desk_access_report", self.report.pk)
+        operations.review(self.report, note=form.cleaned_data["note"], **self.who_and_when())
+        return reverse("desk_access_report", args=[self.report.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The people."""

@@ -22,7 +22,7 @@ from openletter.desk.forms.acts import PersonForm, WhyForm
 from openletter.desk.person_lines import readable
 from openletter.desk.views.acts import UNKEPT, ActsPage, row_of
 from openletter.kernel import audit, clock, tokens
-from openletter.sections.access import Right, sections_for, within
+from openletter.sections.access import Right, sections_for
 from openletter.supporters import sign_ups
 from openletter.supporters.queries import person_of_address
 
@@ -34,7 +34,7 @@ COUNTED = (("acts", "rows"), ("known_to", "known"), ("signed_up", "signed_up"))
 class FindPerson(ActsPage):
     """A form for an address; the answer lists the acts taken with it, and opens none."""
 
-    right = Right.OPEN_ACTS
+    rights = (Right.OPEN_ACTS,)
     template_name = "desk/acts_person.html"
     page_title = _("What we hold on a person")
 
@@ -53,7 +53,7 @@ class FindPerson(ActsPage):
 
     def held(self, person: bytes) -> dict[str, Any]:
         """What is found of a person in the sections in which the reader may open acts."""
-        own = within(self.request.user, self.right, "section_id")
+        own = self.own("section_id")
         acts = search.of_person(person, within=own)
         known = subject.supporters_of(person, within=own)
         named = search.Countries(own, search.Wanted())
@@ -99,8 +99,8 @@ class HandOut(PersonDeed):
         """Open what is sealed and give it out once."""
         try:
             held = subject.gathered(
-                person, within=within(self.request.user, self.right, "section_id"),
-                by=self.request.user.actor, purpose=reason, at=clock.now(),  # type: ignore[union-attr]
+                person, within=self.own("section_id"),
+                by=self.request.user.actor, purpose=reason, at=clock.now(),
             )  # fmt: skip
         except subject.CannotOpen:
             messages.error(self.request, gettext("A key is not on this machine: part of it cannot be opened here."))
@@ -121,12 +121,12 @@ class TakeBack(PersonDeed):
     def perform(self, person: bytes, reason: str) -> HttpResponse:
         """Withdraw each act that stands, and end each sign-up for news."""
         request = self.request
-        own, at = within(request.user, self.right, "section_id"), clock.now()
+        own, at = self.own("section_id"), clock.now()
         acts = search.of_person(person, within=own)
         with transaction.atomic():
             ended = sum(sign_ups.end(row.pk, at=at) for row in sign_ups.of_person(person, within=own))
             done = withdraw_for(
-                act_ids=[act.pk for act in acts], actor=request.user.actor, at=at, reason=reason  # type: ignore[union-attr]
+                act_ids=[act.pk for act in acts], actor=request.user.actor, at=at, reason=reason
             )  # fmt: skip
             note(request, "person.erase", reason, {"acts": done, "signed_up": ended})
         # Translators: %(number)s acts and sign-ups of one person were taken back.

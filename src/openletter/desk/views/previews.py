@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
@@ -21,6 +20,7 @@ from openletter.cases.models import Case
 from openletter.desk import mails, said
 from openletter.desk.lacking import lacking_in
 from openletter.desk.seeing import reads_case
+from openletter.desk.views.screen import Screen
 from openletter.desk.windows import Scene, papers_in_rehearsal, rehearse
 from openletter.kernel import clock
 from openletter.kernel.languages import endonym, known
@@ -76,7 +76,7 @@ def section_for(subject: Any, language: str, key: str = "") -> Section:
     return chosen
 
 
-class Preview(WagtailAdminTemplateMixin, TemplateView):
+class Preview(Screen, TemplateView):
     """One page with four ways of looking; each is a link, so nothing needs a script."""
 
     template_name = "desk/preview.html"
@@ -90,12 +90,12 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
         self.subject = subject_of(request, self.kind, kwargs["pk"], self.language)
         self.section = section_for(self.subject, self.language, request.GET.get("section", ""))
         wanted = request.GET.get("as", "")
-        self.way = wanted if wanted in WAYS else "phone"
+        self.seen_as = wanted if wanted in WAYS else "phone"
         self.dark = request.GET.get("dark") == "1"
 
     def _at(self, *, way: str = "", language: str = "", dark: bool | None = None) -> str:
         """This page with one thing chosen otherwise."""
-        chosen = {"as": way or self.way}
+        chosen = {"as": way or self.seen_as}
         if self.dark if dark is None else dark:
             chosen["dark"] = "1"
         if self.section.pk != self.subject.section_id:
@@ -111,17 +111,14 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
         """The row's title."""
         return said.title(self.subject)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the row, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": self._back, "label": self.get_page_subtitle()},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
     @property
-    def _back(self) -> str:
+    def back(self) -> str:
+        """The row's own page."""
         return reverse(KINDS[self.kind][2], args=[self.subject.pk])
+
+    def way(self) -> list[tuple[str, str]]:
+        """The row."""
+        return [(self.back, self.get_page_subtitle())]
 
     def _on_the_path(self) -> str:
         """Where publishing goes on; empty for a case, and for an action that is out."""
@@ -131,8 +128,11 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
 
     def _frame(self) -> str:
         chosen = f"?section={self.section.key}" if self.section.pk != self.subject.section_id else ""
-        leaf = "print" if self.way == "print" else "dark" if self.dark else "light"
+        leaf = "print" if self.seen_as == "print" else "dark" if self.dark else "light"
         return f"{self._scene['base']}{leaf}{chosen}"
+
+    def _mails(self) -> Any:
+        return mails.of(self.subject, self.section, self.language, at=clock.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What there is to choose, what is missing, and what to look at."""
@@ -144,11 +144,11 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
             "subject": self.subject,
             "section": self.section,
             "language": self.language,
-            "ways": [Tab(str(name), self._at(way=way), way == self.way) for way, name in WAYS.items()],
+            "ways": [Tab(str(name), self._at(way=way), way == self.seen_as) for way, name in WAYS.items()],
             "languages": [
                 Tab(endonym(code), self._at(language=code), code == self.language, code) for code in languages
             ],
-            "way": self.way,
+            "way": self.seen_as,
             "dark": self.dark,
             "dark_url": self._at(dark=not self.dark),
             "missing": missing,
@@ -156,9 +156,9 @@ class Preview(WagtailAdminTemplateMixin, TemplateView):
             "frame": self._frame(),
             "alone": self._scene["base"],
             "public": isinstance(self.subject, Action) and self.subject.status == ActionStatus.LIVE,
-            "papers": papers_in_rehearsal(self.request, self._scene) if self.way == "print" else (),
-            "mails": mails.of(self.subject, self.section, self.language, at=clock.now()) if self.way == "mail" else (),
-            "back": self._back,
+            "papers": papers_in_rehearsal(self.request, self._scene) if self.seen_as == "print" else (),
+            "mails": self._mails() if self.seen_as == "mail" else (),
+            "back": self.back,
             "on_the_path": self._on_the_path(),
         }
 

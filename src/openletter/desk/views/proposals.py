@@ -10,14 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
-from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.models import Action
@@ -26,6 +24,7 @@ from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.differences import differing
 from openletter.desk.seeing import sees
+from openletter.desk.views.screen import FormScreen, Screen
 from openletter.kernel import clock, proposals, second
 from openletter.kernel.clusters import Line
 from openletter.kernel.models import Proposal
@@ -52,7 +51,7 @@ def approves(user: Any, proposal: Proposal) -> bool:
     return sections_for(user, Right.RELEASE).filter(key=proposal.section).exists()
 
 
-class _Works(WagtailAdminTemplateMixin):
+class _Works(Screen):
     """For people who write or approve somewhere."""
 
     request: Any
@@ -75,13 +74,6 @@ class Proposals(_Works, ListView):
         """Of the person's sections."""
         return proposals_for(self.request.user)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what each is called, and whether this person may approve it."""
         context = super().get_context_data(**kwargs)
@@ -102,7 +94,7 @@ class DecideForm(forms.Form):
     )  # fmt: skip
 
 
-class Decide(_Works, FormView):
+class Decide(_Works, FormScreen):
     """One change beside what stands."""
 
     template_name = "desk/proposal.html"
@@ -116,23 +108,13 @@ class Decide(_Works, FormView):
         rows = proposals_for(request.user).defer(None)
         self.proposal = get_object_or_404(rows.defer("body"), pk=kwargs["pk"])
 
-    def form_valid(self, form: DecideForm) -> HttpResponse:
-        """Do what the pressed button says; what the domain refuses stands above, with everything typed still there."""
+    def perform(self, form: Any) -> None:
+        """Do what the pressed button says."""
         deeds = {"approve": self._approve, "return": self._send_back, "discard": self._discard}
         do = deeds.get(self.request.POST.get("do", ""))
-        try:
-            if do is None:
-                raise Refused(gettext("Choose one of the buttons."))
-            done = do(form)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, done)
-        return redirect(self._back())
-
-    def form_invalid(self, form: DecideForm) -> HttpResponse:
-        """The same page, answered as unprocessable."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        if do is None:
+            raise Refused(gettext("Choose one of the buttons."))
+        messages.success(self.request, do(form))
 
     def _approve(self, form: DecideForm) -> str:
         self._require_right()
@@ -206,14 +188,6 @@ class Decide(_Works, FormView):
     def get_page_subtitle(self) -> str:
         """Of what, in the reader's language."""
         return said.title(self._subject())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the list, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("desk_proposals"), "label": gettext("Waits for a second person")},
-            {"url": "", "label": self.get_page_subtitle()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Both sides, and what this person may do."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,14 +12,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
-from django.views.generic.edit import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.desk import said
+from openletter.desk.views.screen import FormScreen
 from openletter.desk.windows import newsroom
 from openletter.kernel import clock
-from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, holdings, may, sections_for
 from openletter.sections.models import Section
 
@@ -67,62 +64,32 @@ class TableForm(_OfSection):
             raise forms.ValidationError(_("The file is not text in UTF-8. Save it as “CSV UTF-8”.")) from error
 
 
-class _Screen(WagtailAdminTemplateMixin, FormView):
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse who writes for no site."""
-        if not may(request.user, Right.SITE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+class _OfSite(FormScreen):
+    rights = (Right.SITE,)
+    under = ("desk_site", _("Home and pages"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The person's sections."""
         return {**super().get_form_kwargs(), "user": self.request.user}
 
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors, answered as unprocessable."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
     def abroad(self, section: Section) -> bool:
         """Whether the person may lead to other sites: who administers the section."""
         return may(self.request.user, Right.SECTION, section)
 
-    def who_and_when(self) -> dict[str, Any]:
-        """The actor and the moment."""
-        return {"actor": self.request.user.actor, "at": clock.now()}  # type: ignore[union-attr]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the site, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("desk_site"), "label": gettext("Home and pages")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With what the form's fields load."""
-        context = super().get_context_data(**kwargs)
-        return {**context, "media": context["form"].media}
-
-
-class Redirects(_Screen):
+class Redirects(_OfSite):
     """The list, and one more."""
 
     template_name = "desk/redirects.html"
     page_title = _("Redirects")
+    done = _("The old address leads there from now on.")
     form_class = RedirectForm
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """It leads there from now on; what is refused stands above, with everything typed still there."""
+    def perform(self, form: Any) -> str:
+        """It leads there from now on."""
         data = form.cleaned_data
-        try:
-            newsroom().lead(**data, abroad=self.abroad(data["section"]), **self.who_and_when())
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, gettext("The old address leads there from now on."))
-        return redirect("desk_redirects")
+        newsroom().lead(**data, abroad=self.abroad(data["section"]), **self.who_and_when())
+        return reverse("desk_redirects")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of them."""
@@ -133,7 +100,7 @@ class Redirects(_Screen):
         return super().get_context_data(page=page, query=query, **kwargs)
 
 
-class ImportRedirects(_Screen):
+class ImportRedirects(_OfSite):
     """A table of them, all or none."""
 
     template_name = "desk/redirects_import.html"

@@ -42,7 +42,7 @@ class OneReport(DeskPage):
         """What was written, where, and what can be said of it."""
         row, user, at = self.report, self.request.user, clock.now()
         try:
-            said = access.open_report(row, by=user.actor, purpose="moderation", at=at)  # type: ignore[union-attr]
+            said = access.open_report(row, by=user.actor, purpose="moderation", at=at)
         except (access.Erased, access.CannotOpen):
             said = None
         return super().get_context_data(

@@ -92,7 +92,7 @@ class NewWording(Deed):
             section=self.subject, language=self.kwargs["language"], version=version, made_at=at, **form.cleaned_data
         )
         audit.record(
-            actor=self.request.user.actor,  # type: ignore[union-attr]
+            actor=self.request.user.actor,
             verb="wording_added",
             subject=notice,
             at=at,

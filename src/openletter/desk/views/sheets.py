@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.operations import series
 from openletter.actions.operations.drafting import draft_from
@@ -25,23 +24,20 @@ from openletter.desk.forms import actions as forms
 from openletter.desk.forms.sheet import ReviewForm, SourceForm
 from openletter.desk.seeing import readable_cases
 from openletter.desk.views.actions import ActionDeed
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, may, sections_for
+from openletter.sections.access import Right, sections_for
 from openletter.targets.models import Office
 
 
-class ImportSheet(WagtailAdminTemplateMixin, TemplateView):
+class ImportSheet(Screen, TemplateView):
     """The source is asked for; posted, it is read and shown for review. Nothing is written here."""
 
+    rights = (Right.EDIT_ACTIONS,)
+    under = ("actions:index", _("Actions"))
     template_name = "desk/sheet_source.html"
     page_title = _("Import an urgent action")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who may draft actions."""
-        if not may(request.user, Right.EDIT_ACTIONS):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read the source, or make the draft of what was reviewed."""
@@ -56,15 +52,7 @@ class ImportSheet(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the page says."""
         context = {"form": SourceForm(), **super().get_context_data(**kwargs)}
-        return {**context, "media": context["form"].media, "back": reverse("actions:index")}
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, actions, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("actions:index"), "label": gettext("Actions")},
-            {"url": "", "label": str(self.page_title)},
-        ]
+        return {**context, "media": context["form"].media, "back": self.back}
 
     def _read(self, form: SourceForm) -> Reading | None:
         """The file where one was chosen, else the text; a text that is itself such a file is read as one."""

@@ -13,30 +13,23 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages as notes
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.accounts import sessions
 from openletter.accounts.access import has_second_factor
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock
 
 
-class SignIns(WagtailAdminTemplateMixin, TemplateView):
+class SignIns(Screen, TemplateView):
     """The devices on which I am signed in."""
 
+    under = ("wagtailadmin_account", _("Account"))
     template_name = "desk/sign_ins.html"
     page_title = _("Signed in on these devices")
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the account, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("wagtailadmin_account"), "label": gettext("Account")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rows, this one marked."""
-        rows = list(sessions.of_person(self.request.user, at=clock.now()))  # type: ignore[arg-type]
+        rows = list(sessions.of_person(self.request.user, at=clock.now()))
         here = self.request.session.session_key
         return super().get_context_data(
             rows=[(row, row.key == here) for row in rows], others=sum(row.key != here for row in rows),

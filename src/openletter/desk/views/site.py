@@ -7,39 +7,24 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
-from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.chooser import BrowseView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from openletter.desk.doors.rows import ROWS
+from openletter.desk.views.screen import Screen
 from openletter.desk.windows import newsroom
 from openletter.sections.access import Right, holdings, may
 
 
-class SiteScreen(WagtailAdminTemplateMixin, TemplateView):
+class SiteScreen(Screen, TemplateView):
     """What the person's sections say on their sites beside cases, actions and stories."""
 
+    rights = (Right.SITE,)
     template_name = "desk/site.html"
     page_title = _("Home and pages")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse who writes for no site."""
-        if not may(request.user, Right.SITE):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": "", "label": str(self.page_title)},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Site by site."""
@@ -71,20 +56,6 @@ class PictureFile(View):
             raise Http404 from missing
         answer["X-Content-Type-Options"] = "nosniff"
         return answer
-
-
-class SiteMenuItem(MenuItem):
-    """Homes and pages, for whoever writes for a site."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person does in any section."""
-        return may(request.user, Right.SITE)
-
-
-@hooks.register("register_admin_menu_item")
-def site_menu_item() -> MenuItem:
-    """The way to homes and pages."""
-    return SiteMenuItem(_("Home and pages"), reverse("desk_site"), name="site", icon_name="home", order=127)
 
 
 urls: list[URLPattern] = [

@@ -7,14 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django.views.generic.edit import FormView
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.actions.models import Action
 from openletter.actions.operations import life
@@ -31,9 +29,9 @@ from openletter.desk.forms.stopping import StopForm
 from openletter.desk.held import held
 from openletter.desk.today import LONGEST
 from openletter.desk.views.cases import CaseDeed
+from openletter.desk.views.screen import FormScreen, Screen
 from openletter.desk.windows import addresses_of
 from openletter.kernel import clock
-from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may, within
 
 AGAIN = 5  # seconds until the page of what is down asks once more, while something still answers
@@ -89,10 +87,10 @@ class SafetyStopPanel(Component):
         return {"may_stop": may(user, Right.RECALL), "stopped": stopped[:LONGEST], "more": more}
 
 
-class SafetyStop(Finding, WagtailAdminTemplateMixin, FormView):
+class SafetyStop(Finding, FormScreen):
     """Stop a case or an action everywhere."""
 
-    template_name = "desk/deed.html"
+    rights = (Right.RECALL,)
     form_class = StopForm
     page_title = _("Safety stop")
     explains = _(
@@ -100,12 +98,8 @@ class SafetyStop(Finding, WagtailAdminTemplateMixin, FormView):
         "photos, papers and drafts are taken down, and letters and mails that still wait do not leave. Nothing is "
         "deleted. A second person or an approver can bring it back. Afterwards you see each address as it answers."
     )
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For people who may stop something."""
-        if not may(request.user, Right.RECALL):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    button = _("Stop it now")
+    grave = True
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What this person can stop."""
@@ -113,36 +107,15 @@ class SafetyStop(Finding, WagtailAdminTemplateMixin, FormView):
         choices, more = may_stop(self.request.user, told, self.request.POST.get("what", ""))
         return {**super().get_form_kwargs(), "choices": choices, "told": told, "more": more}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def perform(self, form: Any) -> str:
         """Stop it, and show what became of each address."""
         kind, _colon, pk = form.cleaned_data["what"].partition(":")
-        stop = {"actor": self.request.user.actor, "at": clock.now(), "reason": form.cleaned_data["reason"]}  # type: ignore[union-attr]
-        try:
-            if kind == "case":
-                recall_case(case=Case.objects.get(pk=pk), **stop)
-            else:
-                life.suspend(action=Action.objects.get(pk=pk), **stop)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        return redirect(reverse(f"desk_{kind}_down", args=[pk]))
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors beside the fields."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": "", "label": str(self.page_title)},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the page says."""
-        context = super().get_context_data(**kwargs)
-        own = {"media": context["form"].media, "button": gettext("Stop it now"), "grave": True}
-        return {**context, **own, "explains": self.explains, "back": reverse("wagtailadmin_home")}
+        stop = {**self.who_and_when(), "reason": form.cleaned_data["reason"]}
+        if kind == "case":
+            recall_case(case=Case.objects.get(pk=pk), **stop)
+        else:
+            life.suspend(action=Action.objects.get(pk=pk), **stop)
+        return reverse(f"desk_{kind}_down", args=[pk])
 
 
 class RecallCase(CaseDeed):
@@ -190,7 +163,7 @@ class ShowCaseAgain(CaseDeed):
         )  # fmt: skip
 
 
-class Down(WagtailAdminTemplateMixin, TemplateView):
+class Down(Screen, TemplateView):
     """What is down: each address asked as a reader would, until none says anything any more."""
 
     template_name = "desk/down.html"
@@ -223,13 +196,14 @@ class Down(WagtailAdminTemplateMixin, TemplateView):
             return self.subject.recalled_at is not None
         return self.subject.status == ActionStatus.SUSPENDED or self.subject.case.recalled_at is not None
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the row, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse(self.overview, args=[self.subject.pk]), "label": said.title(self.subject)},
-            {"url": "", "label": str(self.page_title)},
-        ]
+    @property
+    def back(self) -> str:
+        """The row's own page."""
+        return reverse(self.overview, args=[self.subject.pk])
+
+    def way(self) -> list[tuple[str, str]]:
+        """The row."""
+        return [(self.back, said.title(self.subject))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What was asked and what it said; nobody is asked about what is not stopped."""
@@ -247,7 +221,7 @@ class Down(WagtailAdminTemplateMixin, TemplateView):
             "standing": sum(not one.down for one in checked),
             "held": held(Action.objects.filter(actions)) if self.is_stopped else [],
             "asked_at": clock.now(),
-            "back": reverse(self.overview, args=[self.subject.pk]),
+            "back": self.back,
         }
 
 

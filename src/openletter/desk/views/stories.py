@@ -13,17 +13,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
-from django.views.generic.edit import FormView
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.cases.rules import ConsentScope
 from openletter.desk import said
 from openletter.desk.storied import Shown, shown, state_of
+from openletter.desk.views.screen import FormScreen, Screen
 from openletter.desk.windows import newsroom
 from openletter.kernel import clock
 from openletter.kernel.languages import endonym
@@ -41,24 +39,11 @@ def sections_read(user: Any) -> list[int]:
     return sorted(found)
 
 
-class StoryScreen(WagtailAdminTemplateMixin):
+class StoryScreen(Screen):
     """A page about stories, for whoever writes or approves them."""
 
-    page_title: Any = _("Stories")
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse everybody else."""
-        if not any(may(request.user, right) for right in READS):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, the list, this."""
-        way = [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}]
-        if not isinstance(self, StoryList):
-            way.append({"url": reverse("desk_stories"), "label": str(StoryList.page_title)})
-        return [*way, {"url": "", "label": str(self.page_title)}]
+    rights = READS
+    under: Any = ("desk_stories", _("Stories"))
 
 
 class BeginForm(forms.Form):
@@ -87,6 +72,8 @@ def _own_first(section: Section) -> list[str]:
 class StoryList(StoryScreen, TemplateView):
     """The stories of the person's sections, the last written first."""
 
+    under = None
+    page_title = _("Stories")
     template_name = "desk/stories.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -143,7 +130,7 @@ class OneStory(StoryScreen):
         return may(self.request.user, right, self.section_id)
 
 
-class StoryOverview(OneStory, FormView):
+class StoryOverview(OneStory, FormScreen):
     """One story: where it stands, what is missing, and what can be done now."""
 
     template_name = "desk/story.html"
@@ -154,22 +141,13 @@ class StoryOverview(OneStory, FormView):
         """Its title."""
         return str(self.story.draft_title)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Do what the pressed button says; what is refused stands above, with everything typed still there."""
+    def perform(self, form: Any) -> str:
+        """Do what the pressed button says."""
         does = self._deeds().get(self.request.POST.get("do", ""))
         if does is None:
             raise PermissionDenied
-        try:
-            done = does(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(self.request, done)
-        return redirect("desk_story", self.story.pk)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """The same page with the errors, answered as unprocessable."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        messages.success(self.request, does(form.cleaned_data))
+        return reverse("desk_story", args=[self.story.pk])
 
     def _deeds(self) -> dict[str, Any]:
         """What this person may press."""
@@ -180,25 +158,21 @@ class StoryOverview(OneStory, FormView):
             found["return"] = self._return
         return found
 
-    @property
-    def _who(self) -> dict[str, Any]:
-        return {"actor": self.request.user.actor, "at": clock.now()}  # type: ignore[union-attr]
-
     def _publish(self, data: dict[str, Any]) -> str:
         releases, nobody = self.holds(Right.RELEASE), bool(data["names_nobody"])
-        newsroom().publish_draft(story=self.story, releases=releases, names_nobody=nobody, **self._who)
+        newsroom().publish_draft(story=self.story, releases=releases, names_nobody=nobody, **self.who_and_when())
         return gettext("The story stands on the site.")
 
     def _down(self, data: dict[str, Any]) -> str:
-        newsroom().take_down(story=self.story, **self._who)
+        newsroom().take_down(story=self.story, **self.who_and_when())
         return gettext("The story is on the site no longer. Its words stay here.")
 
     def _ask(self, data: dict[str, Any]) -> str:
-        newsroom().ask(story=self.story, **self._who)
+        newsroom().ask(story=self.story, **self.who_and_when())
         return gettext("It stands on Today for those who approve.")
 
     def _return(self, data: dict[str, Any]) -> str:
-        newsroom().send_back(story=self.story, reason=data["reason"], **self._who)
+        newsroom().send_back(story=self.story, reason=data["reason"], **self.who_and_when())
         return gettext("The story went back to whoever wrote it.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -210,7 +184,6 @@ class StoryOverview(OneStory, FormView):
         context = super().get_context_data(**kwargs)
         return {
             **context,
-            "media": context["form"].media,
             "story": self.story,
             "draft": draft,
             "state": state_of(self.story, at),
@@ -288,20 +261,6 @@ class ToPublishing(ActionMenuItem):
 def to_publishing() -> ActionMenuItem:
     """The way out of the editor."""
     return ToPublishing(order=20)
-
-
-class StoriesMenuItem(MenuItem):
-    """Stories, for whoever writes or approves them."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person does either in any section."""
-        return any(may(request.user, right) for right in READS)
-
-
-@hooks.register("register_admin_menu_item")
-def stories_menu_item() -> MenuItem:
-    """The way to the stories."""
-    return StoriesMenuItem(_("Stories"), reverse("desk_stories"), name="stories", icon_name="doc-full", order=126)
 
 
 urls: list[URLPattern] = [

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.views.generic import TemplateView
 from wagtail.admin.ui.components import Component
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from openletter.desk import today, waiting
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock
 from openletter.sections.access import holdings
 
@@ -30,7 +30,7 @@ class WhatWaits(Component):
         return {"groups": today.groups_of(parent_context["request"].user, clock.today())}
 
 
-class GroupInFull(WagtailAdminTemplateMixin, TemplateView):
+class GroupInFull(Screen, TemplateView):
     """One group with all its lines."""
 
     template_name = "desk/today_group.html"
@@ -40,10 +40,6 @@ class GroupInFull(WagtailAdminTemplateMixin, TemplateView):
         if not holdings(self.request.user).any:
             raise PermissionDenied
         return super().dispatch(*args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """The way back to the first page."""
-        return [{"url": reverse("wagtailadmin_home"), "label": gettext("Home")}, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The group; one that is empty by now says so."""

@@ -6,17 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import ListingButton
 from wagtail.models import Page
 
@@ -26,6 +22,7 @@ from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.translations import AskForm, QueueForm
 from openletter.desk.views.deed import Deed
+from openletter.desk.views.screen import Screen
 from openletter.desk.views.translating import APART, OVERVIEWS, called, thing_within
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
@@ -39,24 +36,12 @@ A_PAGE = 50
 WEEK = timedelta(days=7)
 
 
-class Queue(WagtailAdminTemplateMixin, TemplateView):
+class Queue(Screen, TemplateView):
     """Translations of the person's sections, what is wanted soonest first."""
 
+    rights = (Right.REVIEW_WORDS,)
     template_name = "desk/translations.html"
     page_title = _("Translations")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse who has nothing to do with words."""
-        if not may(request.user, Right.REVIEW_WORDS):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": "", "label": str(self.page_title)},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, one page of the list, and the coverage of each language."""
@@ -183,23 +168,6 @@ class Ask(Deed):
             things=things, languages=data["languages"], translator=data["translator"], due=data["due"],
             note=data["note"], **self.who_and_when(),
         )  # fmt: skip
-
-
-class TranslationsMenuItem(MenuItem):
-    """Translations, for who writes or reads them."""
-
-    def is_shown(self, request: Any) -> bool:
-        """Whether the person does either in any section."""
-        return may(request.user, Right.REVIEW_WORDS)
-
-
-@hooks.register("register_admin_menu_item")
-def translations_menu_item() -> MenuItem:
-    """The way to the translations."""
-    return TranslationsMenuItem(
-        _("Translations"), reverse("desk_translations"), name="translations", icon_name="wagtail-localize-language",
-        order=115,
-    )  # fmt: skip
 
 
 @hooks.register("register_page_header_buttons")

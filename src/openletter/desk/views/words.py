@@ -209,7 +209,7 @@ class SourceWords(Deed):
             for fact, fields in form.by_fact().items():
                 words.write(fact, {language: fields})
             audit.record(
-                actor=self.request.user.actor,  # type: ignore[union-attr]
+                actor=self.request.user.actor,
                 verb=f"words_{language}",
                 subject=self.subject,
                 at=clock.now(),

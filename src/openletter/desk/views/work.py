@@ -7,15 +7,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 from wagtail.admin import messages as notes
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from openletter.desk.views.screen import Screen
 from openletter.kernel import clock, work
 from openletter.kernel.models import Work
 from openletter.kernel.refusals import Refused
@@ -29,7 +29,7 @@ def mine(request: HttpRequest) -> Any:
     return Work.objects.filter(owner_id=request.user.pk)
 
 
-class MyWork(WagtailAdminTemplateMixin, TemplateView):
+class MyWork(Screen, TemplateView):
     """What I started, newest first."""
 
     template_name = "desk/work_list.html"
@@ -40,9 +40,10 @@ class MyWork(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(works=[_shown(row) for row in mine(self.request)[:MOST]], **kwargs)
 
 
-class OneWork(WagtailAdminTemplateMixin, TemplateView):
+class OneWork(Screen, TemplateView):
     """One work: how far it is, and what came of it."""
 
+    under = ("desk_works", _("Long work"))
     template_name = "desk/work.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -58,14 +59,6 @@ class OneWork(WagtailAdminTemplateMixin, TemplateView):
         self.work = _shown(row)
         self.page_title = row.title
         return super().get_context_data(work=self.work, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """Home, all of mine, this."""
-        return [
-            {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
-            {"url": reverse("desk_works"), "label": gettext("Long work")},
-            {"url": "", "label": self.page_title},
-        ]
 
 
 def _shown(row: Work) -> dict[str, Any]:
