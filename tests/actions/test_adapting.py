@@ -173,7 +173,7 @@ def test_a_recalled_case_stops_both_and_both_come_back(world: World, taken: Acti
     stopped = recall.recall_case(case=world.case, actor=EDITOR, at=AT, reason="A threat")
     assert {row.pk for row in stopped} == {live.pk, world.action.pk}
     other = making.actor("Another") if hasattr(making, "actor") else EDITOR
-    recall.resume_case(case=world.case, actor=other, at=AT, reason="Over", approver=True)
+    recall.resume_case(case=world.case, actor=other, at=AT, reason="Over")
     assert set(Action.objects.values_list("status", flat=True)) == {ActionStatus.LIVE}
 
 

@@ -98,14 +98,34 @@ def test_a_second_person_shows_it_again_with_the_actions_it_stopped_and_no_other
     assert FindingWord.objects.filter(case=case).exists()
 
 
-def test_whoever_recalled_it_needs_an_approver(case: Case) -> None:
+def test_whoever_recalled_it_does_not_show_it_again_whatever_their_role(case: Case) -> None:
     recall(case)
     with pytest.raises(Refused, match="Somebody else"):
         resume_case(case=case, actor=FIRST, at=AT, reason="It is over")
     with pytest.raises(Refused):
         resume_case(case=case, actor=SECOND, at=AT, reason="")
-    resume_case(case=case, actor=FIRST, at=AT, reason="It is over", approver=True)
+    resume_case(case=case, actor=SECOND, at=AT, reason="It is over")
     assert Case.objects.get(pk=case.pk).recalled_at is None
+    recall_case(case=case, actor=SECOND, at=AT + timedelta(hours=1), reason="Once more")
+    with pytest.raises(Refused, match="Somebody else"):
+        resume_case(case=case, actor=SECOND, at=AT, reason="Who pressed last is asked")
+    resume_case(case=case, actor=FIRST, at=AT, reason="It is over")
+
+
+def test_whoever_stopped_an_action_does_not_resume_it(case: Case) -> None:
+    action = live(case)
+    stopped = life.suspend(action=action, actor=FIRST, at=AT, reason="A wrong figure")
+    with pytest.raises(Refused, match="Somebody else"):
+        life.resume(action=stopped, actor=FIRST, at=AT, reason="It is right")
+    with pytest.raises(Refused, match="resumes it"):
+        life.open_action(action=stopped, actor=FIRST, at=AT)
+    assert status(action) == "suspended"
+    assert life.resume(action=stopped, actor=SECOND, at=AT, reason="It is right").status == "live"
+
+
+def test_what_a_process_of_ours_stopped_is_resumed_by_one_person(case: Case) -> None:
+    action = life.suspend(action=live(case), actor=EDITOR, at=AT, reason="No consent")
+    assert life.resume(action=action, actor=FIRST, at=AT, reason="There is consent").status == "live"
 
 
 def test_it_does_not_come_back_without_the_consent_of_its_actions(case: Case) -> None:

@@ -173,7 +173,9 @@ def test_suspending_asks_why_and_is_immediate(desk: World, as_role: SignIn) -> N
     desk.action.refresh_from_db()
     assert desk.action.status == ActionStatus.SUSPENDED
     assert AuditEntry.objects.get().reason == "The family asks us to wait."
-    assert client.post(reverse("desk_action_resume", args=[desk.action.pk]), {"reason": "Agreed."}).status_code == 302
+    resume = reverse("desk_action_resume", args=[desk.action.pk])
+    assert client.post(resume, {"reason": "Agreed."}).status_code == 422, "not whoever stopped it"
+    assert as_role("approver", desk.own, "Bea").post(resume, {"reason": "Agreed."}).status_code == 302
 
 
 def test_extending_to_an_earlier_day_is_refused(desk: World, as_role: SignIn) -> None:

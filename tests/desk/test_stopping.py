@@ -67,8 +67,9 @@ def test_without_a_reason_or_of_another_section_nothing_stops(desk: World, as_ro
     assert not Case.objects.exclude(recalled_at=None).exists()
 
 
-def test_the_case_page_stops_it_and_a_second_person_brings_it_back(desk: World, client: Client) -> None:
-    ada, bea = world.person("Ada", "editor", desk.own), world.person("Bea", "researcher", desk.own)
+@pytest.mark.parametrize("role", ["editor", "approver", "admin"])
+def test_the_case_page_stops_it_and_a_second_person_brings_it_back(desk: World, client: Client, role: str) -> None:
+    ada, bea = world.person("Ada", role, desk.own), world.person("Bea", "researcher", desk.own)
     client.force_login(ada)
     recall, resume = (reverse(f"desk_case_{step}", args=[desk.case.pk]) for step in ("recall", "resume"))
     page = client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
@@ -78,6 +79,19 @@ def test_the_case_page_stops_it_and_a_second_person_brings_it_back(desk: World, 
     assert client.post(recall, STOP).headers["Location"] == reverse("desk_case_down", args=[desk.case.pk])
     assert resume in client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
     assert client.post(resume, {"reason": "It is over."}).status_code == 422, "not whoever pressed the button"
+    client.force_login(bea)
+    assert client.post(resume, {"reason": "The family agrees."}).status_code == 302
+    assert Action.objects.get(pk=desk.action.pk).status == ActionStatus.LIVE
+
+
+def test_an_approver_who_stopped_an_action_is_not_the_one_who_resumes_it(desk: World, client: Client) -> None:
+    ada, bea = world.person("Ada", "approver", desk.own), world.person("Bea", "admin", desk.own)
+    stop, resume = (reverse(f"desk_action_{step}", args=[desk.action.pk]) for step in ("suspend", "resume"))
+    client.force_login(ada)
+    assert client.post(stop, STOP).status_code == 302
+    answer = client.post(resume, {"reason": "It was a mistake."})
+    assert answer.status_code == 422
+    assert "another approver or administrator" in answer.content.decode()
     client.force_login(bea)
     assert client.post(resume, {"reason": "The family agrees."}).status_code == 302
     assert Action.objects.get(pk=desk.action.pk).status == ActionStatus.LIVE

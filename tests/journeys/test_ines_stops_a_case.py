@@ -52,7 +52,7 @@ def _it_comes_back_by_a_second_person(visit: Visit, ines: Page, reader: Page, pu
     ines.goto(f"{case}/resume/")
     ines.locator("#id_reason").fill("It was a mistake.")
     ines.locator(".desk-page form button").click()
-    expect(ines.get_by_text("Somebody else, or an approver")).to_be_visible()
+    expect(ines.get_by_text("Somebody else has to say")).to_be_visible()
     claire = visit(language="en", phone=False)
     claire.set_default_timeout(PATIENCE)
     sign_in(claire, CLAIRE)

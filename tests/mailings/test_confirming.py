@@ -231,7 +231,7 @@ def test_a_recalled_case_holds_mails_back_until_it_is_shown_again(action, worker
     recall_case(case=action.case, actor=SYSTEM, at=AT, reason="Danger")
     worker.round()
     assert (len(mailoutbox), states()) == (0, ["confirm waiting"])
-    resume_case(case=action.case, actor=SYSTEM, at=AT, reason="It is over", approver=True)
+    resume_case(case=action.case, actor=SYSTEM, at=AT, reason="It is over")
     worker.round(AT + timedelta(minutes=2))
     assert len(mailoutbox) == 1
 

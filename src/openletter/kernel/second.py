@@ -43,7 +43,7 @@ class Habit:
         return verb not in self.not_writing and not verb.startswith(self.not_writing_beginning or ("\0",))
 
 
-def may_approve(actor: Actor, writers: Collection[int]) -> bool:
+def may_approve(actor: Actor, writers: Collection[int | None]) -> bool:
     """Whether this actor may say that what `writers` wrote is published. Processes of ours (no id) may."""
     return actor.id is None or actor.id not in writers
 
@@ -52,6 +52,11 @@ def require_another(actor: Actor, writers: Collection[int]) -> None:
     """Pass if the actor wrote none of it. Administrators are asked as everybody else. Raises SecondPersonNeeded."""
     if not may_approve(actor, writers):
         raise SecondPersonNeeded
+
+
+def last_by(subject: models.Model, verb: str) -> int | None:
+    """Who did this to a row the last time; None where nobody did, or a process of ours."""
+    return _entries(subject).filter(verb=verb).values_list("actor_id", flat=True).first()
 
 
 def writers_of(subject: models.Model, habit: Habit) -> frozenset[int]:

@@ -64,9 +64,11 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
 
     Refuses without the consent that its case's pages need, while the safety check finds anything, with words,
     demands, letter or target missing, with a deadline that has passed, and where the section would hide its page in
-    every language.
+    every language. One that was recalled is resumed, which asks who recalled it.
     """
     row = locked(action)
+    if row.status == ActionStatus.SUSPENDED:
+        raise Refused(_("This action is stopped. Somebody else than who stopped it resumes it."))
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
     _require_original(row)
@@ -135,13 +137,23 @@ def suspend(*, action: Action, actor: Actor, at: datetime, reason: str) -> Actio
 
 @transaction.atomic
 def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action:
-    """A recalled action is live again. Refuses when it is not recalled, and while something grave stands in the way.
+    """A recalled action is live again.
+
+    Refuses when it is not recalled, whoever recalled it, whatever their role, and while something grave stands in the
+    way.
 
     What other sections made of it stays recalled until they resume it; theirs stays recalled while this one is.
     """
     row = locked(action)
     if row.status != ActionStatus.SUSPENDED:
         raise Refused(_("Only a recalled action can be resumed."))
+    if not second.may_approve(actor, [second.last_by(row, f"action.{ActionStatus.SUSPENDED}")]):
+        raise Refused(
+            _(
+                "You stopped this yourself. Somebody else has to resume it, whatever your role: another approver or "
+                "administrator of this section or of all of them."
+            )
+        )
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
     _require_original(row)

@@ -30,17 +30,15 @@ def recall_case(*, case: Case, actor: Actor, at: datetime, reason: str) -> list[
 
 
 @transaction.atomic
-def resume_case(
-    *, case: Case, actor: Actor, at: datetime, reason: str, approver: bool = False
-) -> list[Action]:  # fmt: skip
+def resume_case(*, case: Case, actor: Actor, at: datetime, reason: str) -> list[Action]:
     """The case is shown again, and the actions that its recall stopped are live again; gives these.
 
-    Actions that were recalled apart stay recalled. Refuses whoever recalled it (see cases.show_again), and while
+    Actions that were recalled apart stay recalled. Refuses whoever recalled it, whatever their role, and while
     consent is missing for one of the actions.
     """
     entry = cases.last_recall(case)
     stopped = entry.after.get(STOPPED, []) if entry else []
-    row = cases.show_again(case=case, actor=actor, at=at, reason=reason, approver=approver)
+    row = cases.show_again(case=case, actor=actor, at=at, reason=reason)
     waiting = Action.objects.filter(case=row, ref__in=stopped, status=ActionStatus.SUSPENDED)
     waiting = waiting.order_by(ADAPTED_LAST, "pk")
     return [life.resume(action=action, actor=actor, at=at, reason=reason) for action in waiting]

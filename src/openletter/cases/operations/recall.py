@@ -1,4 +1,4 @@
-"""The safety stop of a case: nothing of it is shown until somebody else, or an approver, says it may be again."""
+"""The safety stop of a case: nothing of it is shown until somebody else says it may be again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case
 from openletter.cases.operations.finding import keep_findable
-from openletter.kernel import audit, marks, outbox
+from openletter.kernel import audit, marks, outbox, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
@@ -41,19 +41,23 @@ def recall(*, case: Case, actor: Actor, at: datetime, reason: str, after: dict[s
 
 
 @transaction.atomic
-def show_again(*, case: Case, actor: Actor, at: datetime, reason: str, approver: bool) -> Case:
+def show_again(*, case: Case, actor: Actor, at: datetime, reason: str) -> Case:
     """The case's pages stand again as they did. Twice changes nothing.
 
-    Refuses without a reason, and the person who recalled it unless they are an approver: a second person looks first.
+    Refuses without a reason, and the person who recalled it, whatever their role: a second person looks first.
     """
     if not reason.strip():
         raise Refused(_("Say why this may be shown again. Only staff read it."))
     row = Case.objects.select_for_update().get(pk=case.pk)
     if row.recalled_at is None:
         return row
-    entry = last_recall(row)
-    if not approver and (entry is None or entry.actor_id == actor.id):
-        raise Refused(_("You recalled this yourself. Somebody else, or an approver, has to say that it may be shown."))
+    if not second.may_approve(actor, [second.last_by(row, RECALL)]):
+        raise Refused(
+            _(
+                "You stopped this yourself. Somebody else has to say that it may be shown again, whatever your role: "
+                "anybody who may press the safety stop in this section or in all of them."
+            )
+        )
     before, row.recalled_at = row.recalled_at, None
     row.save(update_fields=["recalled_at"])
     audit.record(

@@ -117,7 +117,10 @@ class Resume(ActionDeed):
 
     form_class = forms.ReasonForm
     page_title = _("Resume")
-    explains = _("People can act again at once.")
+    explains = _(
+        "People can act again at once. Whoever pressed the safety stop cannot undo it, whatever their role: another "
+        "approver or administrator can."
+    )
     done = _("The action is live again.")
 
     def perform(self, form: Any) -> None:

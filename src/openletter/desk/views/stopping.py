@@ -96,7 +96,7 @@ class SafetyStop(Finding, FormScreen):
     explains = _(
         "Within a minute nobody can read or act any more: pages in every language, feeds, calendar, search, cards, "
         "photos, papers and drafts are taken down, and letters and mails that still wait do not leave. Nothing is "
-        "deleted. A second person or an approver can bring it back. Afterwards you see each address as it answers."
+        "deleted. Somebody else than you can bring it back. Afterwards you see each address as it answers."
     )
     button = _("Stop it now")
     grave = True
@@ -151,16 +151,13 @@ class ShowCaseAgain(CaseDeed):
     page_title = _("Show it again")
     explains = _(
         "The case’s pages stand again at once, and the actions that the safety stop stopped can be taken again. "
-        "Whoever pressed the button cannot undo it alone, unless they are an approver."
+        "Whoever pressed the button cannot undo it, whatever their role: anybody else who may press it can."
     )
     done = _("The case is shown again.")
 
     def perform(self, form: Any) -> None:
         """Resume it."""
-        approver = may(self.request.user, Right.RELEASE, self.subject.section_id)
-        resume_case(
-            case=self.subject, reason=form.cleaned_data["reason"], approver=approver, **self.who_and_when()
-        )  # fmt: skip
+        resume_case(case=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
 
 
 class Down(Screen, TemplateView):
