@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -141,6 +142,39 @@ def test_nobody_lets_names_out_alone(action: Action) -> None:
     verbs.destroyed(request=row, on=LATER.date(), how="Shredded", actor=JONAH, at=LATER)
     with pytest.raises(Refused, match="not released"):
         verbs.take_out(request=row, actor=CLAIRE, at=LATER)
+
+
+def test_names_of_a_hand_over_wait_only_once_whatever_asks(action: Action) -> None:
+    signs(action)
+    first = verbs.ask_for_names(delivery=planned(action)[0], **ASK, actor=CLAIRE, at=LATER)
+    again = DeliveryRequest(delivery=first.delivery, as_of=LATER, people=1, reason="Once more", asked_by="Jonah")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save(force_insert=True)
+    verbs.decide(request=first, release=False, reason="Not yet", actor=JONAH, at=LATER)
+    again.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_for_the_names_in_the_same_moment_get_one_request(action: Action) -> None:
+    signs(action)
+    delivery, ready, heard = planned(action)[0], threading.Barrier(2), []
+
+    def ask(actor: Actor) -> None:
+        try:
+            ready.wait()
+            verbs.ask_for_names(delivery=delivery, **ASK, actor=actor, at=LATER)
+        except Exception as error:  # noqa: BLE001 - told to the main thread
+            heard.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=ask, args=[actor]) for actor in (CLAIRE, JONAH)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [type(error) for error in heard] == [Refused], "who came second is told, and meets no fault"
+    assert DeliveryRequest.objects.count() == 1
 
 
 def test_a_stopped_action_gives_no_name(action: Action) -> None:

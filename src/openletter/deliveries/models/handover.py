@@ -75,6 +75,11 @@ class DeliveryRequest(models.Model):
         verbose_name = _("request for names")
         verbose_name_plural = _("requests for names")
         ordering: ClassVar = ["-as_of", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["delivery"], condition=models.Q(state=ListState.ASKED), name="one_waiting_request_of_names"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.delivery} ({self.people})"

@@ -74,8 +74,9 @@ def ask_for_names(
     """The names of those who agreed are asked for; nothing is opened yet.
 
     Refuses without a reason, while the action or its case is stopped, while another request of the hand-over waits,
-    and where nobody agreed.
+    and where nobody agreed. Asked for twice in the same moment, the second waits for the first and is refused.
     """
+    PetitionDelivery.objects.select_for_update().get(pk=delivery.pk)
     _refuse_stopped(delivery)
     if not reason.strip():
         raise Refused(_("Say what the names are for: it stands in the audit."))
