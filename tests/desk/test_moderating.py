@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -15,6 +17,7 @@ from tests.solidarity.conftest import action, received, write  # noqa: F401
 
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.clock import now
+from openletter.kernel.models import AuditEntry
 from openletter.solidarity.models import Decision, Objection, SolidarityMessage
 from openletter.solidarity.operations import messages as verbs
 from openletter.solidarity.operations.objections import enter, object_to
@@ -104,6 +107,39 @@ def test_a_sender_who_objects_is_read_by_somebody_else(received, as_role: SignIn
     listed = page(head, "desk_messages_decisions", overturned="on")
     assert "Ada" in listed
     assert listed.count("<strong>overturned</strong>") == 1
+
+
+def test_a_sender_is_handed_what_they_objected_and_what_was_decided(received, as_role: SignIn) -> None:  # noqa: F811
+    message = received()
+    ada, bea = (world.person(name, "moderator", message.section).actor for name in ("Ada", "Bea"))
+    verbs.withhold(message=message, reason="religion", words="No psalms, please.", tell=True, actor=ada, at=now())
+    decision = message.decisions.get(verdict="withheld")
+    assert object_to(decision.pk, section=message.section, text="It is no psalm.", language="en", at=now())
+    client = as_role("dpo_auditor", message.section, "Dee")
+    (only,) = _handed_out(client)["objections"]
+    assert (only["text"], only["state"], only["answered_at"]) == ("It is no psalm.", "received", None)
+    enter(Objection.objects.get().pk, at=now())
+    verbs.withhold(message=message, reason="other", words="It still is.", tell=True, actor=bea, at=now())
+    told = _handed_out(client)
+    assert [(row["verdict"], row["words"]) for row in told["decisions"]] == [
+        ("withheld", "No psalms, please."), ("withheld", "It still is."),
+    ]  # fmt: skip
+    assert told["decisions"][0]["reason"] not in ("", "religion"), "as the sender was told, not by its code"
+    assert (told["objections"][0]["state"], bool(told["objections"][0]["answered_at"])) == ("refused", True)
+    opened = AuditEntry.objects.filter(verb="opened", subject_type="solidarity.objection")
+    assert opened.filter(reason__contains="She wrote").count() == 2
+    seen = _handed_out(client, "page")
+    for words in ("Objections of the person", "It is no psalm.", "The decision stands", "Withheld"):
+        assert words in seen
+    assert "Ada" not in seen, "who decided is nobody's datum but theirs"
+
+
+def _handed_out(client: Client, how: str = "file") -> Any:
+    why = {"why": "question", "words": "She wrote to us on 3 May"}
+    found = client.post(reverse("desk_acts_person"), {**why, "email": "maya@people.example"}).content.decode()
+    token = found.split('name="person" value="')[1].split('"')[0]
+    answer = client.post(reverse("desk_acts_person_hand_out"), {**why, "person": token, how: "1"})
+    return answer.content.decode() if how == "page" else json.loads(answer.content)["acts"][0]["message"]
 
 
 def test_with_a_fault_nothing_typed_is_lost(received, as_role: SignIn) -> None:  # noqa: F811

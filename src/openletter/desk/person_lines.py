@@ -20,7 +20,7 @@ from openletter.desk import said
 from openletter.kernel import countries
 from openletter.kernel.languages import endonym
 from openletter.mailings.models import OutgoingMail
-from openletter.solidarity.rules import MessageState
+from openletter.solidarity.rules import MessageState, ObjectionState, Verdict
 from openletter.supporters.models import SignUp
 from openletter.supporters.rules import Purpose
 
@@ -56,6 +56,15 @@ NAMES: Mapping[str, Name] = {
     "message": _("Message"),
     "signed": _("Signed as"),
     "sender_address": _("Address for an answer"),
+    "decisions": _("Decisions on the message"),
+    "verdict": _("Decision"),
+    "reason": _("Reason"),
+    # Translators: whether the sender of a message was told of a decision on it
+    "told": _("The person was told"),
+    "objections": _("Objections of the person"),
+    "said_at": _("Said on"),
+    "text": _("What was said"),
+    "answered_at": _("Answered on"),
     "mails": _("Mails to the person"),
     "letters": _("Letters to offices"),
     "office": _("Office"),
@@ -80,6 +89,8 @@ SAID: Mapping[tuple[str, str], type[TextChoices]] = {
     ("mails", "state"): OutgoingMail.State,
     ("letters", "state"): MailState,
     ("message", "state"): MessageState,
+    ("decisions", "verdict"): Verdict,
+    ("objections", "state"): ObjectionState,
     ("consents", "purpose"): Purpose,
 }
 LEFT_OUT = frozenset({"format"})  # for programmes
@@ -107,7 +118,7 @@ def _plain(within: str, name: str, value: Any) -> str:
         return gettext("Yes") if value else gettext("No")
     if value in (None, ""):
         return "—"
-    if within == "typed":  # as the person wrote it, whatever it looks like
+    if within == "typed" or name == "text":  # as the person wrote it, whatever it looks like
         return str(value)
     if choices := SAID.get((within, name)):
         return str(dict(choices.choices).get(value, value))

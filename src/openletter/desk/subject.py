@@ -16,7 +16,9 @@ from openletter.deliveries.models import TargetMail
 from openletter.desk import said
 from openletter.kernel.audit import Actor
 from openletter.mailings.models import OutgoingMail
-from openletter.solidarity.models import SolidarityMessage
+from openletter.solidarity.access import open_objection
+from openletter.solidarity.models import Decision, Objection, SolidarityMessage, said_in
+from openletter.solidarity.rules import DECIDED
 from openletter.supporters import sign_ups
 from openletter.supporters.models import SignUp, Supporter
 
@@ -54,6 +56,7 @@ def _act(act: ActionTaken, *, by: Actor, purpose: str, at: datetime) -> dict[str
         "kept_until": kept_until(act.action, taken_on=act.taken_at.date()).isoformat(),
         "agreed": {"to_target": act.to_target, "public": act.public, "news": act.news},
         "wording": _wording(act), "typed": _typed(act, by=by, purpose=purpose, at=at), **_followed(act),
+        "message": _message(act, by=by, purpose=purpose, at=at),
     }  # fmt: skip
 
 
@@ -71,13 +74,44 @@ def _followed(act: ActionTaken) -> dict[str, Any]:
     """What came of an act in other parts of the house."""
     mails = OutgoingMail.objects.filter(act_id=act.pk).order_by("owed_at")
     letters = TargetMail.objects.filter(act_id=act.pk).select_related("office").prefetch_related("office__words")
-    message = SolidarityMessage.objects.filter(act=act).defer("sealed").first()
     return {
         "mails": [{"kind": m.kind, "state": m.state, "sent_at": _time(m.sent_at)} for m in mails],
         "letters": [{"office": said.name(m.office), "state": m.state, "sent_at": _time(m.sent_at)} for m in letters],
-        "message": None if message is None else {"state": message.state, "decided_at": _time(message.decided_at)},
         "picture": Enclosure.objects.filter(act=act).exists(),
     }
+
+
+def _message(act: ActionTaken, *, by: Actor, purpose: str, at: datetime) -> dict[str, Any] | None:
+    """What became of a message: each decision with its reason, and what its sender said against one."""
+    message = SolidarityMessage.objects.filter(act=act).defer("sealed").first()
+    if message is None:
+        return None
+    decisions = list(message.decisions.filter(verdict__in=DECIDED))
+    # By the decision, not the message: one that has just come is not laid to its message yet.
+    said_against = Objection.objects.filter(decision__in=[row.pk for row in decisions]).select_related("section")
+    return {
+        "state": message.state, "decided_at": _time(message.decided_at),
+        "decisions": [_decision(row, act.language) for row in decisions],
+        "objections": [_objection(row, by=by, purpose=purpose, at=at) for row in said_against.order_by("said_at")],
+    }  # fmt: skip
+
+
+def _decision(row: Decision, language: str) -> dict[str, Any]:
+    return {
+        "verdict": row.verdict, "at": row.at.isoformat(), "reason": said_in(row.reason_said, language) or row.reason,
+        "words": row.words, "told": row.told,
+    }  # fmt: skip
+
+
+def _objection(row: Objection, *, by: Actor, purpose: str, at: datetime) -> dict[str, Any]:
+    try:
+        text = open_objection(row, by=by, purpose=purpose, at=at)
+    except Erased:
+        text = ""
+    return {
+        "said_at": row.said_at.isoformat(), "language": row.language, "text": text, "state": row.state,
+        "answered_at": _time(row.answered_at),
+    }  # fmt: skip
 
 
 def _wording(act: ActionTaken) -> dict[str, Any] | None:
