@@ -108,6 +108,28 @@ def test_whoever_wrote_part_of_it_does_not_approve_it_even_if_another_wrote_last
     assert translation_state(live, "ar") == State.APPROVED
 
 
+def test_a_translation_that_leads_to_somebody_is_not_approved_and_says_where_to_answer(
+    desk: World, live: Action, as_role: SignIn
+) -> None:
+    client = as_role("translator", desk.own, "Tra")
+    form = boxes(client, live)
+    told = said(form) | {keys(form)["body"]: "اتصلوا برقم +212 600 000 000"}
+    client.post(address(live), form | told | {"do": "submit"})
+    answer = as_role("approver", desk.own, "App").post(address(live), {"do": "approve"})
+    assert (answer.status_code, "600 000 000" in answer.content.decode()) == (422, True)
+    assert reverse("desk_case_answer", args=[desk.case.pk]) not in answer.content.decode(), (
+        "who approves does not answer"
+    )
+    editor = as_role("editor", desk.own, "Edi")
+    page = editor.post(address(live), boxes(editor, live) | {"do": "approve"}).content.decode()
+    link = page.split(f'href="{reverse("desk_case_answer", args=[desk.case.pk])}')[1].split('"')[0]
+    asked = reverse("desk_case_answer", args=[desk.case.pk]) + link.replace("&amp;", "&")
+    answers = filled(editor.get(asked).content.decode()) | {"reason": "The ministry's own number."}
+    assert editor.post(asked, answers).status_code == 302
+    assert as_role("approver", desk.own, "Bea").post(address(live), {"do": "approve"}).status_code == 302
+    assert translation_state(live, "ar") == State.APPROVED
+
+
 def test_what_was_sent_back_says_why(desk: World, live: Action, as_role: SignIn) -> None:
     client = as_role("translator", desk.own, "Tra")
     form = boxes(client, live)

@@ -14,7 +14,8 @@ from tests.desk.world import AT, person
 from openletter.accounts.models import User
 from openletter.actions.models import Action, ActionWords
 from openletter.actions.rules import ActionStatus
-from openletter.cases.models import CaseWords, Development, DevelopmentWords
+from openletter.cases.models import Case, CaseWords, Development, DevelopmentWords, PersonWords
+from openletter.cases.operations import answer_finding
 from openletter.kernel import audit, outbox
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
@@ -24,6 +25,7 @@ from openletter.translations.models import Rendering
 from openletter.translations.queries import translation_state
 from openletter.translations.reckoning import Sheet, reckon, sheet_of
 from openletter.translations.rules import TranslationState as State
+from openletter.translations.safety import NotSafe, waiting_findings
 from openletter.translations.texts import found
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +169,44 @@ def test_formatted_text_is_translated_paragraph_by_paragraph(action: Action, peo
     shown = found("case", case.pk).in_language("ar").story
     assert shown == '<p><b>تكلّم</b>.</p><p>انظر <a href="https://example.org/x">هنا</a>.</p>'
     assert translation_state(case, "ar") == State.APPROVED
+
+
+def test_a_translation_passes_the_check_that_its_original_passed(action: Action, people: tuple[User, User]) -> None:
+    tra, app = people
+    lawyer = typed(sheet(action), **ARABIC | {"body": "أفرجوا عنه. اتصلوا برقم +212 600 000 000"})
+    operations.keep(sheet(action), lawyer, actor=tra.actor, at=AT)
+    operations.submit(sheet(action), actor=tra.actor, at=AT)
+    with pytest.raises(NotSafe, match=r"العربية.*600 000 000.*say why not") as refused:
+        operations.approve(sheet(action), actor=app.actor, at=AT)
+    assert translation_state(action, "ar") == State.IN_REVIEW
+    assert action.languages() == {"en"}, "readers see nothing of it"
+    (key,) = {finding.key for finding in refused.value.findings}
+    assert key in {finding.key for finding in waiting_findings(action.case, at=AT)}, "it can be answered before"
+    reason = {"case": action.case, "finding": key, "reason": "The ministry's own number."}
+    answer_finding(**reason, actor=app.actor, at=AT)
+    with pytest.raises(Refused, match="Somebody else"):
+        operations.approve(sheet(action), actor=app.actor, at=AT)
+    operations.approve(sheet(action), actor=world.person("Dee", "approver").actor, at=AT)
+    assert "600" in found("action", action.pk).appeals.get().in_language("ar").body
+
+
+def test_a_translation_does_not_show_more_of_somebody_at_risk(action: Action, people: tuple[User, User]) -> None:
+    case = action.case
+    PersonWords.objects.filter(fact__case=case).update(name="Nasser")
+    CaseWords.objects.filter(fact=case).update(title="Nasser", place="Al Hoceima")
+    Case.objects.filter(pk=case.pk).update(exposure="high")
+    at_case = sheet_of("case", found("case", case.pk), "ar", at=AT)
+    named = {part.key: Typed("ناصر الزفزافي" if part.piece.name == "name" else "نص") for part in at_case.parts}
+    operations.submit(operations.keep(at_case, named, actor=people[0].actor, at=AT), actor=people[0].actor, at=AT)
+    with pytest.raises(NotSafe, match="the place, the full name"):
+        operations.approve(sheet_of("case", found("case", case.pk), "ar", at=AT), actor=people[1].actor, at=AT)
+    assert PersonWords.objects.filter(fact__case=case).count() == 1
+
+
+def test_what_stood_before_is_no_reason_to_keep_a_translation_back(action: Action, people: tuple[User, User]) -> None:
+    CaseWords.objects.filter(fact=action.case).update(headline="Write to someone@example.org.")
+    approved(action, people)
+    assert translation_state(action, "ar") == State.APPROVED
 
 
 def test_what_only_the_team_may_read_is_not_translated(action: Action) -> None:

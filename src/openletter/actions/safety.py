@@ -163,14 +163,20 @@ def _of_action(action: Action, child: bool) -> Iterator[Finding]:
 def _in_rows(rows: Iterable[Any], where: Where, child: bool) -> Iterator[Finding]:
     for row in rows:
         for field in row.translatable_fields:
-            yield from _in_text(row, field.field_name, where, child)
+            name = field.field_name
+            yield from _in_text(str(getattr(row, name)), row.language, where, child, name)
 
 
-def _in_text(row: Any, name: str, where: Where, child: bool) -> Iterator[Finding]:
-    text = strip_tags(str(getattr(row, name)))
+def found_in(text: str, language: str, *, case: Case) -> tuple[Finding, ...]:
+    """What is pointed out in one text of a case or its actions that stands nowhere yet, answered or not."""
+    return tuple(_in_text(text, language, ("cases:edit", (case.pk,)), is_about_a_child(case)))
+
+
+def _in_text(written: str, language: str, where: Where, child: bool, field: str = "") -> Iterator[Finding]:
+    text = strip_tags(written)
     for place in (*words.giving_away(text), *(words.schools(text) if child else ())):
-        sentence = str(_SENTENCES[place.code]) % {"words": place.words, "language": endonym(row.language)}
-        yield _asked(place.code, sentence, where, place.words, field=name)
+        sentence = str(_SENTENCES[place.code]) % {"words": place.words, "language": endonym(language)}
+        yield _asked(place.code, sentence, where, place.words, field=field)
 
 
 # Translators: %(words)s is quoted from a text, %(language)s is the text's language by its own name.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openletter.kernel import audit, marks, outbox, words
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
-from openletter.translations import drafting, pages
+from openletter.translations import drafting, pages, safety
 from openletter.translations.models import Rendering, TranslationRequest
 from openletter.translations.parts import whole
 from openletter.translations.piece import Piece, kept_of
@@ -96,8 +96,9 @@ def send_back(sheet: Sheet, *, actor: Actor, at: datetime, remark: str) -> Rende
 def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
     """Readers see these words from now on.
 
-    Refused to whoever wrote any of what waits (somebody else must have read it), before it was handed in, and while it
-    is not whole.
+    Refused to whoever wrote any of what waits (somebody else must have read it), before it was handed in, while it
+    is not whole, and where the safety check finds in it what it did not find before (`NotSafe`), or the
+    words of what is no case and no action name somebody who may not be shown (`NamesSomebody`).
     """
     row = sheet.rendering
     if actor.id is not None and actor.id in writers_of(sheet):
@@ -106,10 +107,13 @@ def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
         raise Refused(_("This translation is not in review. Have it sent to review first."))
     _require_whole(sheet)
     before = {piece.key: piece.present for piece in sheet.pieces}
+    found_before = safety.findings_of(sheet, at.date())
     _write(sheet, sheet.pieces)
+    safety.require_nothing_new(sheet, found_before, actor=actor, on=at.date())
     row.waiting, row.remark = [], ""
     row.state, row.since = moved(row.state, Happening.APPROVED), at
     after = around(row)
+    safety.require_names_told(after, at.date())
     row.kept = {piece.key: kept_of(piece) for piece in after.pieces if piece.source and piece.present}
     _put_down(around(row), at)
     drafting.published(sheet, at=at)

@@ -14,7 +14,7 @@ from openletter.cases.operations.life import change_status, relate
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome
 from openletter.cases.operations.photos import PhotoFacts, put_photo, remove_photo
 from openletter.cases.operations.recall import last_recall, recall, require_not_recalled, show_again
-from openletter.cases.operations.safety import answer_finding
+from openletter.cases.operations.safety import answer_finding, answered_by
 
 __all__ = [
     "ConsentMissing",
@@ -25,6 +25,7 @@ __all__ = [
     "UpdateText",
     "add_update",
     "answer_finding",
+    "answered_by",
     "change_status",
     "correct_case",
     "guide_messages",

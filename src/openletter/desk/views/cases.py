@@ -20,6 +20,7 @@ from openletter.desk.views.pages import PublishPages
 from openletter.kernel import clock
 from openletter.kernel.models import Proposal
 from openletter.sections.access import Right, may, within
+from openletter.translations.safety import waiting_findings
 
 # Said wherever something was kept for a second person instead of being published.
 WAITS = _("It is kept and waits: somebody else looks at it and approves it. Readers see nothing of it until then.")
@@ -204,9 +205,9 @@ class AnswerFinding(CaseDeed):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What can be answered now."""
-        found = safety_of(self.subject, clock.today())
+        found = (*safety_of(self.subject, clock.today()), *waiting_findings(self.subject, at=clock.now()))
         open_now = [finding for finding in found if finding.key and not finding.grave]
-        return {**super().get_form_kwargs(), "findings": [(each.key, each.sentence) for each in open_now]}
+        return {**super().get_form_kwargs(), "findings": list({each.key: each.sentence for each in open_now}.items())}
 
     def perform(self, form: Any) -> None:
         """Keep it."""

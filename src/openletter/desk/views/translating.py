@@ -25,6 +25,7 @@ from openletter.sections.access import Right, may
 from openletter.translations import machine, operations
 from openletter.translations.reckoning import Sheet, sheet_of
 from openletter.translations.rules import Happening, may_move
+from openletter.translations.safety import NotSafe
 from openletter.translations.texts import MODELS, found
 
 OVERVIEWS = {
@@ -119,6 +120,8 @@ class Translate(Deed):
             return self._said(after, self._what_is_wrong(after))
         try:
             self._do(do, kept)
+        except NotSafe as refusal:
+            return self._said(after, refusal.message, answer=self._answer(refusal))
         except Refused as refusal:
             return self._said(after, refusal.message)
         messages.success(request, DONE[do] if do in DONE else self._progress(kept))
@@ -156,10 +159,17 @@ class Translate(Deed):
             return gettext("Kept. Every text is there.")
         return ngettext("Kept. %(n)s text is left.", "Kept. %(n)s texts are left.", left) % {"n": left}
 
-    def _said(self, boxes: Boxes, fault: str) -> HttpResponse:
+    def _answer(self, refusal: NotSafe) -> str:
+        """Where whoever writes the case says why these words may stay; empty where they have to be changed."""
+        case = getattr(self.subject, "case", self.subject)
+        asked = next((each.key for each in refusal.findings if not each.grave), "")
+        writes = may(self.request.user, Right.EDIT_CASES, case.section_id)
+        return f"{reverse('desk_case_answer', args=[case.pk])}?finding={asked}" if asked and writes else ""
+
+    def _said(self, boxes: Boxes, fault: str, answer: str = "") -> HttpResponse:
         if self.request.headers.get("X-Requested-With") == "autosave":
             return JsonResponse({"said": fault}, status=422)
-        context = self.get_context_data(boxes=boxes, fault=fault)
+        context = self.get_context_data(boxes=boxes, fault=fault, answer=answer)
         return self.render_to_response(context, status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
