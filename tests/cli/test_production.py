@@ -27,6 +27,8 @@ def test_a_whole_environment_is_taken() -> None:
         ("OPENLETTER_SECRET_KEY", "p" * 48),
         ("OPENLETTER_PERSON_KEY", "short"),
         ("OPENLETTER_DEBUG", "true"),
+        ("OPENLETTER_PROPOSAL_DAYS", "0"),
+        ("OPENLETTER_PROPOSAL_DAYS", "3650"),
         ("OPENLETTER_MAIL_FROM", "letters@example.org"),
     ],
 )

@@ -18,9 +18,10 @@ from openletter.cases.models import Case, CaseWords, Development, DevelopmentWor
 from openletter.cases.operations.changing import CHANGE
 from openletter.cases.queries import public_case
 from openletter.desk.today import LONGEST
-from openletter.desk.waiting.proposals import second_person, sent_back
+from openletter.desk.waiting.proposals import ends_undecided, second_person, sent_back
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry, Proposal
+from openletter.kernel.proposals import ends_at
 from openletter.kernel.second import SecondPersonNeeded
 from openletter.web.operations import publish_windows
 
@@ -285,3 +286,18 @@ def test_what_somebody_wrote_is_told_however_much_of_others_was_sent_back_before
     assert [(line.title.rpartition(": ")[2], line.note) for line in back.lines] == [("Returned", "Name the court.")]
     read = second_person(bea, AT.date())
     assert [line.title.rpartition(": ")[2] for line in read.lines] == ["To read"]
+
+
+def test_writers_are_told_for_a_fortnight_that_their_change_ends(public: Case, client: Client) -> None:
+    ada, bea = person("Ada", "editor", public.section), person("Bea", "approver", public.section)
+    client.force_login(ada)
+    edit = reverse("cases:edit", args=[public.pk])
+    client.post(edit, _page(client, edit) | {"words-0-headline": "He was beaten."})
+    row = Proposal.objects.get()
+    end = ends_at(row).date()
+    assert not ends_undecided(ada, end - timedelta(days=15)).lines
+    (line,) = ends_undecided(ada, end - timedelta(days=10)).lines
+    assert (str(end.day) in line.note, line.grave) == (True, False)
+    assert ends_undecided(ada, end - timedelta(days=2)).lines[0].grave
+    assert not ends_undecided(bea, end - timedelta(days=2)).lines, "who decides has it among what waits"
+    assert "kept until" in client.get(reverse("desk_proposal", args=[row.pk])).content.decode()

@@ -10,7 +10,8 @@ from tests.world import pages
 from tests.world.making import AT, EDITOR
 
 from openletter.campaigns.models import Campaign
-from openletter.cases.operations import withdraw_consent
+from openletter.cases.models import Case
+from openletter.cases.operations import recall, withdraw_consent
 from openletter.kernel import words
 from openletter.kernel.refusals import Refused
 from openletter.web.operations import publish_campaign
@@ -125,6 +126,16 @@ def test_a_campaign_names_nobody_who_may_not_be_shown(world):
     html = get(page.get_url_parts()[2])
     assert "Amina" not in html
     assert "785" not in html
+
+
+def test_a_campaigns_summary_goes_with_the_person_it_names(world):
+    campaign = a_campaign(world.case)
+    words.write(campaign, {"en": {"summary": "Write for Amina Example."}})
+    address = publish(world, campaign)[0].get_url_parts()[2]
+    Case.objects.filter(pk=world.case.pk).update(released_at=AT)
+    assert "Write for Amina Example." in get(address)
+    recall(case=world.case, actor=EDITOR, at=AT, reason="A threat")
+    assert "Amina" not in get(address)
 
 
 def test_a_campaign_is_published_once_and_only_where_it_has_words(world):

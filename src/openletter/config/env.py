@@ -22,6 +22,7 @@ ROLES: tuple[Role, ...] = ("all", "public", "desk", "worker")
 
 DEMO_SECRET = "demo-secret-known-to-everybody-never-for-real-people"  # noqa: S105 - refused in production
 SHORTEST_SECRET = 40
+LONGEST_WAIT = 730  # days; what nobody decided on in two years names people for nothing
 SENDER = re.compile(r"[a-z0-9._-]{1,40}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
@@ -75,6 +76,11 @@ class Env:
     )
     security_policy: str = _says("Address of your policy for those who report a weakness; left out when empty.", "")
     page_seconds: int = _says("How long an anonymous page may be served from the cache before it is made anew.", 10)
+    proposal_days: int = _says(
+        "Days after which a change that waits for a second person, or was sent back, ends undecided: its words and"
+        " picture are deleted.",
+        90,
+    )
     require_two_factor: bool = _says("Staff must use a second factor. Always on in production unless set.", False)
     debug: bool = _says("Show tracebacks in the browser. Refused in production.", False)
 
@@ -160,6 +166,7 @@ def _collect(source: Environs) -> Env:
         security_contact=source.str("OPENLETTER_SECURITY_CONTACT", "").strip(),
         security_policy=source.str("OPENLETTER_SECURITY_POLICY", "").strip(),
         page_seconds=source.int("OPENLETTER_PAGE_SECONDS", 10),
+        proposal_days=source.int("OPENLETTER_PROPOSAL_DAYS", 90),
         require_two_factor=source.bool("OPENLETTER_REQUIRE_TWO_FACTOR", real),
         debug=source.bool("OPENLETTER_DEBUG", False),
     )
@@ -177,6 +184,8 @@ def _refuse_unsafe(env: Env) -> None:
         raise BadEnvironment(f"PORT is {env.port}; it must be between 1 and 65535.")
     if env.trusted_proxies < 0 or env.page_seconds < 0:
         raise BadEnvironment("OPENLETTER_TRUSTED_PROXIES and OPENLETTER_PAGE_SECONDS cannot be negative.")
+    if not 1 <= env.proposal_days <= LONGEST_WAIT:
+        raise BadEnvironment(f"OPENLETTER_PROPOSAL_DAYS must be between 1 and {LONGEST_WAIT}.")
     if env.security_contact and not env.security_contact.startswith(("mailto:", "https://")):
         raise BadEnvironment("OPENLETTER_SECURITY_CONTACT must begin with mailto: or https://.")
     if env.target_mail_from and not SENDER.fullmatch(env.target_mail_from):

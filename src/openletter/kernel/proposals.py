@@ -1,17 +1,20 @@
 """What waits for a second person: kept apart from everything public until somebody who did not write it approves it.
 
 A slice registers its kinds of proposals; the desk shows them all alike. Approving runs the kind's own verb in the same
-transaction, with the approver as actor, so that the audit says who let it out and who had written it.
+transaction, with the approver as actor, so that the audit says who let it out and who had written it. What is
+approved or discarded is deleted at once, words and picture; what nobody decides on ends by itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from openletter.kernel import audit, second
@@ -140,6 +143,38 @@ def discard(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
     if row is not None:
         _record("proposal.discarded", row, actor, at)
         row.delete()
+
+
+def kept_for() -> timedelta:
+    """So long a change waits from when it was last written or sent back (OPENLETTER_PROPOSAL_DAYS)."""
+    return timedelta(days=settings.ENV.proposal_days)
+
+
+def ends_at(proposal: Proposal) -> datetime:
+    """When it ends undecided, unless somebody writes on it before."""
+    return (proposal.returned_at or proposal.written_at) + kept_for()
+
+
+def ending_before(moment: datetime, among: models.QuerySet[Proposal] | None = None) -> models.QuerySet[Proposal]:
+    """What ends undecided before a moment, of all or `among` some, the first to end first."""
+    rows = Proposal.objects.all() if among is None else among
+    last = Coalesce("returned_at", "written_at")
+    return rows.annotate(last=last).filter(last__lt=moment - kept_for()).order_by("last", "pk")
+
+
+def forget(*, at: datetime) -> int:
+    """What nobody decided on in time is deleted, words and picture, and the audit says so; returns how many."""
+    return sum(_ended(pk, at) for pk in ending_before(at).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _ended(pk: int, at: datetime) -> bool:
+    row = Proposal.objects.select_for_update().filter(pk=pk).first()
+    if row is None or ends_at(row) >= at:  # decided or written on while we were coming
+        return False
+    _record("proposal.ended", row, audit.SYSTEM, at, after={"written_by": row.written_by})
+    row.delete()
+    return True
 
 
 def _record(

@@ -134,9 +134,13 @@ class OfFigures:
 
 @dataclass(frozen=True, slots=True)
 class ByKey:
-    """Rows that name their section by its key; those of the house are for who holds the right everywhere."""
+    """Rows that name their section by its key; those of the house are for who holds the right everywhere.
+
+    `shared`: rows without a section are everybody's who holds the right anywhere.
+    """
 
     model: type[models.Model]
+    shared: bool = False
 
     def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
         """One query, as for rows in a section."""
@@ -144,7 +148,10 @@ class ByKey:
         if not ids:
             return ids is None
         keys = Section.objects.filter(pk__in=ids).order_by().values("key")
-        return self.model._base_manager.filter(pk=named["pk"], section__in=keys).exists()
+        mine = models.Q(section__in=keys)
+        if self.shared:
+            mine |= models.Q(section="")
+        return self.model._base_manager.filter(mine, pk=named["pk"]).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +245,7 @@ ROWS: Mapping[str, Rows] = {
     "lobby contact": InSection(LobbyContact),
     "access report": InSection(AccessReport),
     "audit entry": ByKey(AuditEntry),
-    "proposal": ByKey(Proposal),
+    "proposal": ByKey(Proposal, shared=True),
     "office": Shared(Office),
     "contact point": Shared(ContactPoint),
     "route": Shared(PostRoute),

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -19,7 +19,9 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.models import Action
-from openletter.actions.safety import safety_check
+from openletter.actions.safety import Finding, safety_check
+from openletter.campaigns.models import Campaign
+from openletter.campaigns.operations import EVERYBODYS
 from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.differences import differing
@@ -29,7 +31,7 @@ from openletter.kernel import clock, proposals, second
 from openletter.kernel.clusters import Line
 from openletter.kernel.models import Proposal
 from openletter.kernel.refusals import Refused
-from openletter.sections.access import Right, holdings, sections_for
+from openletter.sections.access import Right, holdings, may, sections_for
 from openletter.sections.models import Section
 
 PER_PAGE = 50
@@ -43,11 +45,14 @@ def proposals_for(user: Any) -> QuerySet[Proposal]:
     if None in held:
         return rows
     ids = {pk for each in held for pk in each or ()}
-    return rows.filter(section__in=Section.objects.filter(pk__in=ids).order_by().values("key"))
+    own = Q(section__in=Section.objects.filter(pk__in=ids).order_by().values("key"))
+    return rows.filter(own | Q(section=EVERYBODYS)) if ids else rows.none()
 
 
 def approves(user: Any, proposal: Proposal) -> bool:
-    """Whether a person approves what is written in the proposal's section, by role."""
+    """Whether a person approves what is written in the proposal's section, by role; of what all share, in any."""
+    if proposal.section == EVERYBODYS:
+        return may(user, Right.RELEASE)
     return sections_for(user, Right.RELEASE).filter(key=proposal.section).exists()
 
 
@@ -120,11 +125,10 @@ class Decide(_Works, FormScreen):
         self._require_right()
         if form.cleaned_data["seen"] != self._seen():
             raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
-        case, action = self._of_case()
         with transaction.atomic():
-            before = {finding.sentence for finding in safety_check(case, action, clock.today())}
+            before = {finding.sentence for finding in self._found()}
             proposals.approve(proposal=self.proposal, **self._who_and_when())
-            self._require_safe(*self._of_case(), before)
+            self._require_safe(before)
         return gettext("It is approved and stands on the pages.")
 
     def _send_back(self, form: DecideForm) -> str:
@@ -138,14 +142,20 @@ class Decide(_Works, FormScreen):
         proposals.discard(proposal=self.proposal, **self._who_and_when())
         return gettext("It is discarded. What stood stays as it is.")
 
-    def _of_case(self) -> tuple[Case, Action | None]:
-        """Its case, and the action where it is of one, as they stand now."""
-        subject = type(self._subject())._default_manager.get(pk=self.proposal.subject_id)
-        return (subject.case, subject) if isinstance(subject, Action) else (subject, None)
+    def _found(self) -> tuple[Finding, ...]:
+        """What the safety check finds of its case, and of the action where it is of one, as they stand now.
 
-    def _require_safe(self, case: Case, action: Action | None, before: set[str]) -> None:
+        A campaign is of no case: whom it may name is asked where its words are put.
+        """
+        subject = type(self._subject())._default_manager.get(pk=self.proposal.subject_id)
+        if isinstance(subject, Campaign):
+            return ()
+        case, action = (subject.case, subject) if isinstance(subject, Action) else (subject, None)
+        return safety_check(case, action, clock.today())
+
+    def _require_safe(self, before: set[str]) -> None:
         """Refuse what would not be published for the first time either; what stood before is no reason."""
-        found = [each for each in safety_check(case, action, clock.today()) if each.grave]
+        found = [each for each in self._found() if each.grave]
         if new := [each.sentence for each in found if each.sentence not in before]:
             raise Refused(" ".join(new))
 
@@ -164,12 +174,16 @@ class Decide(_Works, FormScreen):
 
     def _back(self) -> str:
         subject = self._subject()
+        if isinstance(subject, Campaign):  # who approves has no form of it
+            return reverse("desk_proposals")
         name = "cases:inspect" if isinstance(subject, Case) else "actions:inspect"
         return reverse(name, args=[subject.pk])
 
     def _lines(self) -> tuple[list[Line], list[Line]]:
         before, after = proposals.kind_of(self.proposal).show(self.proposal)
         subject = self._subject()
+        if isinstance(subject, Campaign):
+            return before, after
         case = subject.case if isinstance(subject, Action) else subject
         seen = sees(self.request.user, case.section_id)
         return _visible(before, seen), _visible(after, seen)
@@ -187,7 +201,8 @@ class Decide(_Works, FormScreen):
 
     def get_page_subtitle(self) -> str:
         """Of what, in the reader's language."""
-        return said.title(self._subject())
+        subject = self._subject()
+        return said.name(subject) if isinstance(subject, Campaign) else said.title(subject)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Both sides, and what this person may do."""
@@ -199,6 +214,7 @@ class Decide(_Works, FormScreen):
         wrote = self._wrote()
         return super().get_context_data(
             proposal=self.proposal,
+            ends_on=proposals.ends_at(self.proposal).date(),
             kind=proposals.kind_of(self.proposal).label,
             pairs=differing(before, after),
             wrote=wrote,

@@ -15,6 +15,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.desk import said
 from openletter.desk.audited import MARKS
+from openletter.desk.naming import require_nobody_named
 from openletter.desk.views.deed import Deed
 from openletter.kernel import audit, clock, marks
 from openletter.kernel.languages import direction, endonym
@@ -84,7 +85,9 @@ class NewWording(Deed):
 
     @transaction.atomic
     def perform(self, form: Any) -> None:
-        """Add the version."""
+        """Add the version. Refuses one that names somebody at risk: nobody else looks at it."""
+        said_before = [str(text) for text in form.initial.values()]
+        require_nobody_named(map(str, form.cleaned_data.values()), said_before, user=self.request.user)
         rows = self.subject.consent_notices.filter(language=self.kwargs["language"])
         version = (rows.aggregate(last=Max("version"))["last"] or 0) + 1
         at = clock.now()

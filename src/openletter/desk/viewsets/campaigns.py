@@ -10,13 +10,18 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from openletter.campaigns import operations
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
+from openletter.cases.operations.naming import read_by
 from openletter.desk import said
 from openletter.desk.fields import several_countries, ticked_rows
+from openletter.desk.naming import texts_in, texts_of, told_beside
 from openletter.desk.panels import words
 from openletter.desk.seeing import readable_cases
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit
+from openletter.desk.viewsets.waits import WaitsForAnother
+from openletter.kernel import clock
 
 
 class CampaignForm(WagtailAdminModelForm):
@@ -33,6 +38,16 @@ class CampaignForm(WagtailAdminModelForm):
             seen |= Q(pk__in=self.instance.cases.values("pk"))
         self.fields["cases"].queryset = Case.objects.prefetch_related("words").filter(seen)
 
+    def clean(self) -> dict[str, Any]:
+        """Turn away words that name somebody who may not be shown, and of a new campaign anybody at risk."""
+        cleaned: dict[str, Any] = super().clean()
+        today, knows = clock.today(), read_by(self.for_user)
+        saved = Campaign.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        names = set(texts_of(self, "name")) - set(texts_in(saved, "name") if saved else ())
+        with told_beside():
+            operations.require_namable(texts_of(self), names=names, on=today, knows=knows, is_new=saved is None)
+        return cleaned
+
 
 class CreateCampaign(Create):
     """A new campaign."""
@@ -40,10 +55,17 @@ class CreateCampaign(Create):
     many_to_many = ("cases",)
 
 
-class EditCampaign(Edit):
-    """A campaign that is there."""
+class EditCampaign(WaitsForAnother, Edit):
+    """Words that newly name somebody at risk wait until somebody else has approved them."""
 
-    many_to_many = ("cases",)
+    changing = operations
+
+    def save_instance(self) -> Any:
+        """Save it, or keep its words for a second person."""
+        changed, cases = self.form.save(commit=False), self.form.cleaned_data["cases"]
+        by = {"actor": self.request.user.actor, "at": clock.now(), "knows": read_by(self.request.user)}
+        self.kept = operations.change(changed=changed, cases=cases, **by) is not None
+        return changed
 
 
 class CampaignViewSet(DeskViewSet):

@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from openletter.desk import said
 from openletter.desk.buttons import Button
 from openletter.desk.fields import country, spoken, ticked
+from openletter.desk.naming import require_nobody_named, texts_in, texts_of, told_beside
 from openletter.desk.panels import words
 from openletter.desk.viewsets.own_rows import DeskViewSet, Overview
 from openletter.kernel.languages import endonym
@@ -56,7 +57,13 @@ class SectionForm(WagtailAdminModelForm):
             if data["default_language"] not in codes:
                 message = gettext("Write the section's words in its default language too.")
                 raise ValidationError({"default_language": message})
+        with told_beside():
+            require_nobody_named(texts_of(self), self._said_before(), user=self.for_user)
         return data
+
+    def _said_before(self) -> list[str]:
+        saved = Section.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        return texts_in(saved) if saved else []
 
 
 class SectionOverview(Overview):

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from openletter.campaigns.models import Campaign
+from openletter.campaigns.models import Campaign, CampaignWords
+from openletter.cases.queries.naming import named_in
 from openletter.kernel import countries
 from openletter.kernel.languages import direction, in_a_row
 from openletter.sections.routing import Place
@@ -57,7 +58,7 @@ def line_of_campaign(window: CampaignPage, place: Place, at: datetime) -> Campai
     way = direction(words.language) if words else ""
     return CampaignLine(
         name=Spelling(words.name, words.language, way) if words else Spelling(window.title, place.language, way),
-        summary=Spelling(words.summary, words.language, way) if words and words.summary else None,
+        summary=_summary(words, at.date()),
         period=period(campaign, manner),
         state=_state(campaign, at.date()),
         href=place.address(rest_of(window)),
@@ -74,7 +75,7 @@ def view_of(window: CampaignPage, place: Place, *, at: datetime) -> CampaignView
     way = direction(words.language) if words else ""
     return CampaignView(
         name=Spelling(words.name, words.language, way) if words else Spelling(window.title, place.language, way),
-        summary=Spelling(words.summary, words.language, way) if words and words.summary else None,
+        summary=_summary(words, at.date()),
         period=period(campaign, manner),
         state=_state(campaign, at.date()),
         people=tuple(each.line for each in known),
@@ -86,6 +87,13 @@ def view_of(window: CampaignPage, place: Place, *, at: datetime) -> CampaignView
         as_of_iso=at.isoformat(timespec="minutes"),
         index=not any(each.case.kept_out for each in known),
     )
+
+
+def _summary(words: CampaignWords | None, on: date) -> Spelling | None:
+    """The summary, while everybody whom it names may be shown."""
+    if words is None or not words.summary or not all(each.open for each in named_in([words.summary], on=on)):
+        return None
+    return Spelling(words.summary, words.language, direction(words.language))
 
 
 def campaigns_of(window: CasePage, place: Place) -> list[Link]:

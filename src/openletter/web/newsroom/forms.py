@@ -16,10 +16,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from openletter.cases.models import Case
-from openletter.kernel.languages import in_a_row
+from openletter.kernel import clock
 from openletter.sections.access import Right, may
 from openletter.sections.models import Contributor
-from openletter.web.newsroom.naming import named_in, said_on
+from openletter.web.newsroom.naming import said_on, texts_in
 
 
 class OwnPageForm(WagtailAdminPageForm):
@@ -48,16 +48,28 @@ class OwnPageForm(WagtailAdminPageForm):
         return cleaned
 
     def _names_nobody(self, cleaned: dict[str, Any]) -> None:
-        """Turn away who names somebody at risk on a page that nobody else looks at; stories are looked at."""
+        """Turn away who names somebody at risk on a page that nobody else looks at; stories are looked at.
+
+        Who may not be shown is turned away whenever the page is saved, also where the name stood before.
+        """
         if "publish" not in self.instance.by_hand:
             return
-        saved = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
-        before = named_in(said_on(saved)) if saved else {}
-        if new := [name for case, name in named_in(cleaned.values()).items() if case not in before]:
+        # The page types name this form: what asks the database is imported once they are there.
+        from openletter.cases.operations.naming import NamesSomebody, names_of, read_by, require_nobody_withheld
+        from openletter.cases.queries.naming import named_in
+
+        today, knows = clock.today(), read_by(self.for_user)
+        try:
+            named = require_nobody_withheld(texts_in(cleaned.values()), on=today, knows=knows)
+        except NamesSomebody as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+        saved = type(self.instance).objects.filter(pk=self.instance.pk).first() if named and self.instance.pk else None
+        before = {each.case for each in named_in(said_on(saved), on=today)} if saved else set()
+        if new := [each for each in named if each.case not in before]:
             raise forms.ValidationError(
                 # Translators: %(names)s is a list of names of people at risk.
                 _("This page names %(names)s. Write a story of the case instead: somebody else looks at it first.")
-                % {"names": in_a_row(new)}
+                % {"names": names_of(new)}
             )
 
     @property

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from openletter.cases.operations import require_consent
+from openletter.cases.operations.naming import names_of, nobody_knows, require_nobody_withheld
 from openletter.kernel import audit, marks
 from openletter.kernel.audit import Actor
-from openletter.kernel.languages import endonym, in_a_row
+from openletter.kernel.languages import endonym
 from openletter.kernel.refusals import Refused
 from openletter.sections.models import Section
 from openletter.web.models import HomePage, StoriesPage, StoryCase, StoryCredit, StoryPage, StoryReview
-from openletter.web.newsroom.naming import named_in, said_on
+from openletter.web.newsroom.naming import said_on
 from openletter.web.operations import open_homes, stories_of
 from openletter.web.telling import SIZE
 
@@ -161,11 +162,12 @@ def _may_publish(
     if people and actor.id is not None and actor.id in writers_of(story):
         raise Refused(_("This story tells of a person, and you wrote some of it. Somebody else publishes it."))
     ours = {case.pk for case in people}
-    if others := [name for case, name in named_in(said_on(draft)).items() if case not in ours]:
+    named = require_nobody_withheld(said_on(draft), on=at.date(), knows=nobody_knows, told=ours)
+    if others := [each for each in named if each.case not in ours]:
         raise Refused(
             # Translators: %(names)s is a list of names of people at risk.
             _("The story names %(names)s. Add the case, and say that the story tells of this person.")
-            % {"names": in_a_row(others)}
+            % {"names": names_of(others)}
         )
     if not draft.cases.all() and not names_nobody:
         raise Refused(_("Name the cases of the story, or confirm that it tells of nobody at risk."))
