@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from tests.desk import world
 
+from openletter.cases.models import Case
+from openletter.kernel.audit import SYSTEM
 from openletter.sections.models import Section
-from openletter.web.operations import open_homes
+from openletter.web.operations import open_homes, publish_windows
 
 
 def two_sections() -> world.World:
@@ -35,6 +37,14 @@ def as_role(client: Client) -> Callable[..., Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def public(desk: world.World) -> Case:
+    """The desk's case with a page, let out by a process of ours."""
+    publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=world.AT)
+    desk.case.refresh_from_db()
+    return desk.case
 
 
 @pytest.fixture

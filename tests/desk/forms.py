@@ -5,6 +5,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
+from django.test import Client
+
 
 class _Fields(HTMLParser):
     """The successful controls of the editor's form; templates of rows to add are not part of it."""
@@ -82,3 +84,10 @@ def rows(form: dict[str, Any], relation: str, *added: dict[str, Any]) -> dict[st
     data[f"{relation}-TOTAL_FORMS"] = str(total + len(added))
     data.setdefault(f"{relation}-INITIAL_FORMS", "0")
     return data
+
+
+def open_form(client: Client, url: str) -> dict[str, Any]:
+    """The fields of a page's form, as they stand in it."""
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return filled(answer.content.decode())

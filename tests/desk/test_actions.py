@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled, rows
+from tests.desk.forms import filled, open_form, rows
 from tests.desk.world import World, locale, office
 
 from openletter.actions.models import Action, LedgerEntry
@@ -21,14 +21,8 @@ from openletter.web.models import ActionPage
 SignIn = Callable[..., Client]
 
 
-def _page(client: Client, url: str) -> dict[str, object]:
-    answer = client.get(url)
-    assert answer.status_code == 200
-    return filled(answer.content.decode())
-
-
 def _new_action(client: Client, desk: World) -> dict[str, object]:
-    form = _page(client, reverse("actions:add"))
+    form = open_form(client, reverse("actions:add"))
     form |= {
         "section": desk.own.pk, "case": desk.case.pk, "kind": "petition", "asks": ["town"], "offers": ["news"],
         "deadline": "2027-01-31", "display_threshold": "0", "words-0-locale": locale("fr").pk,
@@ -55,10 +49,10 @@ def test_an_editor_drafts_an_action_with_its_letter(desk: World, as_role: SignIn
 
 def test_who_works_for_one_section_is_not_asked_for_it(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
-    assert _page(client, reverse("actions:add"))["section"] == str(desk.own.pk)
+    assert open_form(client, reverse("actions:add"))["section"] == str(desk.own.pk)
     read = client.post(reverse("desk_sheet_import"), {"text": "UA: 91/26\n\nURGENT ACTION\nHELD ALONE\n"})
     assert filled(read.content.decode())["section"] == str(desk.own.pk)
-    assert _page(as_role("admin", None, "Boss"), reverse("actions:add"))["section"] == ""
+    assert open_form(as_role("admin", None, "Boss"), reverse("actions:add"))["section"] == ""
 
 
 def test_a_post_has_a_text_for_a_network_and_no_subject(desk: World, as_role: SignIn) -> None:
@@ -76,7 +70,7 @@ def test_a_post_has_a_text_for_a_network_and_no_subject(desk: World, as_role: Si
     page = client.get(reverse("actions:inspect", args=[action.pk])).content.decode()
     assert "X · Français" in page
     words = reverse("desk_words", args=["action", action.pk, "en"])
-    typed = _page(client, words)
+    typed = open_form(client, words)
     assert not [name for name in typed if name.endswith("-subject")]
     bodies = {name: "Free him." for name in typed if name.endswith("-body")}
     assert client.post(words, typed | bodies).status_code == 302, "no subject is asked of a translator either"
@@ -226,13 +220,13 @@ def test_a_translator_adds_a_language_and_leaves_the_facts_alone(desk: World, as
     locale("ar")
     client = as_role("translator", desk.own)
     url = reverse("desk_words", args=["action", desk.action.pk, "ar"])
-    form = _page(client, url)
+    form = open_form(client, url)
     title = next(name for name in form if name.startswith("action-") and name.endswith("-title"))
     ask = title.replace("-title", "-ask")
     half = client.post(url, form | {title: "أطلقوا سراحه"})
     assert half.status_code == 302
     assert desk.action.languages() == {"en", "fr"}, "half a text is a draft"
-    form = _page(client, url)
+    form = open_form(client, url)
     assert form[title].strip() == "أطلقوا سراحه"
     assert client.post(url, form | {title: "أطلقوا سراحه", ask: "اطلبوا الإفراج عنه."}).status_code == 302
     assert desk.action.in_language("ar").title == "أطلقوا سراحه"
@@ -244,12 +238,12 @@ def test_approved_words_are_not_changed_without_who_approves(desk: World, client
     Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
     url = reverse("desk_words", args=["action", desk.action.pk, "en"])
     as_role("translator", desk.own, "Tra")
-    form = _page(client, url)
+    form = open_form(client, url)
     title = next(name for name in form if name.startswith("action-") and name.endswith("-title"))
     assert client.post(url, form | {title: "Changed by a translator"}).status_code == 302
     assert {row.title for row in desk.action.words.all()} == {"Free him"}
     as_role("editor", desk.own, "Edi")
     edit = reverse("actions:edit", args=[desk.action.pk])
-    assert client.post(edit, _page(client, edit) | {"words-0-title": "Changed"}).status_code == 302
+    assert client.post(edit, open_form(client, edit) | {"words-0-title": "Changed"}).status_code == 302
     assert {row.title for row in desk.action.words.all()} == {"Free him"}, "people may be signing it"
     assert "Changed" in client.get(edit).content.decode(), "who goes on finds what waits"

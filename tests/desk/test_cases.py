@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled, rows
+from tests.desk.forms import open_form, rows
 from tests.desk.world import World, locale
 
 from openletter.cases.models import Case, CaseRelation, ConsentRecord, Outcome, Update
@@ -18,14 +18,8 @@ from openletter.web.models import CasePage
 SignIn = Callable[..., Client]
 
 
-def _page(client: Client, url: str) -> dict[str, object]:
-    answer = client.get(url)
-    assert answer.status_code == 200
-    return filled(answer.content.decode())
-
-
 def _new_case(client: Client, desk: World) -> dict[str, object]:
-    form = _page(client, reverse("cases:add"))
+    form = open_form(client, reverse("cases:add"))
     form |= {
         "section": desk.own.pk, "key": "el-khiari", "country": "MA", "priority": "normal", "opened_on": "2010-02-01",
         "source": "A public release of 2010", "words-0-locale": locale("en").pk, "words-0-title": "Chekib El-Khiari",
@@ -80,7 +74,7 @@ def test_one_language_stands_once(desk: World, as_role: SignIn) -> None:
 def test_an_edit_tells_what_was_and_what_is_and_wakes_the_fronts(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     url = reverse("cases:edit", args=[desk.case.pk])
-    answer = client.post(url, _page(client, url) | {"priority": "urgent"})
+    answer = client.post(url, open_form(client, url) | {"priority": "urgent"})
     assert answer.status_code == 302
     entry = AuditEntry.objects.get(verb="case_edited")
     assert (entry.before, entry.after) == ({"priority": "normal"}, {"priority": "urgent"})
@@ -96,7 +90,7 @@ def test_an_editor_cannot_give_a_case_to_a_section_that_is_not_theirs(desk: Worl
 def test_an_update_is_written_in_each_language(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     url = reverse("desk_case_update", args=[desk.case.pk])
-    form = _page(client, url) | {"title_en": "Moved", "title_fr": "Transféré", "on": "2026-11-01"}
+    form = open_form(client, url) | {"title_en": "Moved", "title_fr": "Transféré", "on": "2026-11-01"}
     assert client.post(url, form).status_code == 302
     update = Update.objects.get()
     assert update.languages() == {"en", "fr"}
@@ -107,7 +101,7 @@ def test_an_update_is_written_in_each_language(desk: World, as_role: SignIn) -> 
 def test_an_update_without_words_is_refused_and_keeps_its_date(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     url = reverse("desk_case_update", args=[desk.case.pk])
-    answer = client.post(url, _page(client, url) | {"on": "2026-11-01"})
+    answer = client.post(url, open_form(client, url) | {"on": "2026-11-01"})
     assert answer.status_code == 422
     assert "Write the update in at least one language." in answer.content.decode()
     assert 'value="2026-11-01"' in answer.content.decode()
@@ -117,7 +111,7 @@ def test_an_outcome_closes_the_case(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     url = reverse("desk_case_outcome", args=[desk.case.pk])
     assert "closes its actions" in client.get(url).content.decode()
-    form = _page(client, url) | {
+    form = open_form(client, url) | {
         "type": "released_unconditional", "on": "2026-11", "attribution": "unknown", "closes_case": "on",
         "summary_en": "He is free.",
     }  # fmt: skip
@@ -130,7 +124,7 @@ def test_an_outcome_closes_the_case(desk: World, as_role: SignIn) -> None:
 def test_an_outcome_with_a_malformed_date_keeps_the_words(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     url = reverse("desk_case_outcome", args=[desk.case.pk])
-    answer = client.post(url, _page(client, url) | {"type": "died", "on": "soon", "summary_en": "Kept as typed."})
+    answer = client.post(url, open_form(client, url) | {"type": "died", "on": "soon", "summary_en": "Kept as typed."})
     assert answer.status_code == 422
     assert "Kept as typed." in answer.content.decode()
     assert not Outcome.objects.exists()

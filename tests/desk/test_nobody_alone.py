@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled
+from tests.desk.forms import open_form
 from tests.desk.world import AT, World, person
 
 from openletter.actions.models import Action, ActionWords
@@ -25,20 +24,6 @@ from openletter.translations.texts import is_settled
 from openletter.web.operations import publish_windows
 
 SignIn = Callable[..., Client]
-
-
-@pytest.fixture
-def public(desk: World) -> Case:
-    """The desk's case with a page, let out by a process of ours."""
-    publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=AT)
-    desk.case.refresh_from_db()
-    return desk.case
-
-
-def _page(client: Client, url: str) -> dict[str, Any]:
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return filled(answer.content.decode())
 
 
 def test_a_link_that_leads_elsewhere_is_a_change_that_readers_see(public: Case) -> None:
@@ -68,7 +53,7 @@ def test_saying_that_nobody_is_a_child_any_more_waits(public: Case, as_role: Sig
     PersonAtRisk.objects.filter(case=public).update(is_minor=True, visibility=visibility)
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    form = _page(editor, edit)
+    form = open_form(editor, edit)
     form.pop("people-0-is_minor")
     assert editor.post(edit, form).status_code == 302
     assert PersonAtRisk.objects.get(case=public).is_minor
@@ -79,7 +64,7 @@ def test_listing_a_country_again_waits(public: Case, as_role: SignIn) -> None:
     Case.objects.filter(pk=public.pk).update(warned_countries=["MA", "EG"])
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    form = _page(editor, edit) | {"warned_countries": []}
+    form = open_form(editor, edit) | {"warned_countries": []}
     assert editor.post(edit, form).status_code == 302
     public.refresh_from_db()
     assert public.warned_countries == ["MA", "EG"]
@@ -97,30 +82,31 @@ def test_what_was_written_after_somebody_looked_is_looked_at_once_more(desk: Wor
     client.force_login(bea)
     for name in ("desk_action_approve", "desk_publish_review"):
         url = reverse(name, args=[desk.action.pk])
-        looked = _page(client, url)["looked"]
+        looked = open_form(client, url)["looked"]
         ActionWords.objects.filter(fact=desk.action).update(ask=f"Written behind {name}.")
         answer = client.post(url, {"approve": "1", "looked": looked})
         assert answer.status_code == 422
         assert "has changed since" in answer.content.decode()
         desk.action.refresh_from_db()
         assert desk.action.status == ActionStatus.IN_REVIEW
-    assert client.post(url, {"approve": "1", "looked": _page(client, url)["looked"]}).status_code == 302
+    assert client.post(url, {"approve": "1", "looked": open_form(client, url)["looked"]}).status_code == 302
     pages = reverse("desk_case_pages", args=[desk.case.pk])
-    looked = _page(client, pages)["looked"]
+    looked = open_form(client, pages)["looked"]
     CaseWords.objects.filter(fact=desk.case).update(headline="Written behind the page.")
     form = {"windows": [f"{desk.own.pk}:en"], "looked": looked}
     assert client.post(pages, form).status_code == 422
-    assert client.post(pages, form | {"looked": _page(client, pages)["looked"]}).status_code == 302
+    assert client.post(pages, form | {"looked": open_form(client, pages)["looked"]}).status_code == 302
 
 
 def test_a_change_is_not_approved_that_would_not_be_published_at_first(public: Case, as_role: SignIn) -> None:
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    assert editor.post(edit, _page(editor, edit) | {"people-0-is_minor": "on", "words-0-headline": "New."}).status_code
+    form = open_form(editor, edit) | {"people-0-is_minor": "on", "words-0-headline": "New."}
+    assert editor.post(edit, form).status_code == 302
     proposal = Proposal.objects.get()
     url = reverse("desk_proposal", args=[proposal.pk])
     approver = as_role("approver", public.section, "Bea")
-    answer = approver.post(url, _page(approver, url) | {"do": "approve"})
+    answer = approver.post(url, open_form(approver, url) | {"do": "approve"})
     assert answer.status_code == 422
     assert "consent" in answer.content.decode()
     assert Proposal.objects.get() == proposal
@@ -167,9 +153,9 @@ def test_an_action_is_not_begun_on_another_sections_case_that_is_not_out(desk: W
 def test_what_is_written_while_the_button_is_pressed_is_not_approved(public: Case, as_role: SignIn) -> None:
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    editor.post(edit, _page(editor, edit) | {"words-0-headline": "Seen."})
+    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "Seen."})
     looked_at = Proposal.objects.get()
-    editor.post(edit, _page(editor, edit) | {"words-0-headline": "Unseen."})
+    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "Unseen."})
     with pytest.raises(Refused, match="has changed"):
         proposals.approve(proposal=looked_at, actor=person("Bea", "approver", public.section).actor, at=AT)
     assert not CaseWords.objects.filter(headline__in=["Seen.", "Unseen."]).exists()

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled
+from tests.desk.forms import filled, open_form
 from tests.desk.world import AT, World, locale, person
 
 from openletter.actions.models import Action
@@ -19,32 +19,16 @@ from openletter.cases.operations.changing import CHANGE
 from openletter.cases.queries import public_case
 from openletter.desk.today import LONGEST
 from openletter.desk.waiting.proposals import ends_undecided, second_person, sent_back
-from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry, Proposal
 from openletter.kernel.proposals import ends_at
 from openletter.kernel.second import SecondPersonNeeded
-from openletter.web.operations import publish_windows
 
 SignIn = Callable[..., Client]
 
 
-@pytest.fixture
-def public(desk: World) -> Case:
-    """The desk's case with a page, let out by a process of ours."""
-    publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=AT)
-    desk.case.refresh_from_db()
-    return desk.case
-
-
-def _page(client: Client, url: str) -> dict[str, object]:
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return filled(answer.content.decode())
-
-
 def _decide(client: Client, proposal: Proposal, do: str, **more: str) -> int:
     url = reverse("desk_proposal", args=[proposal.pk])
-    return int(client.post(url, _page(client, url) | {"do": do} | more).status_code)
+    return int(client.post(url, open_form(client, url) | {"do": do} | more).status_code)
 
 
 def _told(case: Case) -> str:
@@ -62,7 +46,7 @@ def _happened(case: Case, visibility: str, note: str) -> Development:
 def test_words_of_a_public_case_wait_until_somebody_else_approves_them(public: Case, as_role: SignIn) -> None:
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    form = _page(editor, edit)
+    form = open_form(editor, edit)
     assert editor.post(edit, form | {"words-0-headline": "He was beaten."}).status_code == 302
     proposal = Proposal.objects.get()
     assert "beaten" not in _told(public)
@@ -89,7 +73,7 @@ def test_nobody_approves_their_own_not_even_administrators(public: Case, client:
     extra = {"is_superuser": True, "is_staff": True} if superuser else {}
     client.force_login(person("Root", None if superuser else "admin", None, **extra))
     edit = reverse("cases:edit", args=[public.pk])
-    client.post(edit, _page(client, edit) | {"words-0-headline": "Mine alone."})
+    client.post(edit, open_form(client, edit) | {"words-0-headline": "Mine alone."})
     proposal = Proposal.objects.get()
     assert _decide(client, proposal, "approve") == 422
     assert "Mine alone." not in _told(public)
@@ -102,7 +86,7 @@ def test_who_amends_what_waits_is_one_of_its_writers(public: Case, client: Clien
     edit = reverse("cases:edit", args=[public.pk])
     for who, words in ((ada, "First."), (root, "Second.")):
         client.force_login(who)
-        client.post(edit, _page(client, edit) | {"words-0-headline": words})
+        client.post(edit, open_form(client, edit) | {"words-0-headline": words})
     proposal = Proposal.objects.get()
     assert proposal.writers == [ada.pk, root.pk]
     assert _decide(client, proposal, "approve") == 422
@@ -112,12 +96,12 @@ def test_what_only_takes_away_and_what_readers_never_see_is_saved_at_once(public
     row = _happened(public, "public", "Taken from his house.")
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    editor.post(edit, _page(editor, edit) | {"priority": "urgent", "developments-0-visibility": "case_team"})
+    editor.post(edit, open_form(editor, edit) | {"priority": "urgent", "developments-0-visibility": "case_team"})
     assert not Proposal.objects.exists()
     public.refresh_from_db()
     assert public.priority == "urgent"
     assert "house" not in _told(public)
-    editor.post(edit, _page(editor, edit) | {"developments-0-visibility": "public"})
+    editor.post(edit, open_form(editor, edit) | {"developments-0-visibility": "public"})
     assert Proposal.objects.count() == 1, "showing it again needs somebody else"
     Development.objects.filter(pk=row.pk).update(visibility="public")
     hide = reverse("desk_case_hide", args=[public.pk])
@@ -130,7 +114,7 @@ def test_what_only_takes_away_and_what_readers_never_see_is_saved_at_once(public
 def test_what_others_changed_meanwhile_stays(public: Case, as_role: SignIn) -> None:
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    editor.post(edit, _page(editor, edit) | {"words-0-headline": "He was beaten."})
+    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "He was beaten."})
     CaseWords.objects.filter(fact=public, locale=locale("fr")).update(headline="Entre-temps.")
     _happened(public, "public", "Added meanwhile.")
     assert _decide(as_role("approver", public.section, "Bea"), Proposal.objects.get(), "approve") == 302
@@ -141,10 +125,10 @@ def test_what_others_changed_meanwhile_stays(public: Case, as_role: SignIn) -> N
 def test_what_changed_since_the_page_was_opened_is_looked_at_again(public: Case, as_role: SignIn) -> None:
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    editor.post(edit, _page(editor, edit) | {"words-0-headline": "One."})
+    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "One."})
     url = reverse("desk_proposal", args=[Proposal.objects.get().pk])
     approver = as_role("approver", public.section, "Bea")
-    seen = _page(approver, url)
+    seen = open_form(approver, url)
     CaseWords.objects.filter(fact=public, locale=locale("en")).update(place="Al Hoceima")
     answer = approver.post(url, seen | {"do": "approve"})
     assert answer.status_code == 422
@@ -161,7 +145,7 @@ def test_an_update_and_an_outcome_of_a_public_case_wait_and_closing_waits_with_t
                      "summary_en": "He is free."}),
     ):  # fmt: skip
         url = reverse(f"desk_case_{name}", args=[public.pk])
-        assert editor.post(url, _page(editor, url) | said).status_code == 302
+        assert editor.post(url, open_form(editor, url) | said).status_code == 302
     assert not Update.objects.exists()
     assert not Outcome.objects.exists()
     approver = as_role("approver", public.section, "Bea")
@@ -174,14 +158,14 @@ def test_an_update_and_an_outcome_of_a_public_case_wait_and_closing_waits_with_t
 def test_what_is_sent_back_says_why_and_waits_again_once_it_is_changed(public: Case, as_role: SignIn) -> None:
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    editor.post(edit, _page(editor, edit) | {"words-0-headline": "One."})
+    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "One."})
     proposal = Proposal.objects.get()
     approver = as_role("approver", public.section, "Bea")
     assert _decide(approver, proposal, "return") == 422, "say what to change"
     assert _decide(approver, proposal, "return", reason="Say when.") == 302
     assert "Say when." in approver.get(reverse("cases:inspect", args=[public.pk])).content.decode()
     again = as_role("editor", public.section, "Cy")
-    again.post(edit, _page(again, edit) | {"words-0-headline": "One, in May."})
+    again.post(edit, open_form(again, edit) | {"words-0-headline": "One, in May."})
     assert Proposal.objects.get().returned_at is None
     assert len(Proposal.objects.get().writers) == 2
 
@@ -190,7 +174,7 @@ def test_a_case_is_let_out_by_somebody_who_wrote_none_of_it(desk: World, client:
     root, bea = person("Root", "admin", desk.own), person("Bea", "approver", desk.own)
     client.force_login(root)
     edit, pages = (reverse(name, args=[desk.case.pk]) for name in ("cases:edit", "desk_case_pages"))
-    client.post(edit, _page(client, edit) | {"words-0-headline": "Written by Root."})
+    client.post(edit, open_form(client, edit) | {"words-0-headline": "Written by Root."})
     windows = {"windows": [f"{desk.own.pk}:en"]}
     answer = client.post(pages, windows)
     assert answer.status_code == 422
@@ -206,7 +190,7 @@ def test_an_action_is_approved_by_somebody_who_wrote_none_of_it(desk: World, cli
     root, bea = person("Root", "admin", desk.own), person("Bea", "approver", desk.own)
     client.force_login(root)
     edit = reverse("actions:edit", args=[desk.action.pk])
-    client.post(edit, _page(client, edit) | {"words-0-title": "Free him now"})
+    client.post(edit, open_form(client, edit) | {"words-0-title": "Free him now"})
     action = life.submit(action=desk.action, actor=root.actor, at=AT)
     with pytest.raises(SecondPersonNeeded):
         life.approve(action=action, actor=root.actor, at=AT)
@@ -214,7 +198,7 @@ def test_an_action_is_approved_by_somebody_who_wrote_none_of_it(desk: World, cli
     approved = AuditEntry.objects.get(verb="action.approved").after["approved"]
     assert {row["title"] for row in approved["words"]} >= {"Free him now"}
     # What is changed after approval waits, and the one who approved the first version may approve it.
-    client.post(edit, _page(client, edit) | {"words-0-title": "Free him soon"})
+    client.post(edit, open_form(client, edit) | {"words-0-title": "Free him soon"})
     assert "Free him soon" not in {row.title for row in desk.action.words.all()}
     client.force_login(bea)
     assert _decide(client, Proposal.objects.get(), "approve") == 302
@@ -255,7 +239,7 @@ def test_the_list_of_what_waits_asks_as_much_for_three_as_for_one(
     from django.test.utils import CaptureQueriesContext
 
     for number in range(3):
-        editor.post(url, _page(editor, url) | {"on": "2026-11-01", "title_en": f"News {number}"})
+        editor.post(url, open_form(editor, url) | {"on": "2026-11-01", "title_en": f"News {number}"})
         with CaptureQueriesContext(
             connection,
         ) as asked:
@@ -292,7 +276,7 @@ def test_writers_are_told_for_a_fortnight_that_their_change_ends(public: Case, c
     ada, bea = person("Ada", "editor", public.section), person("Bea", "approver", public.section)
     client.force_login(ada)
     edit = reverse("cases:edit", args=[public.pk])
-    client.post(edit, _page(client, edit) | {"words-0-headline": "He was beaten."})
+    client.post(edit, open_form(client, edit) | {"words-0-headline": "He was beaten."})
     row = Proposal.objects.get()
     end = ends_at(row).date()
     assert not ends_undecided(ada, end - timedelta(days=15)).lines

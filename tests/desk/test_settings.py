@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled, rows
+from tests.desk.forms import open_form, rows
 from tests.desk.world import AT, World, locale, office
 
 from openletter.campaigns.models import Campaign
@@ -24,15 +24,9 @@ from openletter.targets.models import ContactPoint, Office
 SignIn = Callable[..., Client]
 
 
-def _page(client: Client, url: str) -> dict[str, object]:
-    answer = client.get(url)
-    assert answer.status_code == 200
-    return filled(answer.content.decode())
-
-
 def test_an_office_keeps_its_languages_in_order(desk: World, as_role: SignIn) -> None:
     client = as_role("researcher", desk.own)
-    form = _page(client, reverse("offices:add")) | {
+    form = open_form(client, reverse("offices:add")) | {
         "key": "palace", "kind": "monarch", "territory": "MA", "preferred_languages": "ar, fr",
         "words-0-locale": locale("fr").pk, "words-0-name": "Roi", "words-0-salutation": "Sire,", "words-0-closing": "X",
     }  # fmt: skip
@@ -51,7 +45,7 @@ def test_an_office_is_edited(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     made = office("court")
     url = reverse("offices:edit", args=[made.pk])
-    assert client.post(url, _page(client, url) | {"portfolio": "health"}).status_code == 302
+    assert client.post(url, open_form(client, url) | {"portfolio": "health"}).status_code == 302
     assert AuditEntry.objects.get().after == {"portfolio": "health"}
 
 
@@ -59,7 +53,7 @@ def test_an_embassy_has_its_hours_and_its_countries(desk: World, as_role: SignIn
     client = as_role("editor", desk.own)
     made = office("embassy")
     url = reverse("offices:edit", args=[made.pk])
-    form = _page(client, url) | {"kind": "ambassador", "seat": "GB", "timezone": "Europe/London"}
+    form = open_form(client, url) | {"kind": "ambassador", "seat": "GB", "timezone": "Europe/London"}
     form = rows(form, "accreditations", {"country": "GB"}, {"country": "IE"})
     wrong = client.post(url, form | {"office_hours": "nine to five"}).content.decode()
     assert "“nine to five” is not a rule we can read" in wrong
@@ -78,9 +72,9 @@ def test_a_channel_that_bounced_waits_until_somebody_looked_at_it(desk: World, a
     queue, url = reverse("contact-points:index"), reverse("contact-points:edit", args=[bounced.pk])
     assert "court@example.org" in (said := client.get(queue).content.decode())
     assert "7946" not in said
-    refused = client.post(url, _page(client, url) | {"health": "retired", "health_reason": ""}).content.decode()
+    refused = client.post(url, open_form(client, url) | {"health": "retired", "health_reason": ""}).content.decode()
     assert "Say what happened" in refused
-    form = _page(client, url) | {"health": "retired", "health_reason": "The court moved"}
+    form = open_form(client, url) | {"health": "retired", "health_reason": "The court moved"}
     assert client.post(url, form).status_code == 302
     client.get(queue)  # says once what was changed
     assert "court@example.org" not in client.get(queue).content.decode()
@@ -94,19 +88,19 @@ def test_a_new_address_is_used_once_a_second_person_has_checked_it(desk: World, 
     )
     address, url = reverse("contact-points:edit", args=[point.pk]), reverse("offices:edit", args=[court.pk])
     writer = as_role("editor", desk.own)
-    assert writer.post(address, _page(writer, address) | {"note": "By telephone"}).status_code == 302
+    assert writer.post(address, open_form(writer, address) | {"note": "By telephone"}).status_code == 302
     assert ContactPoint.objects.get().health == "ok"  # the value is what it was
-    assert writer.post(address, _page(writer, address) | {"value": "own@example.org"}).status_code == 302
+    assert writer.post(address, open_form(writer, address) | {"value": "own@example.org"}).status_code == 302
     assert (ContactPoint.objects.get().health, ContactPoint.objects.get().usable) == ("unverified", False)
-    refused = writer.post(address, _page(writer, address) | {"health": "ok"})
+    refused = writer.post(address, open_form(writer, address) | {"health": "ok"})
     assert "You wrote this yourself" in refused.content.decode()
-    refused = writer.post(url, _page(writer, url) | {"contact_points-0-health": "ok"})
+    refused = writer.post(url, open_form(writer, url) | {"contact_points-0-health": "ok"})
     assert "You wrote this yourself" in refused.content.decode()
     assert not ContactPoint.objects.get().usable
     other = as_role("editor", desk.other, name="Bo")
     today_page = other.get(reverse("wagtailadmin_home")).content.decode()
     assert "own@example.org (new: not used" in today_page
-    assert other.post(url, _page(other, url) | {"contact_points-0-health": "ok"}).status_code == 302
+    assert other.post(url, open_form(other, url) | {"contact_points-0-health": "ok"}).status_code == 302
     assert ContactPoint.objects.get().usable
 
 
@@ -138,14 +132,14 @@ def test_an_address_must_be_one_of_its_kind(desk: World, as_role: SignIn) -> Non
     client, made = as_role("editor", desk.own), office("court")
     point = ContactPoint.objects.create(office=made, kind="web_form", value="https://court.example/write")
     url = reverse("contact-points:edit", args=[point.pk])
-    answer = client.post(url, _page(client, url) | {"value": "javascript:alert(1)"})
+    answer = client.post(url, open_form(client, url) | {"value": "javascript:alert(1)"})
     assert "Write the whole address, beginning with https://." in answer.content.decode()
 
 
 def test_a_route_of_the_post_says_who_says_so(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
     url = reverse("routes:add")
-    form = _page(client, url) | {"to_country": "MR", "since": "2026-10-01", "checked_on": "2026-11-01"}
+    form = open_form(client, url) | {"to_country": "MR", "since": "2026-10-01", "checked_on": "2026-11-01"}
     backwards = client.post(url, form | {"until": "2026-09-01", "source": "The post office"}).content.decode()
     assert "The last day comes before the first." in backwards
     assert client.post(url, form).status_code == 200
@@ -156,7 +150,7 @@ def test_a_route_of_the_post_says_who_says_so(desk: World, as_role: SignIn) -> N
 
 def test_a_campaign_names_its_cases_and_the_audit_names_them_too(desk: World, as_role: SignIn) -> None:
     client = as_role("editor", desk.own)
-    form = _page(client, reverse("campaigns:add")) | {
+    form = open_form(client, reverse("campaigns:add")) | {
         "key": "marathon-2020", "opens_on": "2020-11-20", "closes_on": "2020-12-31", "planned_cases": "10",
         "countries": ["MA", "TR"], "cases": [desk.case.pk], "words-0-locale": locale("en").pk,
         "words-0-name": "Marathon", "words-0-summary": "",
@@ -166,7 +160,7 @@ def test_a_campaign_names_its_cases_and_the_audit_names_them_too(desk: World, as
     assert (made.countries, list(made.cases.all())) == (["MA", "TR"], [desk.case])
     assert AuditEntry.objects.get().after["cases"] == [desk.case.pk]
     url = reverse("campaigns:edit", args=[made.pk])
-    assert client.post(url, _page(client, url) | {"cases": []}).status_code == 302
+    assert client.post(url, open_form(client, url) | {"cases": []}).status_code == 302
     assert AuditEntry.objects.get(verb="campaign_edited").before == {"cases": [desk.case.pk]}
 
 
@@ -183,7 +177,7 @@ def test_a_campaign_offers_no_case_of_another_section_that_is_not_public(desk: W
 def test_a_section_is_edited_by_its_administrator(desk: World, as_role: SignIn) -> None:
     client = as_role("admin", desk.own)
     url = reverse("sections:edit", args=[desk.own.pk])
-    form = _page(client, url)
+    form = open_form(client, url)
     assert client.post(url, form | {"retention_months": "6"}).status_code == 302
     assert Section.objects.get(key="ca").retention_months == 6
     refused = client.post(url, form | {"languages": ["en"], "default_language": "fr", "postal_address": "Kept Street"})
@@ -211,7 +205,7 @@ def test_limits_are_set_without_a_deploy_and_none_is_added(desk: World, as_role:
     client = as_role("admin")
     url = reverse("limits:edit", args=[rule.pk])
     before = dict(ChangeMark.objects.values_list("name", "version"))
-    assert client.post(url, _page(client, url) | {"most": "9"}).status_code == 302
+    assert client.post(url, open_form(client, url) | {"most": "9"}).status_code == 302
     rule.refresh_from_db()
     assert rule.most == 9
     assert dict(ChangeMark.objects.values_list("name", "version"))["rules"] > before.get("rules", 0)
@@ -237,7 +231,7 @@ def test_reasons_are_a_sections_own_and_the_houses_are_for_who_administers_all(d
     shared = Reason.objects.get(section=None, code="religion")
     assert client.get(reverse("reasons:edit", args=[shared.pk])).status_code == 404
     url = reverse("reasons:add")
-    form = _page(client, url) | {"code": "jokes", "judges": ["message"], "words_en": "Jokes are not passed on."}
+    form = open_form(client, url) | {"code": "jokes", "judges": ["message"], "words_en": "Jokes are not passed on."}
     assert "This field is required" in client.post(url, form | {"section": ""}).content.decode()
     assert "one language at least" in client.post(url, form | {"words_en": " "}).content.decode()
     assert client.post(url, form | {"section": desk.other.pk}).status_code == 200
@@ -245,11 +239,11 @@ def test_reasons_are_a_sections_own_and_the_houses_are_for_who_administers_all(d
     made = Reason.objects.get(code="jokes")
     assert (made.words, made.section, made.may_object) == ({"en": "Jokes are not passed on."}, desk.own, True)
     again = reverse("reasons:edit", args=[made.pk])
-    page = _page(client, again)
+    page = open_form(client, again)
     assert client.post(again, page | {"words_fr": "Pas de blagues."}).status_code == 302
     assert Reason.objects.get(code="jokes").words == {"en": "Jokes are not passed on.", "fr": "Pas de blagues."}
     assert AuditEntry.objects.filter(verb__in=("reason_created", "reason_edited"), section="ca").count() == 2
     house = as_role("admin", None, "Bea")
     edit = reverse("reasons:edit", args=[shared.pk])
-    assert house.post(edit, _page(house, edit) | {"is_active": []}).status_code == 302
+    assert house.post(edit, open_form(house, edit) | {"is_active": []}).status_code == 302
     assert not Reason.objects.get(pk=shared.pk).is_active

@@ -63,16 +63,12 @@ def called(kind: str, thing: Any) -> str:
     return said.name(thing) if kind in ("section", "campaign") else said.title(thing)
 
 
-class Translate(Deed):
-    """All texts of one thing in one language. Typing needs one right, reading and approving another."""
-
-    template_name = "desk/translate.html"
-    right = Right.REVIEW_WORDS
-    form_class = forms.Form
+class OneThing(Deed):
+    """One thing that has words: a row with a page of its own at the desk, or one that only the queue leads to."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the thing."""
-        self.kind, self.language = kwargs["kind"], kwargs["language"]
+        self.kind, self.language = kwargs["kind"], kwargs.get("language", "")
         self.overview, self.seeing = OVERVIEWS[self.kind]
         if self.kind in APART:
             View.setup(self, request, *args, **kwargs)
@@ -89,6 +85,14 @@ class Translate(Deed):
     def get_page_subtitle(self) -> str:
         """What the thing is called."""
         return called(self.kind, self.subject)
+
+
+class Translate(OneThing):
+    """All texts of one thing in one language. Typing needs one right, reading and approving another."""
+
+    template_name = "desk/translate.html"
+    right = Right.REVIEW_WORDS
+    form_class = forms.Form
 
     @property
     def page_title(self) -> str:

@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin.widgets.button import ListingButton
@@ -21,9 +20,8 @@ from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.forms.translations import AskForm, QueueForm
-from openletter.desk.views.deed import Deed
 from openletter.desk.views.screen import Screen
-from openletter.desk.views.translating import APART, OVERVIEWS, called, thing_within
+from openletter.desk.views.translating import APART, OVERVIEWS, OneThing, called
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
 from openletter.translations import operations, pages
@@ -102,7 +100,7 @@ def _covered(counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
     return found
 
 
-class Ask(Deed):
+class Ask(OneThing):
     """A case with its actions, or one action with its case, wanted in other languages."""
 
     right = Right.EDIT_ACTIONS
@@ -114,27 +112,11 @@ class Ask(Deed):
     )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the thing."""
+        """Find the thing, if it is asked of anybody."""
         # What all sections share is asked of nobody: whoever knows the language finds it in the list.
         if kwargs["kind"] not in OVERVIEWS or kwargs["kind"] == Rendering.Kind.CAMPAIGN:
             raise Http404
-        self.kind = kwargs["kind"]
-        self.overview, self.seeing = OVERVIEWS[self.kind]
-        if self.kind in APART:
-            View.setup(self, request, *args, **kwargs)
-            self.subject = thing_within(request.user, self.seeing, self.kind, kwargs["pk"])
-            return
-        self.model = MODELS[self.kind]
         super().setup(request, *args, **kwargs)
-
-    @property
-    def back(self) -> str:
-        """The thing's own page, or the queue."""
-        return reverse(self.overview) if self.kind in APART else super().back
-
-    def get_page_subtitle(self) -> str:
-        """What the thing is called."""
-        return called(self.kind, self.subject)
 
     def _beside(self) -> dict[str, tuple[str, Any]]:
         """The actions of the case that are not over, or the case of the action; of the same section alone."""
