@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.desk import world
-from tests.desk.forms import filled
+from tests.desk.forms import open_form
 from tests.desk.world import AT, World, locale, person
 
 from openletter.campaigns import operations
@@ -56,12 +56,6 @@ def campaign(desk: World) -> Campaign:
     made = Campaign.objects.create(key="m20", opens_on="2020-11-20", closes_on="2020-12-31")
     CampaignWords.objects.create(fact=made, locale=locale("en"), name="Marathon", summary="Ten cases.")
     return made
-
-
-def _page(client: Client, url: str) -> dict[str, Any]:
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return filled(answer.content.decode())
 
 
 def _said(campaign: Campaign) -> str:
@@ -122,7 +116,7 @@ def test_a_sections_own_texts_name_nobody_whose_case_is_not_public(
         Case.objects.filter(pk=hidden.pk).update(section=desk.own)
     admin = as_role("admin", desk.own)
     edit = reverse("sections:edit", args=[desk.own.pk])
-    form = _page(admin, edit)
+    form = open_form(admin, edit)
     answer = admin.post(edit, form | {"words-0-tagline": f"We know {OTHER}."}).content.decode()
     assert ("may not be named here" in answer, "whose case is not public" in answer) == (ours, not ours)
     wording = reverse("desk_section_wording", args=[desk.own.pk, "en"])
@@ -137,12 +131,12 @@ def test_a_sections_own_texts_name_nobody_whose_case_is_not_public(
 def test_a_sections_own_texts_name_a_public_case_only_in_a_story(desk: World, public: Case, as_role: SignIn) -> None:
     admin = as_role("admin", desk.own)
     edit = reverse("sections:edit", args=[desk.own.pk])
-    answer = admin.post(edit, _page(admin, edit) | {"words-0-privacy_line": f"We write for {NAME}."})
+    answer = admin.post(edit, open_form(admin, edit) | {"words-0-privacy_line": f"We write for {NAME}."})
     assert "Write a story of the case instead" in answer.content.decode()
     SectionWords.objects.filter(fact=desk.own).update(tagline=f"We write for {NAME}.")
-    assert admin.post(edit, _page(admin, edit) | {"retention_months": "6"}).status_code == 302, "it stood before"
+    assert admin.post(edit, open_form(admin, edit) | {"retention_months": "6"}).status_code == 302, "it stood before"
     recall(case=public, actor=SYSTEM, at=AT, reason="A threat")
-    answer = admin.post(edit, _page(admin, edit) | {"retention_months": "7"})
+    answer = admin.post(edit, open_form(admin, edit) | {"retention_months": "7"})
     assert "may not be named here" in answer.content.decode(), "what stood goes once it may not stand"
 
 
@@ -159,7 +153,7 @@ def test_words_of_a_campaign_that_name_somebody_wait_for_a_second_person(
     desk: World, public: Case, campaign: Campaign, as_role: SignIn
 ) -> None:
     editor, edit = as_role("editor", desk.own), reverse("campaigns:edit", args=[campaign.pk])
-    form = _page(editor, edit)
+    form = open_form(editor, edit)
     told = form | {"words-0-summary": f"Write for {NAME}.", "planned_cases": "9", "cases": [public.pk]}
     assert editor.post(edit, told).status_code == 302
     campaign.refresh_from_db()
@@ -167,15 +161,15 @@ def test_words_of_a_campaign_that_name_somebody_wait_for_a_second_person(
     proposal = Proposal.objects.get()
     assert f"Write for {NAME}." in editor.get(edit).content.decode(), "who goes on finds what waits"
     url = reverse("desk_proposal", args=[proposal.pk])
-    assert editor.post(url, _page(editor, url) | {"do": "approve"}).status_code == 422
+    assert editor.post(url, open_form(editor, url) | {"do": "approve"}).status_code == 422
     approver = as_role("approver", desk.other, "Bea")
     assert NAME in approver.get(url).content.decode()
     assert "Marathon" in approver.get(reverse("desk_proposals")).content.decode()
-    assert approver.post(url, _page(approver, url) | {"do": "approve"}).status_code == 302
+    assert approver.post(url, open_form(approver, url) | {"do": "approve"}).status_code == 302
     assert (_said(campaign), Proposal.objects.exists()) == (f"Write for {NAME}.", False)
     assert AuditEntry.objects.get(verb="campaign.changed").actor == "Bea"
     editor = as_role("editor", desk.own, "Cy")
-    assert editor.post(edit, _page(editor, edit) | {"words-0-summary": "Ten people."}).status_code == 302
+    assert editor.post(edit, open_form(editor, edit) | {"words-0-summary": "Ten people."}).status_code == 302
     assert _said(campaign) == "Ten people.", "what only takes away goes at once"
 
 
@@ -183,13 +177,13 @@ def test_a_campaign_names_nobody_whose_case_is_not_public_nor_a_new_one_anybody(
     desk: World, public: Case, hidden: Case, campaign: Campaign, as_role: SignIn
 ) -> None:
     editor, edit = as_role("editor", desk.own), reverse("campaigns:edit", args=[campaign.pk])
-    refused = editor.post(edit, _page(editor, edit) | {"words-0-summary": f"{OTHER} waits."}).content.decode()
+    refused = editor.post(edit, open_form(editor, edit) | {"words-0-summary": f"{OTHER} waits."}).content.decode()
     assert "a name of a person at risk whose case is not public" in refused
-    refused = editor.post(edit, _page(editor, edit) | {"words-0-name": f"Free {NAME}"}).content.decode()
+    refused = editor.post(edit, open_form(editor, edit) | {"words-0-name": f"Free {NAME}"}).content.decode()
     assert "Name people in its summary" in refused
     assert f"Free {NAME}" in refused, "nothing typed is lost"
     add = reverse("campaigns:add")
-    new = _page(editor, add) | {
+    new = open_form(editor, add) | {
         "key": "m21", "opens_on": "2021-11-20", "closes_on": "2021-12-31", "words-0-locale": locale("en").pk,
         "words-0-name": "Marathon", "words-0-summary": f"For {NAME}.",
     }  # fmt: skip
