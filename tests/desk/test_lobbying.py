@@ -168,10 +168,11 @@ def test_what_is_changed_after_its_release_is_read_nowhere_until_it_is_released_
 
 def test_what_was_told_is_opened_with_a_reason_and_never_in_a_list(desk: World, as_role: SignIn) -> None:
     new_section_key(desk.own, AT)
-    row = tell(
+    uid = tell(
         action=desk.action, section=desk.own, representative=None, did="answered_politely",
         told=Told("Thank you for your letter"), language="en", at=AT,
     )  # fmt: skip
+    row = LobbyContact.objects.get(uid=uid)
     client = as_role("editor", desk.own)
     for url in (reverse("lobby-contacts:index"), reverse("lobby-contacts:inspect", args=[row.pk])):
         assert "Thank you for your letter" not in client.get(url).content.decode()

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client, override_settings
-from tests.world import pages
+from tests.world import pages, public_node
 from tests.world.acts import AT, a_section, an_act, an_action
 from tests.world.crawl import Walk
 from tests.world.making import EDITOR, consent
@@ -24,7 +24,6 @@ from openletter.actions.operations import acts
 from openletter.actions.rules import ActState
 from openletter.campaigns.models import Campaign
 from openletter.cases.operations import OutcomeText, PhotoFacts, put_photo, record_outcome
-from openletter.cli.commands.grants import statements
 from openletter.deliveries.lobbying.models import LobbyContact
 from openletter.deliveries.lobbying.operations import release
 from openletter.kernel import tokens, words
@@ -38,6 +37,7 @@ from openletter.supporters.sign_ups import LINK
 from openletter.targets.representatives.files import example
 from openletter.targets.representatives.importing import bring_in
 from openletter.targets.representatives.models import Representative
+from openletter.web.models import HomePage, Redirect, StandardPage
 from openletter.web.operations import publish_campaign
 from openletter.web.storytelling import StoryText, publish_story
 from openletter.web.wagtail_hooks import draw_pictures
@@ -87,11 +87,8 @@ CLOSED = [
 
 def as_a_public_node() -> None:
     """From here on the database believes us to be a public node, until the test ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE node_in_test")
-        for statement in statements("node_in_test"):
-            cursor.execute(statement)
-        cursor.execute("SET LOCAL ROLE node_in_test")
+    public_node.make_role()
+    public_node.become()
 
 
 @pytest.fixture
@@ -100,8 +97,7 @@ def act() -> Iterator[object]:
     act = an_act(an_action(a_section()))
     as_a_public_node()
     yield act
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+    public_node.be_ourselves_again()
 
 
 @pytest.mark.parametrize("statement", CLOSED)
@@ -171,7 +167,16 @@ def a_whole_world() -> pages.World:
     _a_story(world)
     _a_campaign(world)
     pages.an_action(pages.a_case(world.section, "chama"))
+    _a_page_that_moved(world)
     return world
+
+
+def _a_page_that_moved(world: pages.World) -> None:
+    home = HomePage.objects.get(section=world.section, locale__language_code="en")
+    page = home.add_child(instance=StandardPage(title="Groups", slug="groups", locale=home.locale))
+    own = {"section": world.section, "made_at": AT, "made_by": "An editor"}
+    Redirect.objects.create(source=OLD[0], page_id=page.pk, **own)
+    Redirect.objects.create(source=OLD[1], target="/xx/en/about/", **own)
 
 
 def _a_story(world: pages.World) -> None:
@@ -206,8 +211,10 @@ KINDS = (
     r"/xx/en/privacy/", r"/xx/en/how-we-count/", r"/xx/en/feed\.atom", r"/xx/en/title-amina-en/feed\.atom",
     r"/xx/en/country/ma/feed\.atom", r"/photo/[0-9a-f]{32}/320\.webp", r"/photo/story/\d+/[0-9a-f-]+\.webp",
     r"/xx/en/card/home/\w+\.png", r"/xx/en/card/case/\w+/\w+\.png", r"/xx/en/card/action/\w+/\w+\.png",
-    r"/ink/.*\.css", r"/xx/ar/.*", r"/xx/fr/.*",
+    r"/ink/.*\.css", r"/xx/ar/.*", r"/xx/fr/.*", r"/xx/en/groups/",
 )  # fmt: skip
+# Addresses of old, which lead to where things stand now.
+OLD = ("/xx/en/our-groups-of-old/", "/xx/who-we-were/")
 UNLINKED = (
     "/xx/en/cases/?q=amina&status=open", "/xx/en/cases/?q=story", "/xx/en/deadlines.ics", "/xx/en/sitemap.xml",
     "/robots.txt", "/sitemap.xml", "/.well-known/security.txt",
@@ -220,9 +227,10 @@ def test_a_public_node_can_draw_everything_that_links_lead_to(tmp_path: Path) ->
     with override_settings(MEDIA_ROOT=str(tmp_path)):
         a_whole_world()
         as_a_public_node()
-        walk = Walk().begin("/", "/xx/en/country/ma/feed.atom", *UNLINKED)
+        walk = Walk().begin("/", "/xx/en/country/ma/feed.atom", *OLD, *UNLINKED)
     assert walk.broken == []
     assert [path for path, status in walk.statuses.items() if status not in (200, 301, 302)] == []
+    assert [walk.statuses[path] for path in OLD] == [302, 302]
     drawn = [path for path, status in walk.statuses.items() if status == 200]
     assert [kind for kind in KINDS if not any(re.fullmatch(kind, path) for path in drawn)] == []
 
@@ -262,6 +270,5 @@ def test_a_public_node_finds_representatives_tells_what_they_did_and_takes_answe
     assert client.post(f"{own}find", {"q": "cedar"}).status_code == 200
     assert "He met her family" in client.get(pages.address_of(world, "en", case_only=True)).content.decode()
     assert client.post(f"{own}answer-{row.ref}", {"answer": "She will write"}).status_code == 303
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
+    public_node.be_ourselves_again()
     assert LobbyContact.objects.filter(representative=row, sealed__isnull=False).count() == 1

@@ -99,6 +99,27 @@ def test_a_quote_of_a_person_at_risk_needs_their_consent(world: World) -> None:
     assert "I read every card." in _read()
 
 
+def test_a_quote_whose_case_cannot_be_asked_does_not_stand(world: World) -> None:
+    page = _page_of(world.case)
+    pages.making.consent(world.case, ["quote"])
+    _compose(("quote", {"text": "I read every card.", "by": "Amina", "case": page}))
+    assert "I read every card." in _read()
+    page.delete()
+    assert "I read every card." not in _read()
+
+
+def test_nothing_stands_beneath_a_page_that_was_taken_down(world: World) -> None:
+    home = _home()
+    above = home.add_child(instance=StandardPage(title="Groups", slug="groups", locale=home.locale))
+    above.add_child(instance=StandardPage(title="Group 48", slug="group-48", locale=home.locale))
+    path = "/xx/en/groups/group-48/"
+    assert "Group 48" in _read(path)
+    assert path in _read("/xx/en/sitemap.xml")
+    above.unpublish()
+    assert Client().get(path).status_code == 404
+    assert path not in _read("/xx/en/sitemap.xml")
+
+
 def test_a_section_chooses_the_links_at_the_head_and_adds_some_at_the_foot(world: World) -> None:
     home = _home()
     page = home.add_child(instance=StandardPage(title="Our groups", slug="groups", locale=home.locale))

@@ -13,11 +13,12 @@ from openletter.cases.models import Case
 from openletter.cases.queries import named_people
 from openletter.kernel.words import Fact
 from openletter.targets.models import Office
+from openletter.targets.queries import ways_to
 from openletter.targets.resolution.holders import Term, holder_on
 
 _PARTS = (
     "words", "demands__words", "appeals__words", "sheets__words", "case__people__words", "targets__office__words",
-    "targets__office__holders", "targets__office__contact_points", "targets__office__accreditations",
+    "targets__office__holders", ways_to("targets__office__contact_points"), "targets__office__accreditations",
 )  # fmt: skip
 
 

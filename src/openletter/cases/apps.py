@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from openletter.kernel.beginnings import Beginning
+
 
 class CasesConfig(AppConfig):
     """The `cases` slice."""
@@ -11,5 +13,8 @@ class CasesConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Register what recurs."""
+        """Register what recurs, and how words are looked for."""
         from openletter.cases import tasks  # noqa: F401
+        from openletter.cases.models import FindingWord
+
+        FindingWord._meta.get_field("word").register_lookup(Beginning)

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from openletter.kernel.beginnings import Beginning
+
 
 class WebConfig(AppConfig):
     """The `web` slice."""
@@ -12,7 +14,11 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what has to be looked after, and who may write which pages, before anybody asks."""
+        from wagtail.models import Page
+
         from openletter.web import tasks  # noqa: F401
         from openletter.web.newsroom.permissions import register
 
         register()
+        # What stands beneath a page is found by the beginning of its path, again and again for each page drawn.
+        Page._meta.get_field("path").register_lookup(Beginning)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case
 from openletter.cases.queries import consented, consents_of, is_kept_out, may_show
 from openletter.cases.rules import ConsentScope
 from openletter.web.models import HomePage, StoryCase, StoryPage
@@ -99,4 +100,5 @@ def _stopped(cases: Iterable[int]) -> frozenset[int]:
 
 
 def _may_name(link: StoryCase, stopped: frozenset[int], on: date) -> bool:
-    return link.case_id not in stopped and may_show(link.case, on)
+    case: Case | None = link.case  # none where this node may not read it: then nobody is told of it
+    return case is not None and link.case_id not in stopped and may_show(case, on)

@@ -14,7 +14,7 @@ from openletter.actions.abuse.traces import folded
 from openletter.actions.intake.connections import Reader
 from openletter.actions.kinds import Address, Kind, Question, all_kinds
 from openletter.actions.rules import ActionStatus, Field, Terms
-from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, missing_scopes
+from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, Visibility, missing_scopes
 from openletter.supporters.rules import MailboxRule
 
 Texts = dict[str, tuple[str, str]]  # language -> subject and body
@@ -46,6 +46,7 @@ class KnownCase:
     status: str
     pseudonym: bool
     consents: tuple[ConsentEntry, ...]
+    child: bool = False
     names: tuple[str, ...] = ()
     guidance: Mapping[str, Any] | None = None
     recalled: bool = False
@@ -55,7 +56,7 @@ class KnownCase:
         """As cases.queries.may_show says; consent taken back stops acts without waiting for the recall."""
         known = self._days.get(on)
         if known is None:
-            covered = not missing_scopes(self.consents, on=on, pseudonym=self.pseudonym)
+            covered = not missing_scopes(self.consents, on=on, pseudonym=self.pseudonym, child=self.child)
             known = self._days[on] = covered and not self.recalled and self.status in PUBLIC_STATUSES
         return known
 
@@ -123,6 +124,8 @@ GUIDANCE = (
     "mention_organisation", "religious_content", "seasonal_greeting", "mention_case_or_charges", "political_comment",
     "photos_and_drawings", "return_address", "recipient_route", "languages", "max_length", "available_until",
 )  # fmt: skip
+# People whom pages name; the others are known to staff alone.
+NAMED = f"p.visibility = '{Visibility.PUBLIC}'"
 SALTS = "SELECT day, salt FROM actions_daysalt"
 SWITCHES = (
     "SELECT id, does, whom, value, most, seconds, action_id, section_id, until FROM actions_switch"
@@ -274,7 +277,7 @@ def _cases(reader: Reader) -> dict[int, KnownCase]:
     names: dict[int, list[str]] = {}
     for case, name in reader.rows(
         "SELECT p.case_id, w.name FROM cases_personwords w"  # noqa: S608
-        f" JOIN cases_personatrisk p ON p.id = w.fact_id WHERE p.case_id {of_actions}"
+        f" JOIN cases_personatrisk p ON p.id = w.fact_id WHERE {NAMED} AND p.case_id {of_actions}"
     ):
         names.setdefault(case, []).append(name)
     guidance = {
@@ -286,7 +289,8 @@ def _cases(reader: Reader) -> dict[int, KnownCase]:
     named = {
         case: bool(pseudonyms)
         for case, pseudonyms in reader.rows(
-            "SELECT case_id, MIN(CASE WHEN is_pseudonym THEN 1 ELSE 0 END) FROM cases_personatrisk GROUP BY case_id"
+            "SELECT p.case_id, MIN(CASE WHEN p.is_pseudonym THEN 1 ELSE 0 END) FROM cases_personatrisk p"  # noqa: S608
+            f" WHERE {NAMED} GROUP BY p.case_id"
         )
     }
     return {
@@ -297,9 +301,10 @@ def _cases(reader: Reader) -> dict[int, KnownCase]:
             names=tuple(names.get(id_, ())),
             guidance=guidance.get(id_),
             recalled=recalled_at is not None,
+            child=bool(child),
         )
-        for id_, status, recalled_at in reader.rows(
-            f"SELECT id, status, recalled_at FROM cases_case WHERE id {of_actions}"  # noqa: S608 - our own words
+        for id_, status, recalled_at, child in reader.rows(
+            f"SELECT id, status, recalled_at, about_child FROM cases_case WHERE id {of_actions}"  # noqa: S608
         )
     }
 

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(blank=True, help_text='Days are counted up to this one. Empty: up to the present day.', null=True, verbose_name='facts last checked on')),
                 ('recalled_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='recalled at')),
                 ('released_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='public since')),
+                ('about_child', models.BooleanField(default=False, editable=False, serialize=False)),
                 ('exposure', models.CharField(choices=[('ordinary', 'No more than others in such a case'), ('vulnerable', 'Vulnerable'), ('high', 'High')], default='ordinary', help_text='Vulnerable: pages leave out the face, the place or the full name. High: two of them.', max_length=12, verbose_name='risk of being recognised or found')),
                 ('hide_from_search', models.BooleanField(default=False, verbose_name='keep out of search engines')),
                 ('quick_exit', models.BooleanField(default=False, verbose_name='offer a way to leave the page quickly')),

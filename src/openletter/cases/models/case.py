@@ -43,6 +43,9 @@ class Case(Fact):
     recalled_at = models.DateTimeField(_("recalled at"), null=True, blank=True, editable=False)
     # When its pages first went up, approved by somebody who had not written it; since then words change by proposal.
     released_at = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+    # Whether anybody it is about is under 18, named or not: public nodes cannot read those who are not named. Derived
+    # (see operations.finding), and no part of what people write.
+    about_child = models.BooleanField(default=False, editable=False, serialize=False)
     exposure = models.CharField(
         _("risk of being recognised or found"), max_length=12, choices=Exposure, default=Exposure.ORDINARY,
         help_text=_("Vulnerable: pages leave out the face, the place or the full name. High: two of them."),

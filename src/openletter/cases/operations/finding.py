@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from openletter.cases.models import Case
 from openletter.cases.models.finding import CaseFinding, FindingWord
-from openletter.cases.queries.consent import last_day_shown, named_people
+from openletter.cases.queries.consent import is_about_a_child, last_day_shown, named_people
 from openletter.cases.rules.finding import words_of_case
 from openletter.kernel import countries
 from openletter.kernel.languages import known
@@ -22,11 +22,14 @@ _PARTS = ("words", "people__words", "consents")
 def keep_findable(case_id: int) -> None:
     """A case is found by what it says now, and by nothing it no longer says. Twice changes nothing.
 
-    While nobody has consented to its pages, nothing it could be found by is kept.
+    While nobody has consented to its pages, nothing it could be found by is kept. That it is about a child is kept true
+    with it.
     """
     case = Case.objects.prefetch_related(*_PARTS).filter(pk=case_id).first()
     if case is None:
         return
+    if case.about_child != (child := is_about_a_child(case)):
+        Case.objects.filter(pk=case_id).update(about_child=child)
     until = last_day_shown(case)
     CaseFinding.objects.update_or_create(case=case, defaults={"shown_until": until})
     wanted = words_of_case(names=_names(case), told=_told(case)) if until else frozenset()

@@ -37,7 +37,7 @@ def is_kept_out(case: Case) -> bool:
     Such a case has its pages and is found here by whoever looks for its words, but no page that search engines read,
     no feed, calendar or map names it, and other sites get no card of it.
     """
-    return case.hide_from_search or is_about_a_child(case)
+    return case.hide_from_search or _guards_a_child(case)
 
 
 def searchable(case_ids: Iterable[int], *, on: date) -> frozenset[int]:
@@ -49,7 +49,7 @@ def searchable(case_ids: Iterable[int], *, on: date) -> frozenset[int]:
 def missing_consent(case: Case, *, on: date, also: Iterable[str] = ()) -> tuple[str, ...]:
     """The scopes still to ask for before the case, and what `also` names, may be shown on this day."""
     return missing_scopes(
-        ledger_lines(case), on=on, pseudonym=_only_pseudonyms(case), child=is_about_a_child(case), also=also
+        ledger_lines(case), on=on, pseudonym=_only_pseudonyms(case), child=_guards_a_child(case), also=also
     )
 
 
@@ -80,8 +80,13 @@ def named_people(case: Case) -> list[PersonAtRisk]:
 
 
 def is_about_a_child(case: Case) -> bool:
-    """Whether somebody the case is about is under 18, named or not."""
+    """Whether somebody the case is about is under 18, named or not, as far as its people can be read."""
     return any(person.is_minor for person in case.people.all())
+
+
+def _guards_a_child(case: Case) -> bool:
+    """The same where those who are not named cannot be read: public nodes know it from the case itself."""
+    return case.about_child or is_about_a_child(case)
 
 
 def _only_pseudonyms(case: Case) -> bool:

@@ -44,7 +44,7 @@ def find_cases(text: str, *, among: QuerySet[Any, int], on: date) -> tuple[Found
     shown = {"status__in": PUBLIC_STATUSES, "recalled_at__isnull": True, "finding__shown_until__gte": on}
     rows = models.Case.objects.filter(pk__in=among, **shown)
     if fits is None:
-        rows = rows.filter(hide_from_search=False).exclude(people__is_minor=True)
+        rows = rows.filter(hide_from_search=False, about_child=False)
     if fits is not None and len(fits) <= MOST_NAMED:
         rows = rows.filter(pk__in=list(fits))
     told = rows.order_by().values_list("pk", "country", "opened_on", "status")

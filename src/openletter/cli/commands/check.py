@@ -14,7 +14,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """All checks of the framework and of ours; in production also those for deployment. 1 when one fails."""
+    """All checks of the framework and of ours; in production also those for deployment. 1 when one fails.
+
+    A public node is also asked whether its database role sees more than readers may.
+    """
     set_up_django()
     from django.core.management import CommandError, call_command
 
@@ -23,4 +26,18 @@ def run(options: argparse.Namespace) -> int:
     except CommandError as error:
         print(error)
         return 1
+    if environment().role == "public" and sees_every_row():
+        print("The database shows this public node rows that readers may not see; see `openletter grants`.")
+        return 1
     return 0
+
+
+def sees_every_row() -> bool:
+    """Whether PostgreSQL keeps no row of a case from this process; never asked of the embedded database."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_security_active('cases_case')")
+        return not cursor.fetchone()[0]

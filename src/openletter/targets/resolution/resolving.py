@@ -13,7 +13,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from openletter.targets.hours import hours_of
 from openletter.targets.models import Accreditation, Office, PostRoute
-from openletter.targets.queries import addresses_of
+from openletter.targets.queries import addresses_of, ways_to
 from openletter.targets.resolution.channels import Point, ways_of
 from openletter.targets.resolution.embassies import Post, embassy_for
 from openletter.targets.resolution.holders import Term, holder_on
@@ -21,7 +21,7 @@ from openletter.targets.resolution.recipient import COPY, TARGET, Notice, Recipi
 from openletter.targets.resolution.routes import Route, route_for
 from openletter.targets.rules import ContactKind, NoticeCode, OfficeKind, RouteState
 
-FETCHED = ("words", "holders", "contact_points")
+FETCHED = ("words", "holders", ways_to())
 
 
 @dataclass(frozen=True, slots=True)

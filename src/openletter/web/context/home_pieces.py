@@ -32,6 +32,8 @@ class Choice:
     heading: str = ""
     text: str = ""
     by: str = ""
+    # That it names a page, whether or not this one is there to be read.
+    names: bool = False
 
 
 # What serves most readers, where a section made no choice.
@@ -68,10 +70,11 @@ class Piece:
 
 def choices_of(home: HomePage) -> tuple[Choice, ...]:
     """The pieces a section chose, in its order; the usual ones where it chose none."""
-    return tuple(_choice(block.block_type, block.value) for block in home.body) or USUAL
+    chosen = zip(home.body, home.body.raw_data, strict=True)
+    return tuple(_choice(block.block_type, block.value, raw["value"]) for block, raw in chosen) or USUAL
 
 
-def _choice(kind: str, value: Any) -> Choice:
+def _choice(kind: str, value: Any, raw: Any) -> Choice:
     if kind == "campaign":
         return Choice(kind, page=value.pk if value else None)
     said = value if isinstance(value, Mapping) else {}
@@ -79,6 +82,7 @@ def _choice(kind: str, value: Any) -> Choice:
     return Choice(
         kind, number=said.get("number") or LATEST, page=case.pk if case else None, heading=said.get("heading", ""),
         text=str(getattr(text, "source", text)), by=said.get("by", ""),
+        names=isinstance(raw, Mapping) and bool(raw.get("case")),
     )  # fmt: skip
 
 
@@ -137,10 +141,13 @@ def _campaign(own: Material, choice: Choice, anchor: str, first: bool) -> Piece 
 
 
 def _quote(own: Material, choice: Choice, anchor: str, first: bool) -> Piece | None:
-    """What a person at risk said stands only while they may be shown and agreed to be quoted."""
-    if choice.page:
+    """What a person at risk said stands only while they may be shown and agreed to be quoted.
+
+    A page that is gone, or that this node may not read, is nobody's consent.
+    """
+    if choice.names:
         rows = Case.objects.prefetch_related("people", consents_of("consents"))
-        case, today = rows.filter(pages=choice.page).first(), own.at.date()
+        case, today = rows.filter(pages=choice.page or 0).first(), own.at.date()
         if case is None or not may_show(case, today) or is_kept_out(case):
             return None
         if not consented(case, ConsentScope.QUOTE, on=today):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from wagtail.models import Page
+
 from openletter.cases.queries import case_news
 from openletter.web.context.of_page import absolute, rest_of
 from openletter.web.context.of_windows import Windows
@@ -36,7 +38,7 @@ def listed(windows: Windows) -> Iterator[Mapped]:
     acts = ActionPage.objects.filter(whole(), pk__in=told)
     pages: list[WindowPage] = [
         windows.home, *windows.cases.values(), *acts, *windows.campaigns, *windows.stories,
-        *StandardPage.objects.descendant_of(windows.home).live().select_related("locale"),
+        *_standing(windows.home),
     ]  # fmt: skip
     spoken, changed = _languages(windows, pages), _changed(windows)
     for page in pages:
@@ -45,6 +47,15 @@ def listed(windows: Windows) -> Iterator[Mapped]:
     for rest in EVERYWHERE:
         everywhere = {code: _address(windows, code, rest) for code in place.section.languages}
         yield Mapped(everywhere[place.language], everywhere)
+
+
+def _standing(home: HomePage) -> Iterator[StandardPage]:
+    """The section's own pages, but for those beneath one that was taken down."""
+    found = {home.path}
+    for page in StandardPage.objects.descendant_of(home).live().select_related("locale").order_by("path"):
+        if page.path[: -Page.steplen] in found:
+            found.add(page.path)
+            yield page
 
 
 def _languages(windows: Windows, pages: list[WindowPage]) -> dict[UUID, dict[str, str]]:

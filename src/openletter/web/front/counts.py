@@ -83,7 +83,8 @@ def has_figure(known: Known, ref: str) -> bool:
     """Whether an action has a number that everybody may see."""
     action = known.actions.get(ref)
     case = known.cases.get(action.case) if action else None
-    return action is not None and action.terms.status in PUBLIC and not (case and case.recalled)
+    # A case that is not known was taken down, or is not public: a node of the public reads no such rows.
+    return action is not None and action.terms.status in PUBLIC and case is not None and not case.recalled
 
 
 def kin_of(action: KnownAction, known: Known) -> tuple[KnownAction, ...]:

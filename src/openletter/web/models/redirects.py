@@ -34,5 +34,6 @@ class Redirect(models.Model):
         """The address it leads to now; None while the page it names is on no site."""
         if self.page_id is None:
             return self.target
-        page = self.page.specific if self.page is not None and self.page.live else None
+        # Where it stands is known of any page; what a story says is not read by public nodes before its day.
+        page = self.page.specific_deferred if self.page is not None and self.page.live else None
         return page.get_url_parts()[2] if isinstance(page, WindowPage) else None

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from openletter.actions.models import Action
@@ -57,6 +58,12 @@ class WindowPage(Page):
         home = self.home
         rest = self.url_path[len(home.url_path) :]
         return None, root_of(home.section), base_of(home.section, home.locale.language_code) + rest
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The page an address names; nothing stands beneath a page that was taken down."""
+        if not self.live:
+            raise Http404
+        return super().route(request, path_components)
 
     def clean(self) -> None:
         """Refuse slugs that are addresses of the house."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import (
     Http404,
     HttpRequest,
@@ -84,7 +85,11 @@ def page(request: HttpRequest) -> HttpResponse:
     home = home_of(place)
     if rest and not rest.endswith("/"):
         return HttpResponsePermanentRedirect(f"{request.path}/")
-    found, args, kwargs = home.route(request, [segment for segment in rest.split("/") if segment])
+    try:
+        found, args, kwargs = home.route(request, [segment for segment in rest.split("/") if segment])
+    except ObjectDoesNotExist:
+        # Of what may not be told a public node reads no more than the address: see cli.public_role.
+        return answers.gone(request, place)
     response: HttpResponse = found.serve(request, *args, **kwargs)
     return response
 
