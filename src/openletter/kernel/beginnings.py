@@ -14,9 +14,9 @@ class Beginning(StartsWith):
     ("leakproof"). LIKE is none: it would go through the whole table instead. `^@` is one, and reads the same index.
     """
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """`column ^@ beginning`; a beginning that is itself a column is looked for as before."""
         if not self.rhs_is_direct_value():
-            return self.as_sql(compiler, connection)  # type: ignore[no-any-return]
+            return self.as_sql(compiler, connection)
         sql, params = compiler.compile(self.lhs)
-        return f"{sql} ^@ %s", [*params, self.rhs]
+        return f"{sql} ^@ %s", (*params, self.rhs)
