@@ -13,6 +13,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from tools.alike import left_out
 from tools.browser import provide_browser
 from tools.checks.tree import ROOT
 from tools.nginx import provide_nginx
@@ -68,16 +69,9 @@ SUITE = (
 )  # fmt: skip
 QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
 ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
-# What no database changes is asked once: papers, pictures, drawings, the words of pages and of tools, the proxy.
-ALIKE = (
-    "tests/actions/papers", "tests/actions/wording", "tests/bench", "tests/kernel/test_pdf.py",
-    "tests/kernel/test_pictures.py", "tests/promises/test_languages.py", "tests/promises/test_pseudo_language.py",
-    "tests/promises/test_spoken_pages.py", "tests/promises/test_valid_pages.py", "tests/tools",
-    "tests/web/drawing", "tests/web/test_behind_nginx.py", "tests/web/test_cards.py", "tests/web/test_lengths.py",
-)  # fmt: skip
 ON_POSTGRES = Step(
     "tests on PostgreSQL",
-    (*SUITE, "-m", "not journey", *(f"--ignore={path}" for path in ALIKE)),
+    (*SUITE, "-m", "not journey", *left_out()),
     {"OPENLETTER_TEST_DATABASE": "postgresql"},
 )
 
