@@ -85,4 +85,19 @@ def test_a_forgotten_password_is_answered_alike_for_everybody(client: Client, db
     assert answers[0].status_code == answers[1].status_code == 302
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
     links = [re.search(r"http\S+/sign-in/password/reset/key/\S+", message.body) for message in mail.outbox]
-    assert sum(bool(link) for link in links) == 1
+    assert sum(bool(link) for link in links) == len(mail.outbox) == 1, "an address that nobody has gets no mail"
+
+
+def test_a_link_leads_to_a_password_and_on_to_signing_in(client: Client, db: None) -> None:
+    person("Ada", "admin")
+    client.post(reverse("account_reset_password"), {"email": "ada@example.org"})
+    link = re.findall(r"http\S+/sign-in/password/reset/key/\S+", mail.outbox[0].body)[0]
+    page = client.get(link, follow=True)
+    assert "Set your password" in page.content.decode()
+    short = client.post(page.redirect_chain[-1][0], {"password1": "short", "password2": "short"})
+    assert "at least 12 characters" in short.content.decode()
+    words = "candle-and-wire-1961"
+    done = client.post(page.redirect_chain[-1][0], {"password1": words, "password2": words}, follow=True)
+    assert f'href="{reverse("account_login")}"' in done.content.decode()
+    assert client.login(username="ada@example.org", password=words)
+    assert "This link no longer works" in client.get(link, follow=True).content.decode()

@@ -132,6 +132,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are invited; nobody signs up by themselves
 ACCOUNT_ADAPTER = "openletter.accounts.adapter.StaffOnlyAdapter"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail because somebody typed it
 # Whose sign-ins are counted against whom: as at the front, only hops that our own proxies wrote are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_ADAPTER = "openletter.accounts.second_factor.EncryptedAdapter"
