@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo.facts import ACTOR, make
+from demo.of_credits import credits_in
 from demo.reading import noon
-from openletter.actions.models import Action, ActionTarget, Appeal, Demand, UrgentSheet
+from openletter.actions.models import Action, ActionCredit, ActionTarget, Appeal, Demand, UrgentSheet
 from openletter.actions.operations import ledger, life
 from openletter.actions.rules import TargetRole, close_reason_for
 from openletter.cases.models import Case, Outcome
@@ -75,6 +76,8 @@ def _content(action: Action, data: dict[str, Any]) -> None:
     for role, offices in ((TargetRole.TARGET, data.get("targets", [])), (TargetRole.COPY, data.get("copies", []))):
         for order, key in enumerate(offices):
             ActionTarget.objects.create(action=action, office=Office.objects.get(key=key), role=role, order=order)
+    for place, (credit, who) in enumerate(credits_in(data, action.section)):
+        ActionCredit.objects.create(action=action, contributor=who, role=credit, sort_order=place)
 
 
 def _sheet(action: Action, path: str, data: dict[str, Any]) -> None:

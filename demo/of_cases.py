@@ -7,13 +7,14 @@ from typing import Any
 
 from demo import of_actions
 from demo.facts import ACTOR, edtf, html, make, settle
+from demo.of_credits import credits_in
 from demo.reading import noon
 from openletter.cases import operations
 from openletter.cases.models import (
     Case,
     CaseConcern,
+    CaseCredit,
     ContextFigure,
-    CreditLine,
     Development,
     Outcome,
     PersonAtRisk,
@@ -98,8 +99,8 @@ def _story(case: Case, data: dict[str, Any]) -> None:
             ContextFigure, f"{path}/figure/{number}", figure["words"], case=case, number=figure["number"],
             period=edtf(figure["period"]), source=figure["source"],
         )  # fmt: skip
-    for credit in data.get("credits", ()):
-        CreditLine.objects.create(case=case, **credit)
+    for place, (role, who) in enumerate(credits_in(data, case.section)):
+        CaseCredit.objects.create(case=case, contributor=who, role=role, sort_order=place)
 
 
 def _development(case: Case, path: str, data: dict[str, Any]) -> None:

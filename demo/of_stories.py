@@ -8,9 +8,9 @@ from typing import Any
 from wagtail.rich_text import RichText
 
 from demo.facts import ACTOR, html
+from demo.of_credits import credits_in
 from openletter.cases.models import Case
-from openletter.sections.models import Contributor, Section
-from openletter.sections.rules import CreditRole
+from openletter.sections.models import Section
 from openletter.web.models import CasePage
 from openletter.web.storytelling import StoryText, publish_story
 
@@ -24,14 +24,9 @@ def load(data: dict[str, Any], at: datetime) -> None:
             texts={language: _text(data["words"][language], section, language) for language in languages},
             tells=Case.objects.filter(key__in=data["tells"]),
             mentions=Case.objects.filter(key__in=data.get("mentions", ())),
-            credits=[(CreditRole(line["role"]), _contributor(line, section)) for line in data.get("credits", ())],
+            credits=list(credits_in(data, section)),
             actor=ACTOR, at=at,
         )  # fmt: skip
-
-
-def _contributor(said: dict[str, Any], section: Section) -> Contributor:
-    told = {"link": said.get("link", ""), "agreed_on": said["agreed_on"]}
-    return Contributor.objects.get_or_create(section=section, kind=said["kind"], name=said["name"], defaults=told)[0]
 
 
 def _text(said: dict[str, Any], section: Section, language: str) -> StoryText:

@@ -153,3 +153,20 @@ def test_the_way_in_speaks_the_readers_language(client: Client, db: None, langua
     page = client.get(reverse("account_login"), headers={"accept-language": language}).content.decode()
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
     assert "signup" not in page
+
+
+@pytest.mark.parametrize(
+    ("host", "says", "offers"),
+    [("127.0.0.1:8000", "http://localhost:8000/sign-in/2fa/webauthn/add/", False), ("192.0.2.7", "Ask whoever", False),
+     ("localhost:8000", "", True)],
+)  # fmt: skip
+def test_a_passkey_is_offered_where_browsers_keep_one(
+    client: Client, db: None, settings: Any, host: str, says: str, offers: bool
+) -> None:
+    person("Ada", "editor")
+    _sign_in(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.get(reverse("mfa_add_webauthn"), headers={"host": host}).content.decode()
+    assert ('id="mfa_webauthn_add"' in page) == offers
+    assert says in page
+    assert "You have no passkey yet." in client.get(reverse("mfa_list_webauthn")).content.decode()

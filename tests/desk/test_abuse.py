@@ -16,9 +16,10 @@ from tests.desk.world import World
 from tests.world.acts import an_act
 
 from openletter.actions.abuse.traces import pack
+from openletter.actions.criteria import label_of_domain
 from openletter.actions.models import Action, ActionTaken, Invalidation, Switch, Trend
 from openletter.kernel import clock, work
-from openletter.kernel.models import AuditEntry
+from openletter.kernel.models import AuditEntry, Work
 from openletter.supporters.operations import new_section_key
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def test_a_switch_is_turned_on_from_a_line_and_off_again(desk: World, as_role: S
 
 def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) -> None:
     new_section_key(desk.own, world.AT)
-    for n in range(3):
+    for n in range(11):
         ActionTaken.objects.filter(pk=an_act(desk.action, f"p{n}@flood.example")).update(
             traces=pack(bytes.fromhex("0a1b2c3d"), "", "", 3)
         )
@@ -82,8 +83,7 @@ def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) ->
     made = client.post(reverse("desk_invalidation_add"), typed | {"network": "0A1B2C3D", "since": "2020-01-02 10:00"})
     row = Invalidation.objects.get()
     page = client.get(made["Location"]).content.decode()
-    assert "3 acts would be judged now" in page
-    assert "Fewer than ten each" in page
+    assert "11 acts would be judged now" in page
     assert "Jan 2, 2020, 10:00 UTC" in page
     for deed, state in (("start", "invalidated"), ("undo", "pending")):
         answer = client.post(reverse("desk_invalidation_change", args=[row.pk, deed]), {"reason": "They were people"})
@@ -93,6 +93,31 @@ def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) ->
     done = client.get(made["Location"]).content.decode()
     assert "a recount agrees" in done
     assert "Carry it out" not in done
+
+
+@pytest.mark.parametrize("by", ["network", "domain", "country"])
+def test_of_fewer_than_ten_acts_nothing_is_told_that_names_somebody(desk: World, as_role: SignIn, by: str) -> None:
+    new_section_key(desk.own, world.AT)
+    for n in range(3):
+        ActionTaken.objects.filter(pk=an_act(desk.action, f"p{n}@rare.example")).update(
+            traces=pack(bytes.fromhex("0a1b2c3d"), label_of_domain("rare.example"), "", 3), country="MA"
+        )
+    client = as_role("approver", desk.own)
+    criterion = {"network": "0a1b2c3d", "domain": "rare.example", "country": "MA"}[by]
+    made = client.post(reverse("desk_invalidation_add"), {
+        "verdict": "invalidate", "section": desk.own.pk, "action": [desk.action.pk], "reason": "A flood", by: criterion,
+    })  # fmt: skip
+    row, page = Invalidation.objects.get(), client.get(made["Location"]).content.decode()
+    assert "Fewer than ten acts would be judged now" in page
+    assert "<h4>" not in page
+    client.post(reverse("desk_invalidation_change", args=[row.pk, "start"]))
+    work.run_waiting(at=clock.now())
+    assert set(ActionTaken.objects.values_list("state", flat=True)) == {"invalidated"}, "they are judged all the same"
+    assert "fewer than ten acts changed" in client.get(made["Location"]).content.decode()
+    assert "fewer than ten" in client.get(reverse("desk_invalidations")).content.decode()
+    told = Work.objects.get()
+    assert (told.total, told.done) == (None, 0)
+    assert "Fewer than ten acts changed" in told.said
 
 
 @pytest.mark.parametrize("name", ["desk_abuse", "desk_switches", "desk_invalidations"])

@@ -128,7 +128,7 @@ def test_an_action_without_a_title_keeps_everything_typed(desk: World, as_role: 
 
 def test_from_draft_to_live_with_its_pages(desk: World, client: Client, as_role: SignIn) -> None:
     as_role("editor", desk.own, "Edi")
-    client.post(reverse("desk_action_submit", args=[desk.action.pk]))
+    client.post(reverse("desk_action_submit", args=[desk.action.pk]), {"later": "on"})  # the case names no concern yet
     as_role("approver", desk.own, "App")
     for step in ("approve", "publish"):
         assert client.post(reverse(f"desk_action_{step}", args=[desk.action.pk])).status_code == 302

@@ -7,12 +7,16 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import open_form, rows
-from tests.desk.world import World, locale
+from tests.desk.forms import filled, open_form, rows
+from tests.desk.world import AT, World, locale
 
+from openletter.accounts.models import User
+from openletter.actions.models import Action
 from openletter.cases.models import Case, CaseRelation, ConsentRecord, Outcome, Update
 from openletter.cases.rules import CaseStatus
+from openletter.desk.waiting.days import words_before_an_outcome
 from openletter.kernel.models import AuditEntry, ChangeMark, OutboxEntry
+from openletter.sections.models import Contributor
 from openletter.web.models import CasePage
 
 SignIn = Callable[..., Client]
@@ -119,6 +123,58 @@ def test_an_outcome_closes_the_case(desk: World, as_role: SignIn) -> None:
     desk.case.refresh_from_db()
     assert (Outcome.objects.get().on, desk.case.status) == ("2026-11", CaseStatus.CLOSED)
     assert AuditEntry.objects.filter(verb="case.outcome").exists()
+
+
+def test_after_an_outcome_the_words_are_looked_at_once(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status="live")
+    client = as_role("editor", desk.own)
+    after, page = reverse("desk_case_after", args=[desk.case.pk]), reverse("cases:inspect", args=[desk.case.pk])
+    form_page = client.get(reverse("desk_case_outcome", args=[desk.case.pk]))
+    assert "What happened." in form_page.content.decode(), "what the pages say now stands beside the form"
+    form = filled(form_page.content.decode()) | {
+        "type": "released_conditional",
+        "on": "2026-11",
+        "attribution": "unknown",
+        "summary_en": "She is out on bail.",
+    }
+    form.pop("closes_case", None)
+    assert client.post(reverse("desk_case_outcome", args=[desk.case.pk]), form).headers["Location"] == after
+    ada = User.objects.get(first_name="Ada")
+    assert [line.url for line in words_before_an_outcome(ada, AT.date()).lines] == [after]
+    assert after in client.get(page).content.decode()
+    html = client.get(after).content.decode()
+    assert "What happened." in html
+    assert reverse("actions:inspect", args=[desk.action.pk]) in html
+    assert reverse("desk_action_close", args=[desk.action.pk]) not in html, "an editor closes nothing"
+    closing = reverse("desk_action_close", args=[desk.action.pk])
+    approver = as_role("approver", desk.own, "App")
+    offered = filled(approver.get(closing).content.decode())
+    assert (offered["reason"], offered["outcome"]) == ("partly_won", str(Outcome.objects.get().pk))
+    client = as_role("editor", desk.own, "Edi")
+    assert client.post(after).status_code == 302
+    assert not words_before_an_outcome(ada, AT.date()).lines
+    assert after not in client.get(page).content.decode()
+    assert AuditEntry.objects.filter(verb="case.words_hold", actor="Edi").exists()
+    assert client.post(after).status_code == 422, "there is nothing to look at any more"
+
+
+def test_who_took_part_is_credited_by_the_section_itself(desk: World, as_role: SignIn) -> None:
+    own = Contributor.objects.create(section=desk.own, kind="group", name="Group 48", agreed_on="2026-01-01")
+    theirs = Contributor.objects.create(section=desk.other, kind="group", name="Theirs", agreed_on="2026-01-01")
+    client = as_role("editor", desk.own)
+    for url, row in (
+        (reverse("cases:edit", args=[desk.case.pk]), desk.case),
+        (reverse("actions:edit", args=[desk.action.pk]), desk.action),
+    ):
+        form = open_form(client, url)
+        foreign = client.post(url, rows(form, "credits", {"contributor": theirs.pk, "role": "thanks", "language": ""}))
+        assert "Select a valid choice." in foreign.content.decode()
+        line = {"contributor": own.pk, "role": "coordinated", "language": ""}
+        twice = client.post(url, rows(form, "credits", line, line)).content.decode()
+        assert "This credit stands here already." in twice
+        assert not row.credits.exists()
+        assert client.post(url, rows(form, "credits", line)).status_code == 302
+        assert [(one.contributor, one.role) for one in row.credits.all()] == [(own, "coordinated")]
 
 
 def test_an_outcome_with_a_malformed_date_keeps_the_words(desk: World, as_role: SignIn) -> None:

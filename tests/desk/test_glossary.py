@@ -64,6 +64,22 @@ def test_a_translator_adds_a_word_for_the_own_section_and_reads_those_of_all(des
         assert client.get(reverse("glossary:edit", args=[other.pk])).status_code == 404
 
 
+def test_a_term_is_deleted_by_who_may_change_it_and_the_audit_keeps_what_it_was(desk: World, as_role: SignIn) -> None:
+    own, shared = term("case", "affaire", section=desk.own), term()
+    client = as_role("translator", desk.own)
+    url = reverse("desk_glossary_delete", args=[own.pk])
+    assert url in client.get(reverse("glossary:edit", args=[own.pk])).content.decode()
+    assert "case → affaire" in client.get(url).content.decode()
+    assert GlossaryTerm.objects.filter(pk=own.pk).exists(), "looking deletes nothing"
+    assert client.post(reverse("desk_glossary_delete", args=[shared.pk])).status_code == 404
+    assert client.post(url).status_code == 302
+    assert list(GlossaryTerm.objects.all()) == [shared]
+    entry = AuditEntry.objects.get(verb="glossaryterm_deleted")
+    assert (entry.section, entry.before["ours"], entry.subject_id) == (desk.own.key, "affaire", str(own.pk))
+    audit = as_role("admin", None, "Boss").get(reverse("audit:index")).content.decode()
+    assert "Glossary term: deleted" in audit
+
+
 def test_an_approver_reads_and_does_not_write(desk: World, as_role: SignIn) -> None:
     client = as_role("approver", desk.own)
     assert client.get(reverse("glossary:index")).status_code == 200

@@ -63,9 +63,9 @@ def test_from_nothing_to_a_live_action_with_its_pages(desk: World, as_role: Sign
     soon = (clock.today() + timedelta(days=30)).isoformat()
     terms = {"deadline": soon, "asks": ["town"], "offers": ["news"]}
     assert editor.post(_at("terms", action), terms).status_code == 302
+    world.consent(case)
     assert editor.post(_at("review", action), {"submit": "1"}).status_code == 302
 
-    world.consent(case)
     approver = as_role("approver", desk.own, "App")
     assert "Nothing is missing." in approver.get(_at("review", action)).content.decode()
     assert approver.post(_at("review", action), {"approve": "1"}).headers["Location"] == _at("publish", action)
@@ -114,6 +114,31 @@ def test_saving_what_stands_changes_nothing_and_leaves_no_trace(desk: World, as_
     assert client.post(_at("call", desk.action), typed | {"demand0_fr": ""}).status_code == 302
     assert desk.action.demands.get().languages() == {"en"}, "a language emptied is gone"
     assert AuditEntry.objects.get().before == {"demand 1.text.fr": "Release him."}
+
+
+@pytest.mark.parametrize("path", [True, False])
+def test_what_nobody_could_approve_is_not_sent_to_review(desk: World, as_role: SignIn, path: bool) -> None:
+    desk.action.demands.all().delete()
+    client, action = as_role("editor", desk.own), desk.action
+    url = _at("review", action) if path else reverse("desk_action_submit", args=[action.pk])
+    assert "The action still lacks: a demand." in client.get(url).content.decode()
+    answer = client.post(url, {"submit": "1", "later": "on"})
+    assert answer.status_code == 422
+    assert "The action still lacks: a demand." in answer.content.decode()
+    assert Action.objects.get(pk=action.pk).status == ActionStatus.DRAFT
+
+
+@pytest.mark.parametrize("path", [True, False])
+def test_what_may_come_later_is_asked_about_once(desk: World, as_role: SignIn, path: bool) -> None:
+    desk.action.words.filter(locale__language_code="fr").delete()
+    client, action = as_role("editor", desk.own), desk.action
+    url = _at("review", action) if path else reverse("desk_action_submit", args=[action.pk])
+    assert "Français: title and what is asked" in client.get(url).content.decode()
+    answer = client.post(url, {"submit": "1"})
+    assert answer.status_code == 422
+    assert "Tick this if what is missing comes later" in answer.content.decode()
+    assert client.post(url, {"submit": "1", "later": "on"}).status_code == 302
+    assert Action.objects.get(pk=action.pk).status == ActionStatus.IN_REVIEW
 
 
 def test_an_approver_reads_every_step_and_writes_none(desk: World, as_role: SignIn) -> None:

@@ -69,14 +69,16 @@ def test_a_language_with_a_hole_names_the_parts_that_are_not_written() -> None:
 
 
 def test_review_and_publishing_lie_ahead_until_they_are_done() -> None:
-    def marks(status: str) -> tuple[Mark, Mark]:
+    def marks(status: str) -> tuple[Mark, ...]:
         places = {place.step: place.mark for place in rail(kind_of("letter"), replace(WHOLE, status=status))}
-        return places[Step.REVIEW], places[Step.PUBLISH]
+        return places[Step.PREVIEW], places[Step.REVIEW], places[Step.PUBLISH]
 
-    assert marks(ActionStatus.IN_REVIEW) == (Mark.AHEAD, Mark.AHEAD)
-    assert marks(ActionStatus.APPROVED) == (Mark.DONE, Mark.AHEAD)
-    assert marks(ActionStatus.SCHEDULED) == (Mark.DONE, Mark.AHEAD)
-    assert marks(ActionStatus.LIVE) == (Mark.DONE, Mark.DONE)
+    assert marks(ActionStatus.DRAFT) == (Mark.AHEAD, Mark.AHEAD, Mark.AHEAD)
+    assert marks(ActionStatus.IN_REVIEW) == (Mark.DONE, Mark.WAITS, Mark.AHEAD)
+    assert marks(ActionStatus.CHANGES_REQUESTED) == (Mark.AHEAD, Mark.AHEAD, Mark.AHEAD)
+    assert marks(ActionStatus.APPROVED) == (Mark.DONE, Mark.DONE, Mark.AHEAD)
+    assert marks(ActionStatus.SCHEDULED) == (Mark.DONE, Mark.DONE, Mark.WAITS)
+    assert marks(ActionStatus.LIVE) == (Mark.DONE, Mark.DONE, Mark.DONE)
 
 
 def test_a_story_is_typed_plainly_only_where_nothing_is_lost() -> None:

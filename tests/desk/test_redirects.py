@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk.rows import FACTORIES, Place
 from tests.desk.world import World, person
@@ -43,6 +45,20 @@ def test_an_old_address_leads_on(homes: World, client: Client) -> None:
     assert client.post(reverse("desk_redirect_forget", args=[row.pk])).status_code == 302
     assert Client().get("/ca/en/old%20page/").status_code == 404
     assert AuditEntry.objects.filter(verb__startswith="redirect.", section="ca").count() == 3
+
+
+def test_the_list_costs_as_many_queries_with_three_rows_as_with_one(homes: World, client: Client) -> None:
+    _editor(homes, client)
+    counted = []
+    for names in (("a",), ("b", "c")):
+        for name in names:
+            assert _lead(client, homes, f"/ca/2019/{name}.html", "/ca/en/cases/").status_code == 302
+        client.get(reverse("desk_redirects"))  # says once that the last one leads on
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(reverse("desk_redirects")).content.decode()
+        assert all(f"/ca/2019/{name}.html" in page for name in names)
+        counted.append(len(seen))
+    assert counted[0] == counted[1]
 
 
 @pytest.mark.parametrize(

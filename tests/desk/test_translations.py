@@ -15,9 +15,12 @@ from django.urls import reverse
 from tests.desk.forms import filled
 from tests.desk.world import AT, World, action, locale, person
 
+from openletter.accounts.models import User
 from openletter.actions.models import Action, ActionWords, Demand, DemandWords
 from openletter.actions.rules import ActionStatus
+from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.desk.today import groups_of
+from openletter.desk.waiting.translations import translations_for_me, translations_i_asked_for
 from openletter.kernel import clock
 from openletter.translations.models import GlossaryTerm, Rendering
 from openletter.translations.queries import translation_state
@@ -346,3 +349,27 @@ def test_an_editor_asks_for_a_page(desk: World, live: Action, as_role: SignIn) -
     form = filled(client.get(url).content.decode())
     assert client.post(url, form | {"languages": ["ar"]}).headers["Location"] == reverse("desk_translations")
     assert Rendering.objects.get(kind="page", subject_id=page.pk, language="ar").request is not None
+
+
+def test_a_campaign_is_asked_for_and_today_tells_both_ways_apart(desk: World, as_role: SignIn) -> None:
+    campaign = Campaign.objects.create(key="w", opens_on="2026-11-20", closes_on="2026-12-31")
+    CampaignWords.objects.create(fact=campaign, locale=locale("en"), name="Write for them")
+    client, tra = as_role("editor", desk.own, "Edi"), person("Tra", "translator", desk.own)
+    asker = User.objects.get(first_name="Edi")
+    url = reverse("desk_translation_ask", args=["campaign", campaign.pk])
+    assert url in client.get(reverse("campaigns:edit", args=[campaign.pk])).content.decode()
+    assert client.post(url, {"languages": ["fr"], "translator": tra.pk}).status_code == 302
+    asked = translations_i_asked_for(asker, AT.date())
+    assert [line.note for line in asked.lines] == ["Français, Missing, asked of Tra"]
+    assert not translations_for_me(asker, AT.date()).lines
+    assert len(translations_for_me(tra, AT.date()).lines) == 1
+    assert client.post(url, {"languages": ["fr"], "translator": asker.pk}).status_code == 302
+    assert not translations_i_asked_for(asker, AT.date()).lines, "what they asked of themselves stands once"
+    assert len(translations_for_me(asker, AT.date()).lines) == 1
+    assert "Write for them" not in client.get(reverse("desk_translations") + "?theirs=on").content.decode()
+
+
+def test_the_library_offers_no_second_way_to_a_translation(desk: World) -> None:
+    root = User.objects.create_superuser("root@example.org", "a long enough word")
+    assert root.has_perm("wagtailcore.change_page")
+    assert not root.has_perm("wagtail_localize.submit_translation")

@@ -28,6 +28,10 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
+# Buttons of libraries for what goes its own way here, which superusers would meet beside ours.
+_NOBODYS = frozenset({"wagtail_localize.submit_translation"})
+
+
 class User(AbstractUser):
     """A member of staff or a volunteer; roles are held per section (sections.Membership)."""
 
@@ -44,6 +48,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """As Django says; nobody is shown a second way to what goes its own way here."""
+        return perm not in _NOBODYS and super().has_perm(perm, obj)
 
     @property
     def actor(self) -> Actor:

@@ -38,6 +38,11 @@ class Criteria:
         known = {field.name for field in fields(cls)}
         return cls(**{name: str(value) for name, value in plain.items() if name in known})
 
+    @property
+    def narrows(self) -> bool:
+        """Whether so few may fit that their mere number would tell of somebody: a domain, network, words or country."""
+        return bool(self.domain or self.network or self.words or self.country)
+
     def plain(self) -> dict[str, str]:
         """What is kept: only what was said."""
         return {name: value for name, value in asdict(self).items() if value}
@@ -73,17 +78,26 @@ def _labels(criteria: Criteria) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How many acts there are, and how they are spread; what fewer than ten share is added up under an empty name."""
+    """How many acts there are, and how they are spread; what fewer than ten share is added up under an empty name.
+
+    `few` of criteria that narrow: then nothing of it is shown to anybody, not even the number.
+    """
 
     number: int
     by_state: tuple[tuple[str, int], ...]
     by_country: tuple[tuple[str, int], ...]
     by_language: tuple[tuple[str, int], ...]
     by_day: tuple[tuple[str, int], ...]
+    few: bool = False
 
 
-def sample(rows: Any) -> Sample:
-    """The acts in numbers, without a name: one pass over them."""
+def too_few(number: int, criteria: Criteria) -> bool:
+    """Whether so many acts are not to be told of: what is told of them could name somebody."""
+    return criteria.narrows and 0 < number < FEW
+
+
+def sample(rows: Any, criteria: Criteria) -> Sample:
+    """The acts that fit in numbers, without a name: one pass over them."""
     parts = (
         rows.order_by()
         .annotate(day=TruncDate("taken_at", tzinfo=UTC))
@@ -94,8 +108,11 @@ def sample(rows: Any) -> Sample:
         for counter, value in zip(spread, values, strict=True):
             counter[str(value)] += number
     states, countries, languages, days = spread
+    number = sum(states.values())
+    if too_few(number, criteria):
+        return Sample(number, (), (), (), (), few=True)
     return Sample(
-        number=sum(states.values()),
+        number=number,
         by_state=tuple(states.most_common()),
         by_country=_without_few(countries),
         by_language=_without_few(languages),

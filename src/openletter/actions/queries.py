@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from openletter.actions.abuse.switches import Does
-from openletter.actions.models import Action, Appeal, Switch
+from openletter.actions.models import Action, ActionCredit, Appeal, Switch
 from openletter.actions.rules import ActionStatus, Door, TargetRole, Terms, door, next_goal
 from openletter.actions.wholeness import read_in, whole_in
 from openletter.cases.queries import consents_of, is_kept_out, may_show
 from openletter.kernel.languages import preference
+from openletter.sections.credits import CreditLine, credited
 from openletter.sections.rules import Unconfirmed
 from openletter.targets.queries import Addressee, addressee
 
@@ -97,6 +98,7 @@ class PublicAction:
     superseded_by: ActionLine | None
     # The same action in other sections, by id: its original and what others made of it, where they are public.
     family: tuple[int, ...] = ()
+    credits: tuple[CreditLine, ...] = ()
 
     def goal_for(self, number: int) -> int:
         """The goal to show beside a number: the one staff set while it is not reached, else the ladder's."""
@@ -109,6 +111,7 @@ class PublicAction:
 
 _PARTS = (
     "words", "case__words", "section__words", "demands__words", "appeals__words", "targets__office__words",
+    Prefetch("credits", ActionCredit.objects.select_related("contributor")),
     "next_action__words", consents_of("next_action__case__consents"), "next_action__case__people",
     "superseded_by__words", consents_of("superseded_by__case__consents"), "superseded_by__case__people",
 )  # fmt: skip
@@ -179,6 +182,7 @@ def _public(action: Action, wanted: str, at: datetime) -> PublicAction:
         unconfirmed=action.unconfirmed or action.section.unconfirmed or Unconfirmed.WAIT,
         next_action=_line(action.next_action, action, wanted, at),
         superseded_by=_line(action.superseded_by, action, wanted, at), family=family_of(action),
+        credits=credited(action.credits.all(), language, on=at.date()),
     )  # fmt: skip
 
 

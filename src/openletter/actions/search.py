@@ -58,13 +58,15 @@ class Page:
 
 
 class Countries:
-    """The countries that may be named: those with ten acts or more, within the chosen action or else each section."""
+    """The countries that may be named: those with ten acts or more within what is chosen, or else each section."""
 
     def __init__(self, within: Q, wanted: Wanted) -> None:
         rows = ActionTaken.objects.filter(within)
         self.action = wanted.action
         if wanted.action is not None:
             rows = rows.filter(action=wanted.action)
+        if wanted.case is not None:
+            rows = rows.filter(action__in=Action.objects.filter(case=wanted.case).order_by().values("pk"))
         counted = rows.order_by().values_list("section_id", "country").annotate(number=Count("pk"))
         named: dict[int, set[str]] = {}
         for section, country, number in counted:

@@ -12,6 +12,8 @@ def welcome(settings: Env) -> str:
     lines = ["", f"  Site     {site}/"]
     if settings.serves_desk:
         lines.append(f"  Desk     {site}/desk/")
+    if settings.serves_desk and not settings.public_url and settings.host == "127.0.0.1":
+        lines.append(f"  Passkeys http://localhost:{settings.port}/desk/   (they need a name, not a number)")
     if not settings.mail_url:
         lines.append(f"  Mailbox  {site}/mailbox/   (mails stay on this machine)")
     if settings.mode == "demo" and demo.is_available():

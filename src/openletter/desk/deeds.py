@@ -23,6 +23,7 @@ DEEDS: dict[str, Any] = {
     "case.relate": _("Related case named"),
     "case.update": _("Update added"),
     "case.outcome": _("Outcome recorded"),
+    "case.words_hold": _("Words looked at after an outcome"),
     "case.photo": _("Photo saved"),
     "case.released": _("Case let out to the public"),
     "case.changed": _("Change of a public case approved"),
@@ -164,4 +165,6 @@ def _of_a_row(name: str, did: str) -> str:
     created = gettext("%(kind)s: created") % said
     # Translators: %(kind)s is a kind of row, such as "Case".
     edited = gettext("%(kind)s: edited") % said
-    return {"created": created, "edited": edited}.get(did, "")
+    # Translators: %(kind)s is a kind of row, such as "Case".
+    deleted = gettext("%(kind)s: deleted") % said
+    return {"created": created, "edited": edited, "deleted": deleted}.get(did, "")

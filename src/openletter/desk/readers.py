@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from openletter.cases.models import Case
 from openletter.cases.operations.changing import public_lines
 from openletter.kernel.clusters import Line
 from openletter.kernel.languages import direction, endonym
+from openletter.sections.models import Credit
 
 # Settings of the pages themselves: they are safety, not facts.
 _SETTINGS = frozenset(
@@ -38,13 +41,18 @@ class Part:
     facts: tuple[Fact, ...]
 
 
-def readers_see(case: Case) -> tuple[Part, ...]:
+def readers_see(case: Case, today: date) -> tuple[Part, ...]:
     """The public facts of a case as saved, in the order in which they are kept."""
     parts: dict[tuple[str, str], list[Fact]] = {}
     for line in public_lines(case):
-        if line.key.rpartition(".")[2] not in _SETTINGS:
+        if line.key.rpartition(".")[2] not in _SETTINGS and not _unnamed(line.row, today):
             parts.setdefault((_of(line), line.where), []).append(_fact(line))
     return tuple(Part(where, tuple(facts)) for (_key, where), facts in parts.items())
+
+
+def _unnamed(row: Any, today: date) -> bool:
+    """Whether it credits somebody whom no page names."""
+    return isinstance(row, Credit) and not row.contributor.may_be_named(on=today)
 
 
 def _of(line: Line) -> str:

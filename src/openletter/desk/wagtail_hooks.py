@@ -25,6 +25,7 @@ from openletter.desk.views import (
     actions,
     acts,
     adapting,
+    after_outcome,
     bundles,
     cases,
     deliveries,
@@ -135,6 +136,7 @@ def urls() -> list[URLPattern]:
     ours = (
         abuse,
         cases,
+        after_outcome,
         photo,
         proposals,
         previews,

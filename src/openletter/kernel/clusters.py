@@ -18,7 +18,7 @@ from wagtail.fields import RichTextField
 from openletter.kernel.words import Words
 
 # What identifies or sorts a row and says nothing.
-_SILENT = frozenset({"id", "uid", "translation_key", "locale", "sort_from", "sort_to", "mark", "order"})
+_SILENT = frozenset({"id", "uid", "translation_key", "locale", "sort_from", "sort_to", "mark", "order", "sort_order"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from django.core.validators import MinValueValidator, RegexValidator, URLValidat
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Orderable
 from wagtail_localize.fields import TranslatableField
 
-from openletter.kernel import countries
+from openletter.kernel import countries, languages
 from openletter.kernel.languages import known
 from openletter.kernel.words import Fact, Words
-from openletter.sections.rules import RESERVED, ContributorKind, HalfTranslated, Role, Unconfirmed
+from openletter.sections.rules import RESERVED, ContributorKind, CreditRole, HalfTranslated, Role, Unconfirmed
 
 HEX_COLOUR = RegexValidator(r"^#[0-9a-f]{6}$", _("Write a colour as # and six digits, for example #1f4e79."))
 
@@ -185,6 +187,24 @@ class Contributor(models.Model):
     def may_be_named(self, *, on: date) -> bool:
         """Whether pages name them on a day."""
         return self.agreed_on is not None and self.agreed_on <= on and self.taken_back_on is None
+
+
+class Credit(Orderable):
+    """A credit line: who did what, in the order in which pages name them. A story, a case and an action have them."""
+
+    contributor = models.ForeignKey(
+        Contributor, on_delete=models.CASCADE, related_name="+", verbose_name=_("contributor")
+    )
+    role = models.CharField(_("for what"), max_length=12, choices=CreditRole)
+    language = models.CharField(
+        _("in which language"), max_length=10, blank=True, choices=languages.choices,
+        help_text=_("For a translator: the language they translated into. Empty: on the page in every language."),
+    )  # fmt: skip
+
+    panels: ClassVar = [FieldPanel("contributor"), FieldPanel("role"), FieldPanel("language")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
 
 
 class AccessReport(models.Model):

@@ -102,6 +102,18 @@ def _filled(text: str, name: str) -> str:
 
 
 @transaction.atomic
+def take_away(term: GlossaryTerm, *, actor: Actor, at: datetime) -> None:
+    """The term is gone; what was translated with it stays as it is."""
+    before, number = audit.snapshot(term), term.pk
+    term.delete()
+    term.pk = number  # the audit names the row that was
+    audit.record(
+        actor=actor, verb="glossaryterm_deleted", subject=term, at=at, before=before, after={},
+        section=term.section.key if term.section else "",
+    )  # fmt: skip
+
+
+@transaction.atomic
 def bring_in(body: bytes, allowed: Places, *, actor: Actor, at: datetime) -> tuple[int, int]:
     """The terms stand as the table says; returns how many are new and how many were there.
 

@@ -19,7 +19,9 @@ from openletter.translations.rules import TranslationState
 class TranslationRequest(models.Model):
     """That somebody asked for words in other languages: by whom, until when, and what the translator should know."""
 
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"))
+    section = models.ForeignKey(  # none: what all sections share
+        Section, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("section")
+    )
     asked_by = models.CharField(_("asked by"), max_length=200)
     asker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False

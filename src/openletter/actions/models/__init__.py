@@ -3,7 +3,16 @@
 from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models.abuse import DaySalt, Invalidation, InvalidationRun, JudgedAct, Switch, Trend
 from openletter.actions.models.adapting import Adaptation, ReadingLink
-from openletter.actions.models.call import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
+from openletter.actions.models.call import (
+    Action,
+    ActionCredit,
+    ActionTarget,
+    ActionWords,
+    Appeal,
+    AppealWords,
+    Demand,
+    DemandWords,
+)
 from openletter.actions.models.counting import LedgerEntry, LedgerEvidence, TallyDelta
 from openletter.actions.models.counts import ActCount
 from openletter.actions.models.taken import ActionTaken
@@ -12,6 +21,7 @@ from openletter.actions.models.urgent import SheetWords, UrgentSheet
 __all__ = [
     "ActCount",
     "Action",
+    "ActionCredit",
     "ActionTaken",
     "ActionTarget",
     "ActionWords",

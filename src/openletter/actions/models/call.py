@@ -13,7 +13,7 @@ from openletter.actions.rules import ActionStatus, CloseReason, TargetRole
 from openletter.cases.models import Case, Outcome
 from openletter.kernel.ids import new_ref
 from openletter.kernel.words import Fact, Words
-from openletter.sections.models import Section
+from openletter.sections.models import Credit, Section
 from openletter.sections.rules import Unconfirmed
 from openletter.targets.models import Office
 
@@ -182,6 +182,21 @@ class AppealWords(Words):
     class Meta(Words.Meta):
         verbose_name = _("appeal's words")
         verbose_name_plural = _("appeal's words")
+
+
+class ActionCredit(Credit):
+    """A credit line of an action."""
+
+    action = ParentalKey(Action, on_delete=models.CASCADE, related_name="credits")
+
+    class Meta(Credit.Meta):
+        verbose_name = _("credit of an action")
+        verbose_name_plural = _("credits of an action")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["action", "contributor", "role", "language"], name="one_credit_of_each_role_in_an_action"
+            )
+        ]
 
 
 class ActionTarget(models.Model):

@@ -22,7 +22,7 @@ from openletter.kernel.proposals import Kind, laid_over, propose, register, wait
 CHANGE, CHANGED = "action.change", "action.changed"
 # Before approval an action is written straight; afterwards its words have been looked at.
 UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
-RELATIONS = ("words", "demands", "appeals", "targets", "sheets")
+RELATIONS = ("words", "demands", "appeals", "targets", "sheets", "credits")
 FIELDS = (
     "opens_at", "deadline", "next_action", "superseded_by", "unconfirmed", "goal", "display_threshold", "asks",
     "offers", "settings", "page_languages",

@@ -34,8 +34,11 @@ HABIT = second.Habit(
 
 @transaction.atomic
 def submit(*, action: Action, actor: Actor, at: datetime) -> Action:
-    """The action waits for review."""
-    return _move(locked(action), ActionStatus.IN_REVIEW, actor=actor, at=at)
+    """The action waits for review. Refuses one that lacks what nobody could approve it without."""
+    row = locked(action)
+    _require_move(row, ActionStatus.IN_REVIEW)
+    _require_complete(row)
+    return _move(row, ActionStatus.IN_REVIEW, actor=actor, at=at)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openletter.actions.criteria import Criteria, too_few
 from openletter.actions.models import InvalidationRun
 from openletter.actions.operations import invalidation, switches, trends
 from openletter.kernel import clock, work
@@ -49,10 +50,14 @@ def judge_acts(job: Job) -> None:
     """Carry a run out, batch by batch; a run whose worker died goes on where it was."""
     run = InvalidationRun.objects.select_related("invalidation").get(pk=job.arguments["run"])
     row = run.invalidation
-    job.expect(row.judged if run.undoes else row.expected - row.judged)
+    criteria = Criteria.of(row.criteria)
+    expected = row.judged if run.undoes else row.expected - row.judged
+    quiet = too_few(expected, criteria)  # the progress of so few would say how many they are
+    if not quiet:
+        job.expect(expected)
     try:
         while (looked_at := invalidation.go_on(run, at=clock.now())) is not None:
-            job.step(looked_at)
+            job.step(0 if quiet else looked_at)
     except BaseException:
         invalidation.end(run, at=clock.now(), stopped=True)
         raise
@@ -60,4 +65,8 @@ def judge_acts(job: Job) -> None:
     said = _("%(changed)s acts changed; the number of every action agrees with its acts.")
     if ended.differences:
         said = _("%(changed)s acts changed; a recount found differences: ask an administrator.")
+    if too_few(ended.changed, criteria):
+        said = _("Fewer than ten acts changed; the number of every action agrees with its acts.")
+        if ended.differences:
+            said = _("Fewer than ten acts changed; a recount found differences: ask an administrator.")
     job.tell(said % {"changed": ended.changed})

@@ -10,7 +10,7 @@ from openletter.cases.models.chronology import (
     UpdateWords,
 )
 from openletter.cases.models.consent import ConsentRecord
-from openletter.cases.models.context import ContextFigure, ContextFigureWords, CreditLine, SolidarityGuidance
+from openletter.cases.models.context import CaseCredit, ContextFigure, ContextFigureWords, SolidarityGuidance
 from openletter.cases.models.finding import CaseFinding, FindingWord
 from openletter.cases.models.outcome import Outcome, OutcomeWords
 from openletter.cases.models.photo import CasePhoto, CasePhotoWords, PhotoCut, PhotoMaster
@@ -19,6 +19,7 @@ from openletter.cases.models.safety import SafetyAnswer
 __all__ = [
     "Case",
     "CaseConcern",
+    "CaseCredit",
     "CaseFinding",
     "CasePhoto",
     "CasePhotoWords",
@@ -27,7 +28,6 @@ __all__ = [
     "ConsentRecord",
     "ContextFigure",
     "ContextFigureWords",
-    "CreditLine",
     "Development",
     "DevelopmentWords",
     "FindingWord",

@@ -13,6 +13,7 @@ from openletter.cases.models.case import Case
 from openletter.cases.rules import ContentRule, RecipientRoute, ReturnAddressRule
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.words import Fact, Words
+from openletter.sections.models import Credit
 
 
 class ContextFigure(Fact):
@@ -45,26 +46,19 @@ class ContextFigureWords(Words):
         verbose_name_plural = _("figure's words")
 
 
-class CreditLine(models.Model):
-    """Who worked on a case: a group, its coordinators, a partner, an elected representative."""
-
-    class Kind(models.TextChoices):
-        """Who is credited."""
-
-        GROUP = "group", _("Local group")
-        PARTNER = "partner", _("Partner")
-        REPRESENTATIVE = "representative", _("Elected representative")
+class CaseCredit(Credit):
+    """A credit line of a case: a group, its coordinators, a partner, whoever else took part."""
 
     case = ParentalKey(Case, on_delete=models.CASCADE, related_name="credits")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    name = models.CharField(_("name"), max_length=160)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    did = models.CharField(_("what they did"), max_length=240, blank=True)
 
-    class Meta:
+    class Meta(Credit.Meta):
         verbose_name = _("credit")
         verbose_name_plural = _("credits")
-        ordering = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "contributor", "role", "language"], name="one_credit_of_each_role_in_a_case"
+            )
+        ]
 
 
 class SolidarityGuidance(models.Model):

@@ -24,6 +24,8 @@ class Outcome(Fact):
     attribution = models.CharField(_("our part in it"), max_length=40, choices=Attribution, default=Attribution.UNKNOWN)
     on = EdtfField(_("date"))
     closes_case = models.BooleanField(_("closes the case and its actions"), default=True)
+    # Until somebody has looked whether headline and story, written before it, still say what is so.
+    words_checked_at = models.DateTimeField(_("words checked on"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("outcome")

@@ -11,7 +11,7 @@ from openletter.cases.operations.consent import (
 from openletter.cases.operations.drafting import Facts, Said, correct_case, open_case, protect, take_on
 from openletter.cases.operations.guidance import guide_messages
 from openletter.cases.operations.life import change_status, relate
-from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome
+from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome, words_hold
 from openletter.cases.operations.photos import PhotoFacts, put_photo, remove_photo
 from openletter.cases.operations.recall import last_recall, recall, require_not_recalled, show_again
 from openletter.cases.operations.safety import answer_finding, answered_by
@@ -47,4 +47,5 @@ __all__ = [
     "show_again",
     "take_on",
     "withdraw_consent",
+    "words_hold",
 ]

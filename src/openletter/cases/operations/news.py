@@ -20,7 +20,7 @@ from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import propose
 from openletter.kernel.refusals import Refused
 
-UPDATE, OUTCOME = "case.update", "case.outcome"
+UPDATE, OUTCOME, WORDS_HOLD = "case.update", "case.outcome", "case.words_hold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +137,9 @@ def put_outcome(
     _check_date(on, at)
     _check_words(case, texts, actor, at)
     outcome = Outcome.objects.create(
-        case=case, type=OutcomeType(type), attribution=Attribution(attribution), on=on, closes_case=closes_case
-    )
+        case=case, type=OutcomeType(type), attribution=Attribution(attribution), on=on, closes_case=closes_case,
+        words_checked_at=at if actor.id is None else None,
+    )  # fmt: skip
     words.write(outcome, {language: asdict(text) for language, text in texts.items()})
     audit.record(
         actor=actor, verb=OUTCOME, subject=_writing_of(case, outcome), at=at, section=case.section.key,
@@ -149,6 +150,14 @@ def put_outcome(
     outbox.write("outcome_recorded", {"outcome": outcome.pk}, at=at)
     marks.bump(marks.PAGES)
     return outcome
+
+
+@transaction.atomic
+def words_hold(*, case: Case, actor: Actor, at: datetime) -> None:
+    """Somebody looked: headline and story say what is so, with every outcome on record. Refuses where none waited."""
+    if not Outcome.objects.filter(case=case, words_checked_at=None).update(words_checked_at=at):
+        raise Refused(_("No outcome of this case waits for its words to be looked at."))
+    audit.record(actor=actor, verb=WORDS_HOLD, subject=case, at=at, section=case.section.key)
 
 
 def waits(case: Case, actor: Actor) -> bool:

@@ -18,7 +18,6 @@ from openletter.cases.queries.news import NewsKind, NewsLine, case_news
 from openletter.cases.queries.photos import case_of_photo, photo_cut
 from openletter.cases.queries.public import public_case, rehearsed_case
 from openletter.cases.queries.shapes import (
-    Credit,
     Development,
     Figure,
     Name,
@@ -33,7 +32,6 @@ from openletter.cases.queries.shapes import (
 
 __all__ = [
     "CaseLine",
-    "Credit",
     "Development",
     "Figure",
     "Found",

@@ -13,6 +13,7 @@ from openletter.cases.queries.consent import consented, consents_of, is_kept_out
 from openletter.cases.queries.names import names_of
 from openletter.cases.queries.photos import photo_of, photos_of
 from openletter.cases.rules import ConsentScope, Visibility
+from openletter.sections.credits import credited
 
 _PUBLIC_DEVELOPMENTS = Prefetch(
     "developments",
@@ -20,9 +21,11 @@ _PUBLIC_DEVELOPMENTS = Prefetch(
 )
 _PUBLIC_PROCEEDINGS = Prefetch("proceedings", models.Proceeding.objects.filter(visibility=Visibility.PUBLIC))
 _PUBLIC_SENTENCES = Prefetch("sentences", models.Sentence.objects.filter(visibility=Visibility.PUBLIC))
+# One query: whom a public node may not name it does not see, nor the credit of theirs.
+_CREDITS = Prefetch("credits", models.CaseCredit.objects.select_related("contributor"))
 _PARTS = (
     "words", "people__words", _PUBLIC_DEVELOPMENTS, _PUBLIC_PROCEEDINGS, _PUBLIC_SENTENCES, "updates__words",
-    "outcomes__words", "context_figures__words", "credits", "concerns", consents_of(),
+    "outcomes__words", "context_figures__words", _CREDITS, "concerns", consents_of(),
     "relations__related", consents_of("relations__related__consents"), "relations__related__people", photos_of(),
 )  # fmt: skip
 
@@ -72,7 +75,7 @@ def _case(case: models.Case, said: models.CaseWords, language: str, on: date) ->
         updates=_each(case.updates.all(), language, _update),
         outcomes=_each(case.outcomes.all(), language, lambda row, words: outcome_of(row, words, quoting)),
         figures=_each(case.context_figures.all(), language, _figure),
-        credits=tuple(shapes.Credit(r.kind, r.name, r.place, r.did) for r in case.credits.all()),
+        credits=credited(case.credits.all(), language, on=on),
         related=tuple(r.related_id for r in case.relations.all() if _may_name(r.related, case, on)),
         photo=photo_of(case, language, on=on),
     )  # fmt: skip

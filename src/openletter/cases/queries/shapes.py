@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from openletter.sections.credits import CreditLine
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -111,16 +113,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
-    """Who worked on the case; written in the language of who wrote it."""
-
-    kind: str
-    name: str
-    place: str
-    did: str
-
-
-@dataclass(frozen=True, slots=True)
 class Photo:
     """A photo that may be shown; `mark` changes with its picture. `may_travel` says that cards may bear it too,
     `may_print` that paper may."""
@@ -165,7 +157,7 @@ class PublicCase:
     updates: tuple[Update, ...]
     outcomes: tuple[Outcome, ...]
     figures: tuple[Figure, ...]
-    credits: tuple[Credit, ...]
+    credits: tuple[CreditLine, ...]
     related: tuple[int, ...]
     photo: Photo | None = None
 

@@ -11,6 +11,8 @@ from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case
+from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.deliveries.models import TargetMail
 from openletter.deliveries.rules.states import MailState
 from openletter.desk import said
@@ -19,6 +21,7 @@ from openletter.desk.figures.asked import Asked, moments_of
 from openletter.desk.figures.figure import Cell, Figure
 from openletter.kernel.languages import endonym
 from openletter.kernel.models import AuditEntry
+from openletter.sections.access import Right, within
 from openletter.sections.models import Section
 from openletter.solidarity.models import SolidarityMessage
 from openletter.translations.models import Rendering
@@ -28,31 +31,51 @@ MOST = 20_000  # of the newest rows, so many are measured
 
 
 def coverage(asked: Asked) -> Figure:
-    """Of the live actions of each section, the share whose words are approved, by language."""
-    live = Action.objects.filter(asked.of(), status=ActionStatus.LIVE).values("pk")
-    rows = Rendering.objects.filter(kind=Rendering.Kind.ACTION, subject_id__in=live).order_by()
-    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    """Of what readers see of each section, the share whose words are approved, by language."""
+    rows = Rendering.objects.filter(_seen_by_readers(asked)).order_by()
+    sums: dict[tuple[int | None, str], list[int]] = defaultdict(lambda: [0, 0])
     for section, language, state, number in rows.values_list("section_id", "language", "state").annotate(Count("pk")):
         sums[section, language][0] += number if state == TranslationState.APPROVED else 0
         sums[section, language][1] += number
     sections = Section.objects.filter(pk__in={pk for pk, _language in sums}).prefetch_related("words")
-    names = {row.pk: said.name(row) for row in sections}
+    names: dict[int | None, str] = {None: gettext("All sections"), **{row.pk: said.name(row) for row in sections}}
     order = sorted(sums, key=lambda key: (names[key[0]], endonym(key[1])))
     cells: tuple[tuple[Cell, ...], ...] = tuple(
         (f"{names[pk]}: {endonym(language)}", *sums[pk, language]) for pk, language in order
     )
     ready, all_of_them = sum(one for one, _all in sums.values()), sum(each for _one, each in sums.values())
-    says = gettext("No live action waits for other languages.")
+    says = gettext("Nothing that readers see waits for other languages.")
     if all_of_them:
-        told = gettext("%(share)s of the translations of live actions are approved.")
+        told = gettext(
+            "%(share)s of the translations of what readers see are approved: of live actions, of public cases with "
+            "their updates and outcomes, of pages, and of what sections and campaigns say."
+        )
         says = told % {"share": said.percent(ready / all_of_them)}
     drawn = bars(
         [Bar(str(name), int(one) / int(every), said.percent(int(one) / int(every))) for name, one, every in cells],
         most=1, mirrored=get_language_bidi(),
     )  # fmt: skip
-    title = gettext("Languages of live actions")
-    head = (gettext("Section and language"), gettext("Approved"), gettext("Live actions"))
+    title = gettext("Languages of what readers see")
+    head = (gettext("Section and language"), gettext("Approved"), gettext("Translations"))
     return Figure("coverage", title, says, head, cells, Chart("coverage", title, says, drawn) if cells else None)
+
+
+def _seen_by_readers(asked: Asked) -> Q:
+    """The translations of live actions; where no single action is asked of, of public cases; where no case, of all."""
+    live = Action.objects.filter(asked.of(), status=ActionStatus.LIVE).values("pk")
+    found = Q(kind=Rendering.Kind.ACTION, subject_id__in=live)
+    if asked.action:
+        return found
+    own = within(asked.user, Right.FIGURES, "section_id")
+    if asked.section:
+        own &= Q(section_id=asked.section.pk)
+    public = Case.objects.filter(own, status__in=PUBLIC_STATUSES, recalled_at=None)
+    if asked.case:
+        public = public.filter(pk=asked.case.pk)
+    found |= Q(kind=Rendering.Kind.CASE, subject_id__in=public.order_by().values("pk"))
+    if not asked.case:
+        found |= own & Q(kind__in=(Rendering.Kind.PAGE, Rendering.Kind.SECTION))
+    return found | Q(kind=Rendering.Kind.CAMPAIGN) if asked.is_all else found
 
 
 def from_draft_to_live(asked: Asked) -> Figure:

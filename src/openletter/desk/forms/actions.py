@@ -10,7 +10,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from openletter.actions import evidence
 from openletter.actions.models import Action
-from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource
+from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource, close_reason_for
 from openletter.cases.models import Outcome
 from openletter.desk import said
 from openletter.desk.finding import offer
@@ -19,6 +19,18 @@ from openletter.kernel.refusals import Refused
 
 class BareForm(forms.Form):
     """Nothing to fill in: the page explains, the button does it."""
+
+
+class SendForm(forms.Form):
+    """Sending to review; where something may come later, whoever sends it says so."""
+
+    def __init__(self, *args: Any, later: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if later:
+            self.fields["later"] = forms.BooleanField(
+                label=_("Send it all the same: what is missing comes later"),
+                error_messages={"required": _("Tick this if what is missing comes later, or write it first.")},
+            )
 
 
 class ReasonForm(forms.Form):
@@ -49,6 +61,8 @@ class CloseForm(forms.Form):
         field: Any = self.fields["outcome"]
         field.queryset = action.case.outcomes.all()
         field.label_from_instance = lambda outcome: f"{outcome.get_type_display()} · {outcome.on}"
+        if newest := action.case.outcomes.first():
+            self.initial = {"reason": close_reason_for(newest.type), "outcome": newest.pk, **self.initial}
 
 
 EVIDENCE = "application/pdf,image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"

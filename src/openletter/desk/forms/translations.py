@@ -19,9 +19,11 @@ from openletter.translations.rules import TranslationState
 _TRANSLATE = (Role.TRANSLATOR, Role.EDITOR, Role.RESEARCHER, Role.ADMIN)
 
 
-def translators_of(section: Section) -> Any:
-    """The people who may write words in a section, translators by their role first."""
-    held = Membership.objects.filter(Q(section=section) | Q(section=None), role__in=_TRANSLATE)
+def translators_of(section: Section | None) -> Any:
+    """The people who may write words in a section, or in any section what all of them share."""
+    held = Membership.objects.filter(role__in=_TRANSLATE)
+    if section is not None:
+        held = held.filter(Q(section=section) | Q(section=None))
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("last_name", "first_name", "email")
 
 
@@ -39,7 +41,12 @@ class AskForm(forms.Form):
     note = forms.CharField(label=_("Note for the translator"), required=False, widget=AdminAutoHeightTextInput)
 
     def __init__(
-        self, *args: Any, section: Section, languages: Iterable[str], beside: Iterable[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        section: Section | None,
+        languages: Iterable[str],
+        beside: Iterable[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
@@ -60,6 +67,7 @@ class QueueForm(forms.Form):
         choices=[("", _("At any time")), ("late", _("Before today")), ("week", _("In seven days"))],
     )  # fmt: skip
     mine = forms.BooleanField(label=_("Asked of me"), required=False)
+    theirs = forms.BooleanField(label=_("Asked by me of others"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -18,13 +19,13 @@ from openletter.actions.rules import ActionStatus, may_move
 from openletter.cases.operations import take_on
 from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
 from openletter.desk.buttons import after_publishing
-from openletter.desk.forms.actions import BareForm, ReasonForm
+from openletter.desk.forms.actions import BareForm, ReasonForm, SendForm
 from openletter.desk.looked import Looked
 from openletter.desk.path import changes, forms
 from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
 from openletter.desk.path.readers import readers_see
-from openletter.desk.path.steps import Mark, Step
+from openletter.desk.path.steps import Step, wanting_in
 from openletter.desk.standing import Window, consent_standing, windows_of
 from openletter.desk.windows import opener
 from openletter.kernel import clock
@@ -124,7 +125,7 @@ class ReviewStep(Looked, Decision):
     template_name = "desk/path/review.html"
     explains = _("Everything on one page. A second person reads it, then approves it or says what to change.")
     verbs = {
-        "submit": (Right.EDIT_ACTIONS, BareForm),
+        "submit": (Right.EDIT_ACTIONS, SendForm),
         "approve": (Right.RELEASE, BareForm),
         "changes": (Right.RELEASE, ReasonForm),
     }
@@ -144,18 +145,34 @@ class ReviewStep(Looked, Decision):
                 life.request_changes(reason=form.cleaned_data["reason"], **own)
                 messages.success(self.request, gettext("The action is back with its editor."))
 
+    @cached_property
+    def lacks(self) -> list[str]:
+        """What nobody could approve it without."""
+        return life.lacking(self.subject)
+
+    @cached_property
+    def later(self) -> list[str]:
+        """The steps that miss what may come later."""
+        return [] if self.lacks else [place.name for place in wanting_in(self.places)]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What has to be said to come later, by whoever sends it."""
+        own = {"later": self.later} if self.pressed == "submit" else {}
+        return {**super().get_form_kwargs(), **own}
+
     def goes_on(self) -> str:
         """What is approved is published next; what waits is looked at here."""
         return self.address(Step.PUBLISH if self.pressed == "approve" else Step.REVIEW)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The whole, what changed, what is missing, and the buttons."""
-        wanting = [place for place in self.places if place.mark == Mark.MISSING]
         form = kwargs.pop("form", None) or self.get_form()
+        may_submit = self.offers("submit", ActionStatus.IN_REVIEW)
         return super().get_context_data(
             form=form, reason=form if isinstance(form, ReasonForm) else ReasonForm(),
-            since=changes.since_last_look(self.subject), wanting=[(one, self.address(one.step)) for one in wanting],
-            may_submit=self.offers("submit", ActionStatus.IN_REVIEW),
+            since=changes.since_last_look(self.subject), lacks=self.lacks if may_submit else [],
+            wanting=[(one, self.address(one.step)) for one in wanting_in(self.places)],
+            may_submit=may_submit, send=form if isinstance(form, SendForm) else SendForm(later=self.later),
             may_approve=self.offers("approve", ActionStatus.APPROVED),
             may_return=self.offers("changes", ActionStatus.CHANGES_REQUESTED),
             **summary(self), **kwargs,

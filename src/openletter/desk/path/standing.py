@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.actions.safety import safety_check
 from openletter.desk.buttons import UNSETTLED
-from openletter.desk.path.steps import Written
+from openletter.desk.path.steps import Written, rail, wanting_in
 from openletter.desk.standing import consent_standing
 from openletter.sections.access import Right, may, within
 
@@ -55,6 +56,14 @@ def _unsafe(action: Action, on: date) -> Iterator[str]:
     for finding in safety_check(action.case, action, on):
         if finding.stands and finding.code != "consent":
             yield finding.sentence
+
+
+def to_come(action: Action, *, on: date) -> list[str]:
+    """What an action still misses on its path, step by step, as sentences: what must be there, and what may come."""
+    places = wanting_in(rail(kind_of(action.kind), written(action, on=on)))
+    # Translators: %(step)s is a step of publishing, such as "Languages"; %(parts)s what is missing in it.
+    line = _("%(step)s: %(parts)s")
+    return [line % {"step": place.name, "parts": "; ".join(place.missing)} for place in places]
 
 
 def unfinished(user: Any) -> QuerySet[Action]:

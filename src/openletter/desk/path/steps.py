@@ -31,10 +31,11 @@ class Step(StrEnum):
 
 
 class Mark(StrEnum):
-    """How a step stands: nothing is missing, something is, or it is only looked at and waits its turn."""
+    """How a step stands: nothing is missing, something is, it waits for somebody or a moment, or its turn comes."""
 
     DONE = "done"
     MISSING = "missing"
+    WAITS = "waits"
     AHEAD = "ahead"
 
 
@@ -43,6 +44,8 @@ _REVIEWED = frozenset(
     {ActionStatus.APPROVED, ActionStatus.SCHEDULED, ActionStatus.LIVE, ActionStatus.SUSPENDED, ActionStatus.CLOSED,
      ActionStatus.ARCHIVED}
 )  # fmt: skip
+_SENT = _REVIEWED | {ActionStatus.IN_REVIEW}  # whoever sends it has looked at it
+_WAITS = frozenset({(Step.REVIEW, ActionStatus.IN_REVIEW), (Step.PUBLISH, ActionStatus.SCHEDULED)})
 _PUBLISHED = _REVIEWED - {ActionStatus.APPROVED, ActionStatus.SCHEDULED}
 
 
@@ -107,10 +110,15 @@ def rail(kind: Kind, written: Written) -> tuple[Place, ...]:
 
 
 def first_missing(places: tuple[Place, ...]) -> Place:
-    """Where to go on: the first step that misses something, else the first that is ahead, else the last."""
-    wanting = [place for place in places if place.mark == Mark.MISSING]
-    ahead = [place for place in places if place.mark == Mark.AHEAD and place.step != Step.PREVIEW]
+    """Where to go on: the first step that misses something, else the first that is not done, else the last."""
+    wanting = wanting_in(places)
+    ahead = [place for place in places if place.mark in (Mark.AHEAD, Mark.WAITS) and place.step != Step.PREVIEW]
     return (wanting or ahead or list(places[-1:]))[0]
+
+
+def wanting_in(places: tuple[Place, ...]) -> list[Place]:
+    """The steps in which something is missing."""
+    return [place for place in places if place.mark == Mark.MISSING]
 
 
 def neighbours(step: Step, kind: Kind) -> tuple[Step | None, Step | None]:
@@ -143,14 +151,19 @@ def _gaps_in(language: str, kind: Kind, written: Written) -> tuple[str, ...]:
 
 def _place(step: Step, kind: Kind, written: Written) -> Place:
     missing = tuple(_missing(step, kind, written))
-    mark = Mark.MISSING if missing else Mark.DONE
-    if not missing and _is_ahead(step, written):
-        mark = Mark.AHEAD
-    return Place(step, name_of(step, kind), mark, missing)
+    return Place(step, name_of(step, kind), Mark.MISSING if missing else _mark(step, written), missing)
+
+
+def _mark(step: Step, written: Written) -> Mark:
+    if (step, written.status) in _WAITS:
+        return Mark.WAITS
+    return Mark.AHEAD if _is_ahead(step, written) else Mark.DONE
 
 
 def _is_ahead(step: Step, written: Written) -> bool:
-    if step in (Step.PREVIEW, Step.REVIEW):
+    if step == Step.PREVIEW:
+        return written.status not in _SENT
+    if step == Step.REVIEW:
         return written.status not in _REVIEWED
     return step == Step.PUBLISH and written.status not in _PUBLISHED
 

@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from openletter.actions.abuse import judging
 from openletter.actions.abuse.judging import InvalidationState as State
 from openletter.actions.abuse.switches import Whom
-from openletter.actions.criteria import sample
+from openletter.actions.criteria import Criteria, sample, too_few
 from openletter.actions.models import Action, Invalidation, Switch
 from openletter.actions.operations import invalidation as verbs
 from openletter.actions.operations import switches
@@ -102,6 +102,8 @@ class Invalidations(AbusePage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page of them."""
         page = Paginator(own_invalidations(self.request.user), A_PAGE).get_page(self.request.GET.get("p"))
+        for row in page.object_list:
+            row.few = too_few(row.judged, Criteria.of(row.criteria))
         return super().get_context_data(page=page, **kwargs)
 
 
@@ -218,7 +220,8 @@ class OneInvalidation(AbusePage, TemplateView):
         """The look before, and the forms of what can be done now."""
         row, user = get_object_or_404(own_invalidations(self.request.user), pk=self.kwargs["pk"]), self.request.user
         prepared = judging.may_move(row.state, State.RUNNING)
-        seen = sample(verbs.waiting(row)) if prepared else None
+        criteria = Criteria.of(row.criteria)
+        seen = sample(verbs.waiting(row), criteria) if prepared else None
         many = seen is not None and judging.needs_second(row.judged + seen.number)
         second = many and row.prepared_by_id == user.pk
         undoes = judging.may_move(row.state, State.RESTORING)
@@ -227,7 +230,8 @@ class OneInvalidation(AbusePage, TemplateView):
             row=row, titles=[said.title(action) for action in row.actions.all()], section=said.name(row.section),
             criteria=_in_words(row), seen=_shown(seen) if seen else None, starts=prepared and not second,
             second=second, alone=judging.ALONE, drops=judging.may_move(row.state, State.DROPPED), undo=form,
-            runs=list(row.runs.all()[:A_PAGE]), media=form.media if form else "", **kwargs,
+            media=form.media if form else "",
+            runs=[(run, too_few(run.changed, criteria)) for run in row.runs.all()[:A_PAGE]], **kwargs,
         )  # fmt: skip
 
 
@@ -268,6 +272,8 @@ def _value(name: str, value: str) -> str:
 
 def _shown(seen: Any) -> dict[str, Any]:
     few = gettext("Fewer than ten each")
+    if seen.few:
+        return {"few": True, "parts": []}
     return {
         "number": seen.number,
         "parts": [

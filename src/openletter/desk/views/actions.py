@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.models import Action
@@ -16,10 +17,12 @@ from openletter.desk import said
 from openletter.desk.finding import Finding
 from openletter.desk.forms import actions as forms
 from openletter.desk.looked import Looked
+from openletter.desk.path.standing import to_come
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.desk.views.screen import FormScreen
 from openletter.desk.windows import opener
+from openletter.kernel import clock
 from openletter.sections.access import Right, within
 
 
@@ -40,10 +43,25 @@ class Submit(ActionDeed):
     page_title = _("Send to review")
     explains = _("An approver of the section looks at the action next.")
     done = _("The action waits for review.")
+    form_class = forms.SendForm
+
+    @cached_property
+    def lacks(self) -> list[str]:
+        """What nobody could approve it without."""
+        return life.lacking(self.subject)
+
+    @cached_property
+    def later(self) -> list[str]:
+        """What may come later, where nothing graver is missing."""
+        return [] if self.lacks else to_come(self.subject, on=clock.today())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What has to be said to come later."""
+        return {**super().get_form_kwargs(), "later": self.later}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the page says, and what an approver would miss."""
-        return {**super().get_context_data(**kwargs), "missing": life.lacking(self.subject)}
+        return {**super().get_context_data(**kwargs), "missing": self.lacks or self.later}
 
     def perform(self, form: Any) -> None:
         """Submit it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from openletter.actions.rules import ActionStatus
 from openletter.actions.safety import safety_of
 from openletter.cases import operations
 from openletter.cases.models import Case, SolidarityGuidance
@@ -71,6 +72,7 @@ class RecordOutcome(CaseDeed):
 
     right = Right.EDIT_CASES
     form_class = forms.OutcomeForm
+    template_name = "desk/outcome.html"
     page_title = _("Record an outcome")
     explains = _(
         "An outcome that closes the case also closes its actions: forms become thanks, numbers stay as they are, "
@@ -82,7 +84,7 @@ class RecordOutcome(CaseDeed):
         """The languages to write in."""
         return {**super().get_form_kwargs(), "languages": self.languages()}
 
-    def perform(self, form: Any) -> None:
+    def perform(self, form: Any) -> str | None:
         """Record it, or keep it until somebody else has approved it."""
         data = form.cleaned_data
         kept = operations.record_outcome(
@@ -95,6 +97,15 @@ class RecordOutcome(CaseDeed):
             **self.who_and_when(),
         )
         self.done = WAITS if isinstance(kept, Proposal) else self.done
+        return None if isinstance(kept, Proposal) else reverse("desk_case_after", args=[self.subject.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the pages say now, and how many actions run."""
+        case = self.subject
+        return super().get_context_data(
+            told=sorted(case.words.all(), key=lambda row: row.language), edit=reverse("cases:edit", args=[case.pk]),
+            running=case.actions.filter(status=ActionStatus.LIVE).count(), **kwargs,
+        )  # fmt: skip
 
 
 class RecordConsent(CaseDeed):

@@ -28,7 +28,7 @@ from openletter.translations import operations, pages
 from openletter.translations.models import Rendering
 from openletter.translations.queries import coverage, queue
 from openletter.translations.rules import TranslationState
-from openletter.translations.texts import MODELS, source_of
+from openletter.translations.texts import MODELS, languages_of, source_of
 
 A_PAGE = 50
 WEEK = timedelta(days=7)
@@ -66,6 +66,8 @@ def _narrowed(rows: Any, wanted: dict[str, Any], user: Any, today: date) -> Any:
         rows = rows.filter(language=language)
     if wanted.get("mine"):
         rows = rows.filter(translator=user)
+    if wanted.get("theirs"):
+        rows = rows.filter(request__asker=user).exclude(translator=user)
     if due := wanted.get("due"):
         rows = rows.filter(due__lt=today) if due == "late" else rows.filter(due__gte=today, due__lte=today + WEEK)
     return rows
@@ -112,9 +114,8 @@ class Ask(OneThing):
     )
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the thing, if it is asked of anybody."""
-        # What all sections share is asked of nobody: whoever knows the language finds it in the list.
-        if kwargs["kind"] not in OVERVIEWS or kwargs["kind"] == Rendering.Kind.CAMPAIGN:
+        """Find the thing."""
+        if kwargs["kind"] not in OVERVIEWS:
             raise Http404
         super().setup(request, *args, **kwargs)
 
@@ -131,8 +132,12 @@ class Ask(OneThing):
 
     def get_initial(self) -> dict[str, Any]:
         """Everything that belongs together, in every language of the section."""
-        languages = [code for code in self.subject.section.languages if code != source_of(self.subject)]
+        languages = [code for code in languages_of(self.subject) if code != source_of(self.subject)]
         return {"things": list(self._beside()), "languages": languages}
+
+    def languages(self) -> list[str]:
+        """Those in which it is read first; of what all sections share, those of any section."""
+        return super().languages() if self.subject.section else languages_of(self.subject)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What can be asked for."""

@@ -22,6 +22,7 @@ from openletter.cases.models import Case
 from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
+from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.fields import ticked
 from openletter.desk.finding import offer
 from openletter.desk.kind_settings import KindSettings
@@ -60,6 +61,7 @@ class ActionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         fixed = self.instance.pk is not None
         own = sections_for(self.for_user, Right.EDIT_ACTIONS)
+        offer_contributors(self, own)
         self._limit("section", own, said.name, fixed)
         if not fixed and own.count() == 1:  # whoever works for one section is not asked for it
             self.initial["section"] = own.get().pk
@@ -156,6 +158,7 @@ TERMS = ObjectList(
             [FieldPanel(name) for name in ("goal", "display_threshold", "unconfirmed")], heading=_("The number")
         ),
         MultiFieldPanel([FieldPanel(name) for name in ("next_action", "superseded_by")], heading=_("Afterwards")),
+        credit_rows(),
     ],
     heading=_("Terms"),
 )

@@ -23,6 +23,7 @@ from openletter.desk.viewsets.own_rows import DeskViewSet, List, Overview
 from openletter.kernel.folding import fold
 from openletter.kernel.models import AuditEntry
 from openletter.sections.access import Right, sections_for
+from openletter.sections.models import Section
 from openletter.sections.oversight.rules import READING
 
 # What can be opened, each under one lock of its own.
@@ -123,7 +124,10 @@ class AuditEntryPage(Overview):
         entry = self.object
         names = sorted(entry.before.keys() | entry.after.keys())
         changes = [(name, _plain(entry.before.get(name)), _plain(entry.after.get(name))) for name in names]
-        own = {"changes": changes, "deed": deeds.in_words(entry.verb), "kind": kind_in_words(entry.subject_type)}
+        own = {
+            "changes": changes, "deed": deeds.in_words(entry.verb), "kind": kind_in_words(entry.subject_type),
+            "section": section_names(self.request).get(entry.section, entry.section),
+        }  # fmt: skip
         return super().get_context_data(history=history_of(entry.subject_type, entry.subject_id), **own, **kwargs)
 
 
@@ -173,6 +177,25 @@ class OpeningsList(AuditList):
         return [reports, *super().header_buttons]
 
 
+def section_names(request: Any) -> dict[str, str]:
+    """What sections are called, by the key under which the audit keeps them; fetched once for a page."""
+    known: dict[str, str] | None = getattr(request, "_openletter_section_names", None)
+    if known is None:
+        rows = Section.objects.only("key").prefetch_related(said.titles_of(Section))
+        known = request._openletter_section_names = {row.key: said.name(row) for row in rows}
+    return known
+
+
+class SectionColumn(Column):
+    """The section by name; one that is gone stands by its key."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """With the name."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        names = section_names(parent_context["request"])
+        return {**context, "value": names.get(instance.section, instance.section)}
+
+
 def _when(entry: AuditEntry) -> str:
     return said.moment(entry.at)
 
@@ -201,7 +224,7 @@ class AuditViewSet(DeskViewSet):
         Column("actor", label=_("Who"), accessor="actor"),
         _DEED,
         Column("subject", label=_("To what"), accessor="subject"),
-        Column("section", label=_("Section"), accessor="section"),
+        SectionColumn("section", label=_("Section")),
         Column("reason", label=_("Reason"), accessor="reason"),
     ]
 
@@ -225,6 +248,6 @@ class OpeningsViewSet(DeskViewSet):
         Column("kind", label=_("What was opened"), accessor=lambda entry: kind_in_words(entry.subject_type)),
         Column("subject", label=_("Of what"), accessor="subject"),
         _DEED,
-        Column("section", label=_("Section"), accessor="section"),
+        SectionColumn("section", label=_("Section")),
         Column("reason", label=_("Purpose"), accessor="reason"),
     ]

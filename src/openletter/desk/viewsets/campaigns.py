@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import Button
 
 from openletter.campaigns import operations
 from openletter.campaigns.models import Campaign
@@ -22,6 +26,7 @@ from openletter.desk.seeing import readable_cases
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit
 from openletter.desk.viewsets.waits import WaitsForAnother
 from openletter.kernel import clock
+from openletter.sections.access import Right, may
 
 
 class CampaignForm(WagtailAdminModelForm):
@@ -66,6 +71,14 @@ class EditCampaign(WaitsForAnother, Edit):
         by = {"actor": self.request.user.actor, "at": clock.now(), "knows": read_by(self.request.user)}
         self.kept = operations.change(changed=changed, cases=cases, **by) is not None
         return changed
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Asking for its words in other languages."""
+        if not may(self.request.user, Right.EDIT_ACTIONS):
+            return []
+        url = reverse("desk_translation_ask", args=["campaign", self.object.pk])
+        return [Button(gettext("Ask for a translation"), url, icon_name="wagtail-localize-language")]
 
 
 class CampaignViewSet(DeskViewSet):

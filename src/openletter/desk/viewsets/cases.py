@@ -13,6 +13,7 @@ from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
 from openletter.cases.operations import changing
 from openletter.desk import buttons, said
+from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.fields import country, several_countries
 from openletter.desk.guidance import guidance_of
 from openletter.desk.panels import Rows, words
@@ -37,6 +38,7 @@ class CaseForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         section = self.fields["section"]
         section.queryset = sections_for(self.for_user, Right.EDIT_CASES)
+        offer_contributors(self, section.queryset)
         section.label_from_instance = said.name
         # A case does not change hands here: its audit and its team belong to the section that opened it.
         section.disabled = self.instance.pk is not None
@@ -128,12 +130,7 @@ AROUND = ObjectList(
             heading=_("Context figures"),
             label=_("context figure"),
         ),
-        Rows(
-            "credits",
-            panels=[FieldPanel(name) for name in ("kind", "name", "place", "did")],
-            heading=_("Who worked on it"),
-            label=_("credit"),
-        ),
+        credit_rows(),
     ],
     heading=_("Sources and context"),
 )
@@ -190,12 +187,14 @@ class CaseOverview(Overview):
         }
         return super().get_context_data(
             **seen,
-            readers=readers_see(case),
+            readers=readers_see(case, today),
             findings=safety_check(case, None, today),
             pillars=pillars_of(case, today),
             proposals=waiting_for(case).defer("wanted", "base", "body"),
             may_hide=may(user, Right.EDIT_CASES, case.section_id) or may(user, Right.RELEASE, case.section_id),
             consent=consent_standing(case),
+            words_before=may(user, Right.EDIT_CASES, case.section_id)
+            and any(row.words_checked_at is None for row in case.outcomes.all()),
             windows=windows_of(case.pages),
             actions=case.actions.select_related("section").prefetch_related("words"),
             updates=case.updates.prefetch_related("words"),

@@ -22,7 +22,7 @@ from wagtail.admin.widgets.button import Button
 from openletter.desk import said
 from openletter.desk.fields import spoken
 from openletter.desk.policies import HousePolicy
-from openletter.desk.viewsets.own_rows import DeskViewSet, List
+from openletter.desk.viewsets.own_rows import DeskViewSet, Edit, List
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right, holdings, may, sections_for
 from openletter.translations.models import GlossaryTerm
@@ -89,6 +89,16 @@ class TermList(List):
         return [bring, out]
 
 
+class EditTerm(Edit):
+    """A term's form, and the way to be rid of it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Deleting it."""
+        url = reverse("desk_glossary_delete", args=[self.object.pk])
+        return [Button(gettext("Delete the term"), url, icon_name="bin")]
+
+
 class TermColumn(TitleColumn):
     """Leads to where the term is changed; nowhere for who may not."""
 
@@ -107,6 +117,7 @@ class GlossaryViewSet(DeskViewSet):
     menu_label = _("Glossary")
     add_to_admin_menu = False
     index_view_class = TermList
+    edit_view_class = EditTerm
     filterset_class = TermFilter
     search_fields = ["term", "ours", "note"]
     fetched = ("section__words",)

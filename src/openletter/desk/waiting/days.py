@@ -8,12 +8,12 @@ from functools import partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from openletter.actions.rules import ActionStatus
-from openletter.cases.models import Case, Development, Update
+from openletter.cases.models import Case, Development, Outcome, Update
 from openletter.cases.rules import (
     PUBLIC_STATUSES,
     CaseStatus,
@@ -84,6 +84,22 @@ def _consent(case: Case, today: date) -> tuple[date, Line] | None:
     }  # fmt: skip
     url = reverse("cases:inspect", args=[case.pk])
     return day, Line(partial(said.title, case), url, note, day <= today + WEEK, (case,))
+
+
+@waits(order=27, right=Right.EDIT_CASES)
+def words_before_an_outcome(user: Any, today: date) -> Group:
+    """Cases in which an outcome is on record, and nobody has looked since whether the words still hold."""
+    waiting = Outcome.objects.filter(words_checked_at=None).values("case")
+    rows = Case.objects.filter(within(user, Right.EDIT_CASES, "section_id"), pk__in=waiting)
+    rows = rows.only("key").prefetch_related(Prefetch("outcomes", Outcome.objects.filter(words_checked_at=None)))
+    lines = tuple(
+        Line(
+            partial(said.title, case), reverse("desk_case_after", args=[case.pk]),
+            case.outcomes.all()[0].get_type_display(), worded=(case,),
+        )
+        for case in rows[: LONGEST + 1]
+    )  # fmt: skip
+    return Group(gettext("Do the words still hold after the outcome?"), lines)
 
 
 @waits(order=45, right=Right.EDIT_CASES)

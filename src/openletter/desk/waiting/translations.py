@@ -15,6 +15,7 @@ from openletter.desk.views.translating import called
 from openletter.desk.views.translations import address_of, listed
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right
+from openletter.translations.models import Rendering
 from openletter.translations.queries import queue
 from openletter.translations.rules import OPEN, TranslationState
 from openletter.translations.texts import MODELS
@@ -38,9 +39,10 @@ def translations_to_review(user: Any, today: date) -> Group:
 
 @waits(order=43, right=Right.EDIT_ACTIONS)
 def translations_i_asked_for(user: Any, today: date) -> Group:
-    """What this person asked others for and is not approved yet, what is late first."""
+    """What this person asked of others and is not approved yet, what is late first; their own stands in the other."""
     rows = queue(user).filter(request__asker=user).exclude(state=TranslationState.APPROVED)
-    return _group(gettext("Translations you asked for"), rows[: LONGEST + 1], today, "", told=True)
+    rows = rows.exclude(translator=user).select_related("translator")[: LONGEST + 1]
+    return _group(gettext("Translations you asked of others"), rows, today, "?theirs=on", told=True)
 
 
 @waits(order=42, right=Right.WORDS)
@@ -59,11 +61,20 @@ def _group(heading: str, rows: Any, today: date, more: str, *, told: bool = Fals
         title = partial(called, row.kind, thing) if thing else titles[row.pk]
         note = endonym(row.language)
         if told:
-            # Translators: a language, and the state of a translation such as "In review"
-            note = gettext("%(language)s, %(state)s") % {"language": note, "state": row.get_state_display()}
+            note = _told(row)
         if row.due:
-            # Translators: a language, and the day until which a translation is wanted
+            # Translators: a language (or a language and how it stands), and the day until which a translation is wanted
             note = gettext("%(language)s, by %(day)s") % {"language": note, "day": said.day(row.due)}
         late = bool(row.due and row.due < today)
         lines.append(Line(title, address_of(row), note, late, (thing,) if thing else ()))
     return Group(heading, tuple(lines), more=reverse("desk_translations") + more)
+
+
+def _told(row: Rendering) -> str:
+    """Into which language, how it stands, and who was asked."""
+    told = {"language": endonym(row.language), "state": row.get_state_display(), "who": str(row.translator or "")}
+    if row.translator is None:
+        # Translators: a language, and the state of a translation such as "In review"
+        return gettext("%(language)s, %(state)s") % told
+    # Translators: a language, the state of a translation such as "In review", and the person who was asked for it
+    return gettext("%(language)s, %(state)s, asked of %(who)s") % told

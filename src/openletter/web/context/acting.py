@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from openletter.sections.credits import CreditLine
 from openletter.web.context.page import Link
 from openletter.web.context.people import Spelling
 
@@ -158,3 +159,4 @@ class ActionView:
     closed_on: str = ""
     next: Link | None = None
     newer: Link | None = None
+    credits: tuple[CreditLine, ...] = ()

@@ -41,6 +41,7 @@ def view_of(action: PublicAction, place: Place, *, at: datetime) -> ActionView:
         closed_on=figures.day(action.closed_on, manner) if action.closed_on else "",
         next=link_to(action.superseded_by, place) or link_to(action.next_action, place),
         newer=link_to(action.superseded_by, place),
+        credits=action.credits,
     )
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from openletter.cases.models import CreditLine
 from openletter.cases.queries import CaseLine, Figure, Name, Outcome, Photo, PublicCase, Update
-from openletter.cases.queries import Credit as CreditRow
 from openletter.cases.rules import Attribution, Concern, OutcomeType, SubjectKind
 from openletter.kernel import countries
 from openletter.kernel.edtf import in_words, parse
@@ -16,7 +14,7 @@ from openletter.web.context import figures
 from openletter.web.context.of_clock import clock_of
 from openletter.web.context.of_court import in_court
 from openletter.web.context.of_timeline import chronology
-from openletter.web.context.people import CaseView, ContextLine, Credit, Ended, Named, News, Photograph, Spelling
+from openletter.web.context.people import CaseView, ContextLine, Ended, Named, News, Photograph, Spelling
 
 
 def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None = None) -> CaseView:
@@ -37,7 +35,7 @@ def view_of(case: PublicCase, manner: str, *, today: date, deadline: date | None
         updates=tuple(_news(update, manner) for update in case.updates if update.on <= today),
         ended=ended(case.outcomes, manner),
         context=tuple(_context(figure, manner) for figure in case.figures),
-        credits=tuple(_credit(credit) for credit in case.credits),
+        credits=case.credits,
         sources=tuple(line.strip() for line in case.sources.splitlines() if line.strip()),
         counted_to=_counted_to(case, manner, today),
     )
@@ -159,7 +157,3 @@ def _context(figure: Figure, language: str) -> ContextLine:
         period=figures.date_in(figure.period, language)[0] if figure.period else "",
         source=figure.source,
     )
-
-
-def _credit(credit: CreditRow) -> Credit:
-    return Credit(str(CreditLine.Kind(credit.kind).label), credit.name, credit.place, credit.did)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from openletter.cases.queries import PublicCase
 from openletter.kernel import countries
+from openletter.sections.credits import CreditLine
 from openletter.sections.routing import Place
 from openletter.web.context import figures, structured
-from openletter.web.context.of_credits import CreditLine, things_of
+from openletter.web.context.of_credits import things_of
 from openletter.web.context.of_page import absolute, name_of, rest_of
 from openletter.web.context.page import Link
 from openletter.web.models import CasePage, StoryPage, WindowPage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from openletter.sections.credits import CreditLine
 from openletter.web.context.page import Link
 
 
@@ -142,16 +143,6 @@ class ContextLine:
 
 
 @dataclass(frozen=True)
-class Credit:
-    """Who worked on the case."""
-
-    kind: str
-    name: str
-    place: str
-    did: str
-
-
-@dataclass(frozen=True)
 class CaseView:
     """All a case's page says, and what its action's page borrows."""
 
@@ -167,7 +158,7 @@ class CaseView:
     updates: tuple[News, ...]
     ended: Ended | None
     context: tuple[ContextLine, ...]
-    credits: tuple[Credit, ...]
+    credits: tuple[CreditLine, ...]
     sources: tuple[str, ...]
     # The day up to which the clock counts, in words; empty when that is today, or when the case has ended.
     counted_to: str = ""

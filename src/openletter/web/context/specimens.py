@@ -11,11 +11,11 @@ from uuid import UUID
 
 from openletter.cases.queries import Development, Name, Outcome, Person, Proceeding, PublicCase, Sentence, Update
 from openletter.kernel.languages import direction
+from openletter.sections.credits import Credited, CreditLine
 from openletter.sections.rules import CreditRole
 from openletter.targets.resolution import Notice, Postal, Recipient, Resolution
 from openletter.targets.rules import NoticeCode
 from openletter.web.context.acting import ActForm, Choice, Field, LetterText, Option
-from openletter.web.context.of_credits import Credited, CreditLine
 from openletter.web.context.people import Named, Spelling
 
 CHECKED: Final = date(2026, 11, 9)

@@ -14,9 +14,7 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from openletter.cases.models import Case
-from openletter.kernel import languages
-from openletter.sections.models import Contributor
-from openletter.sections.rules import CreditRole
+from openletter.sections.models import Credit
 from openletter.web.blocks import BodyField, story_blocks
 from openletter.web.models.windows import WindowPage
 
@@ -126,22 +124,12 @@ class StoryCase(Orderable):
         constraints = [models.UniqueConstraint(fields=["story", "case"], name="one_row_per_case_of_a_story")]
 
 
-class StoryCredit(Orderable):
-    """A credit line of a story: who did what, in the order in which the page names them."""
+class StoryCredit(Credit):
+    """A credit line of a story."""
 
     story = ParentalKey(StoryPage, on_delete=models.CASCADE, related_name="credits")
-    contributor = models.ForeignKey(
-        Contributor, on_delete=models.CASCADE, related_name="+", verbose_name=_("contributor")
-    )
-    role = models.CharField(_("for what"), max_length=12, choices=CreditRole)
-    language = models.CharField(
-        _("in which language"), max_length=10, blank=True, choices=languages.choices,
-        help_text=_("For a translator: the language they translated into. Empty: on the story in every language."),
-    )  # fmt: skip
 
-    panels = [FieldPanel("contributor"), FieldPanel("role"), FieldPanel("language")]
-
-    class Meta(Orderable.Meta):
+    class Meta(Credit.Meta):
         verbose_name = _("credit of a story")
         verbose_name_plural = _("credits of a story")
         constraints = [

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from openletter.cases.models import Case
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
-from openletter.sections.models import Contributor
+from openletter.sections.credits import called
 from openletter.web.newsroom.naming import said_on, texts_in
 
 
@@ -32,7 +32,7 @@ class OwnPageForm(WagtailAdminPageForm):
             formset.form = _naming(formset.form, "case", self._cases(), _titled)
         if "credits" in self.formsets:
             formset = self.formsets["credits"]
-            formset.form = _naming(formset.form, "contributor", self._home.section.contributors.all(), _called)
+            formset.form = _naming(formset.form, "contributor", self._home.section.contributors.all(), called)
 
     def clean(self) -> dict[str, Any]:
         """Turn away who names a page or picture of another section: no chooser offers them."""
@@ -138,19 +138,6 @@ def _naming(
             field.label_from_instance = label
 
     return One
-
-
-def _called(contributor: Contributor) -> str:
-    """A contributor by name and kind, and whether pages name them."""
-    kind = contributor.get_kind_display()
-    if contributor.taken_back_on is not None:
-        # Translators: in a list to choose from; %(name)s is a person or group, %(kind)s what they are.
-        return _("%(name)s (%(kind)s; no longer agrees to be named)") % {"name": contributor.name, "kind": kind}
-    if contributor.agreed_on is None:
-        # Translators: in a list to choose from; %(name)s is a person or group, %(kind)s what they are.
-        return _("%(name)s (%(kind)s; has not agreed to be named yet)") % {"name": contributor.name, "kind": kind}
-    # Translators: in a list to choose from; %(name)s is a person or group, %(kind)s what they are.
-    return _("%(name)s (%(kind)s)") % {"name": contributor.name, "kind": kind}
 
 
 def _titled(case: Case) -> str:
