@@ -59,7 +59,7 @@ def offer_contributors(form: Any, sections: Any) -> None:
         rows = Contributor.objects.filter(section=int(chosen))
     formset = form.formsets["credits"]
 
-    class One(formset.form):  # type: ignore[misc,name-defined]
+    class One(formset.form):  # type: ignore[name-defined]
         """One line."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -77,7 +77,8 @@ class EditCampaign(WaitsForAnother, Edit):
         """Asking for its words in other languages."""
         if not may(self.request.user, Right.EDIT_ACTIONS):
             return []
-        url = reverse("desk_translation_ask", args=["campaign", self.object.pk])
+        row: Any = self.object
+        url = reverse("desk_translation_ask", args=["campaign", row.pk])
         return [Button(gettext("Ask for a translation"), url, icon_name="wagtail-localize-language")]
 
 

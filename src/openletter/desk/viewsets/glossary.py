@@ -95,7 +95,8 @@ class EditTerm(Edit):
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         """Deleting it."""
-        url = reverse("desk_glossary_delete", args=[self.object.pk])
+        row: Any = self.object
+        url = reverse("desk_glossary_delete", args=[row.pk])
         return [Button(gettext("Delete the term"), url, icon_name="bin")]
 
 

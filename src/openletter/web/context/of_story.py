@@ -12,9 +12,10 @@ from django.urls import reverse
 from openletter.cases.queries import searchable
 from openletter.cases.rules import ConsentScope
 from openletter.kernel.languages import direction
+from openletter.sections.credits import CreditLine
 from openletter.sections.routing import Place
 from openletter.web.context import figures
-from openletter.web.context.of_credits import CreditLine, authors_of, credits_of
+from openletter.web.context.of_credits import authors_of, credits_of
 from openletter.web.context.of_page import name_of, rest_of
 from openletter.web.context.of_people import people_of
 from openletter.web.context.people import PersonLine, Spelling
