@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
+from email.utils import formataddr
 
 import pytest
 from django.test import Client
@@ -14,6 +16,7 @@ from tests.desk.world import World
 from openletter.actions.kinds import all_kinds
 from openletter.actions.models import Action, ActionWords, LedgerEntry, TallyDelta
 from openletter.cases.models import Update, UpdateWords
+from openletter.desk import mails
 from openletter.kernel.models import AuditEntry, OutboxEntry
 from openletter.sections.rules import Role
 
@@ -175,8 +178,14 @@ def making_an_address(desk: World) -> None:
 def test_the_mails_stand_as_text_and_html(desk: World, as_role: AsRole, settings: object) -> None:
     body = as_role(Role.EDITOR, desk.own).get(_preview(desk.action, **{"as": "mail"})).content.decode()
     assert "Please confirm that this was you" in body
-    assert "srcdoc=" in body
     assert "desk-mail-text" in body
+    (drawn,) = re.findall(r'srcdoc="([^"]*)"', body)
+    assert html.unescape(drawn).rstrip().endswith("</html>"), "the whole mail stands in its frame"
+
+
+def test_a_sender_is_read_as_mail_programs_show_it() -> None:
+    name = "رسائل من أجل الحقوق"
+    assert mails.as_read(formataddr((name, "ca@example.org"))) == f"{name} <ca@example.org>"
 
 
 def test_the_letter_to_the_office_is_shown(desk: World, as_role: AsRole) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import decode_header, make_header
 
 from django.utils.translation import gettext as _
 
@@ -61,7 +62,7 @@ def _letters(action: Action, language: str, at: datetime) -> Iterator[Mail]:
     letters = to_offices(action, language, at=at)
     for letter in letters:
         heading = _("To the office: a copy") if letter.role == "copy" else _("To the office")
-        yield Mail(heading, letter.sender, letter.to, letter.subject, letter.text)
+        yield Mail(heading, as_read(letter.sender), letter.to, letter.subject, letter.text)
     if not letters:
         note = _("No letter yet: the text or an address that works is missing.")
         yield Mail(_("To the office"), note=note)
@@ -83,7 +84,12 @@ def _news(case: Case, action: Action, language: str, at: datetime) -> Iterator[M
 
 
 def _of_reader(heading: str, found: specimens.Specimen) -> Mail:
-    return Mail(heading, found.sender, specimens.READER, found.subject, found.text, found.html)
+    return Mail(heading, as_read(found.sender), specimens.READER, found.subject, found.text, found.html)
+
+
+def as_read(header: str) -> str:
+    """A sender as mail programs show it: what travels as encoded words is read."""
+    return str(make_header(decode_header(header)))
 
 
 def _nothing() -> str:
