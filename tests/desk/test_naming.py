@@ -159,8 +159,10 @@ def test_words_of_a_campaign_that_name_somebody_wait_for_a_second_person(
     campaign.refresh_from_db()
     assert (_said(campaign), campaign.planned_cases, list(campaign.cases.all())) == ("Ten cases.", 9, [public])
     proposal = Proposal.objects.get()
-    assert f"Write for {NAME}." in editor.get(edit).content.decode(), "who goes on finds what waits"
     url = reverse("desk_proposal", args=[proposal.pk])
+    shown = editor.get(edit).content.decode()
+    assert f"Write for {NAME}." in shown, "who goes on finds what waits"
+    assert (url in shown, "Waits for a second person:" in shown) == (True, True)
     assert editor.post(url, open_form(editor, url) | {"do": "approve"}).status_code == 422
     approver = as_role("approver", desk.other, "Bea")
     assert NAME in approver.get(url).content.decode()

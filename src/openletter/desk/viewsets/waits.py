@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from openletter.kernel import clock
+from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import discard
 
 
@@ -18,6 +19,8 @@ class WaitsForAnother:
     form: Any
     model: Any
     kept = False
+    pending: Proposal | None = None
+    template_name = "desk/edit_what_waits.html"
 
     def waits(self, before: Any, after: Any) -> bool:
         """Whether what would stand needs a second person. Both are rows with what hangs on them; `after` is unsaved."""
@@ -26,8 +29,13 @@ class WaitsForAnother:
     def get_object(self, queryset: Any = None) -> Any:
         """The row as it would be with what waits of it."""
         row = super().get_object(queryset)  # type: ignore[misc]
-        pending = self.changing.pending_change(row)
-        return self.changing.with_change(row, pending) if pending else row
+        self.pending = self.changing.pending_change(row)
+        return self.changing.with_change(row, self.pending) if self.pending else row
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """That what the form shows is not what readers see, where something waits."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return {**context, "proposals": [self.pending] if self.pending else []}
 
     def save_instance(self) -> Any:
         """Keep it for a second person, or save it and drop what waited and says nothing new any more."""
