@@ -17,7 +17,7 @@ from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.cases.models import Case, PersonAtRisk
 from openletter.cases.operations import recall, withdraw_consent
 from openletter.cases.operations.naming import NamesSomebody, nobody_knows, require_nobody_withheld
-from openletter.cases.queries.naming import named_in
+from openletter.cases.queries.naming import may_be_named, named_in, people_named
 from openletter.cases.rules.naming import Heard
 from openletter.kernel import proposals
 from openletter.kernel.audit import SYSTEM
@@ -86,6 +86,7 @@ def test_a_name_is_heard_in_every_spelling_in_which_the_search_finds_it(text: st
 def test_whoever_may_not_be_shown_is_withheld_and_whoever_may_is_not(public: Case, hidden: Case) -> None:
     (open_one,) = named_in([f"Free {NAME}"], on=TODAY)
     assert (open_one.case, open_one.open) == (public.pk, True)
+    assert may_be_named(people_named([NAME]), on=TODAY)
     assert [each.open for each in named_in([OTHER], on=TODAY)] == [False]
     PersonAtRisk.objects.filter(case=public).update(visibility="case_team")
     assert [each.open for each in named_in([NAME], on=TODAY)] == [False], "a witness of a public case"
@@ -95,8 +96,10 @@ def test_whoever_may_not_be_shown_is_withheld_and_whoever_may_is_not(public: Cas
     Case.objects.filter(pk=public.pk).update(recalled_at=None)
     withdraw_consent(case=public, scopes=["name"], giver="family", on=TODAY, evidence="x", actor=SYSTEM, at=AT)
     assert [each.open for each in named_in([NAME], on=TODAY)] == [False]
+    assert not may_be_named(people_named([NAME]), on=TODAY)
     PersonAtRisk.objects.filter(case=public).update(is_pseudonym=True)
     assert named_in([NAME], on=TODAY) == ()
+    assert not may_be_named([10**9], on=TODAY), "whom a node does not find it does not name"
 
 
 def test_a_name_is_said_only_to_who_may_read_it(desk: World, hidden: Case) -> None:

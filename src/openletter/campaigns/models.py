@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -50,9 +50,19 @@ class CampaignWords(Words):
     fact = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="words")
     name = models.CharField(_("name"), max_length=160)
     summary = models.TextField(_("summary"), blank=True)
+    # The people at risk whom the summary names, by their keys: it is left out while one of them may not be shown.
+    named = models.JSONField(default=list, editable=False)
 
     translatable_fields: ClassVar = [TranslatableField("name"), TranslatableField("summary")]
 
     class Meta(Words.Meta):
         verbose_name = _("campaign's words")
         verbose_name_plural = _("campaign's words")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whom the summary names is known from now on."""
+        # The cases' own reads import models of this house: they are there once all models are.
+        from openletter.cases.queries.naming import people_named
+
+        self.named = people_named([self.summary]) if self.summary else []
+        super().save(*args, **kwargs)

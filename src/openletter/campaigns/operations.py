@@ -146,7 +146,8 @@ def _show(proposal: Proposal) -> tuple[list[Line], list[Line]]:
 
 
 def _lines(campaign: Campaign) -> list[Line]:
-    return [line for line in lines_of(campaign, relations=RELATIONS) if "/" in line.key]
+    lines = lines_of(campaign, relations=RELATIONS)
+    return [line for line in lines if "/" in line.key and not line.key.endswith(".named")]
 
 
 register(Kind(CHANGE, gettext_lazy("Change of a campaign’s words"), _put, _show, _campaign))

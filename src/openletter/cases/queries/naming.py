@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from openletter.cases.models import Case, PersonWords
+from openletter.cases.models import Case, PersonAtRisk, PersonWords
 from openletter.cases.queries.consent import consents_of, may_show
 from openletter.cases.rules import Visibility
 from openletter.cases.rules.naming import Heard
@@ -29,17 +29,35 @@ def named_in(texts: Iterable[str], *, on: date) -> tuple[Named, ...]:
 
     A name changed for safety names nobody. Texts may be formatted.
     """
-    heard = Heard(*texts)
-    rows = PersonWords.objects.filter(fact__is_pseudonym=False).order_by("pk")
-    found = {
-        person: (case, name, visibility)
-        for person, case, visibility, name in rows.values_list(
-            "fact", "fact__case", "fact__visibility", "name"
-        ).iterator()
-        if heard.names(name)
-    }
+    found = _heard(texts)
     cases = _cases({case for case, _name, _visibility in found.values()})
     return tuple(_named(cases[case], name, visibility, on) for case, name, visibility in found.values())
+
+
+def people_named(texts: Iterable[str]) -> list[int]:
+    """The keys of the people at risk whom texts name in full; kept beside a text, they say when it has to go."""
+    return sorted(_heard(texts))
+
+
+def may_be_named(people: Iterable[int], *, on: date) -> bool:
+    """Whether readers may read the names of all these people on a day, by their keys.
+
+    A public node sees no row of whom it may not show: somebody who is not found may not be named.
+    """
+    wanted = set(people)
+    shown = dict(PersonAtRisk.objects.filter(pk__in=wanted, visibility=Visibility.PUBLIC).values_list("pk", "case"))
+    rows = Case.objects.filter(pk__in=shown.values(), released_at__isnull=False).prefetch_related(
+        "people", consents_of()
+    )
+    open_now = {case.pk for case in rows if may_show(case, on)} if shown else set()
+    return wanted == {person for person, case in shown.items() if case in open_now}
+
+
+def _heard(texts: Iterable[str]) -> dict[int, tuple[int, str, str]]:
+    heard = Heard(*texts)
+    rows = PersonWords.objects.filter(fact__is_pseudonym=False).order_by("pk")
+    told = rows.values_list("fact", "fact__case", "fact__visibility", "name").iterator()
+    return {person: (case, name, visibility) for person, case, visibility, name in told if heard.names(name)}
 
 
 def _cases(keys: set[int]) -> dict[int, Case]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openletter.campaigns.models import Campaign, CampaignWords
-from openletter.cases.queries.naming import named_in
+from openletter.cases.queries.naming import may_be_named
 from openletter.kernel import countries
 from openletter.kernel.languages import direction, in_a_row
 from openletter.sections.routing import Place
@@ -91,7 +91,7 @@ def view_of(window: CampaignPage, place: Place, *, at: datetime) -> CampaignView
 
 def _summary(words: CampaignWords | None, on: date) -> Spelling | None:
     """The summary, while everybody whom it names may be shown."""
-    if words is None or not words.summary or not all(each.open for each in named_in([words.summary], on=on)):
+    if words is None or not words.summary or not may_be_named(words.named, on=on):
         return None
     return Spelling(words.summary, words.language, direction(words.language))
 
