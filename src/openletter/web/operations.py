@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Collection, Locale, Page, Revision
 
 from openletter.actions.models import Action
 from openletter.actions.operations import life
@@ -222,14 +222,30 @@ def put[P: WindowPage](page: P, parent: Page, title: str, key: str, at: datetime
         if isinstance(parent.specific, WindowPage):
             page.locale = parent.locale
         page.translation_key = uuid.uuid5(KEYS, f"window:{key}")
-        page.live, page.first_published_at = False, at
-        parent.add_child(instance=page)
-    elif renamed and page.title != title:
+        return _born_live(page, parent, at)
+    if renamed and page.title != title:
         page.title = page.draft_title = title
         page.slug = _free_slug(title, parent)
     elif page.live:
         return page
     page.save_revision(changed=False).publish(skip_permission_checks=True)
+    page.refresh_from_db()
+    return page
+
+
+def _born_live[P: WindowPage](page: P, parent: Page, at: datetime) -> P:
+    """The new page with its first revision, as drafting and publishing it would leave it, written once, not thrice."""
+    page.live, page.first_published_at, page.last_published_at = True, at, at
+    parent.add_child(instance=page)
+    first = Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        content=page.serializable_data(),
+        object_str=str(page),
+    )
+    type(page).objects.filter(pk=page.pk).update(
+        live_revision=first, latest_revision=first, latest_revision_created_at=first.created_at
+    )
     page.refresh_from_db()
     return page
 
