@@ -38,7 +38,6 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/desk/test_sheets.py",  # sheets are kept by tests/actions/urgent
         "tests/promises/test_languages.py",
         "tests/promises/test_pseudo_language.py",
-        "tests/promises/test_spoken_pages.py",
         "tests/promises/test_valid_pages.py",
         "tests/web/test_court.py",
         "tests/web/test_figures.py",

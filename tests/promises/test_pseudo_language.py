@@ -14,9 +14,9 @@ from django.contrib.staticfiles import finders
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, Route
 from pytest_django.plugin import DjangoDbBlocker
-from tests.promises.test_spoken_pages import Listener
 from tests.world import acts, pages, pseudo
 from tests.world.layout import NARROW, cramped
+from tests.world.listening import Listener
 
 from openletter.actions.models import Action
 from openletter.kernel import countries, tokens, words

@@ -1,4 +1,9 @@
-"""Every public page is written without a fault, and every link on it leads somewhere."""
+"""Every public page is written without a fault, every link on it leads somewhere, and no page speaks two languages.
+
+Whatever an Arabic page leaves in Latin letters is marked as another language. Arabic shows it best, because any word
+that nobody translated stands out by its letters. The same in every language are addresses, names of networks, the
+product's own name, and what `<bdi>` sets apart (streets, groups).
+"""
 
 from __future__ import annotations
 
@@ -14,20 +19,27 @@ from django.utils.translation import override
 from pytest_django.plugin import DjangoDbBlocker
 from tests.world import acts as people
 from tests.world.crawl import Walk
+from tests.world.listening import LATIN, SAME_IN_ALL, foreign
 from tests.world.validator import complaints
 
 import demo
 from openletter.actions.models import Action
 from openletter.actions.operations import acts, life
 from openletter.actions.rules import CloseReason
-from openletter.kernel import clock, tokens
+from openletter.kernel import clock, outbox, tokens
 from openletter.kernel.audit import SYSTEM
+from openletter.mailings import tasks
 from openletter.sections.models import Section
+from openletter.web.context.of_refusal import fault_words, refusal_words
+from openletter.web.front.words import spoken
 from openletter.web.models import ActionPage
 from openletter.web.views import errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+ARABIC = "/dz/ar/"
+CODES = ("invalid", "too_many", "too_fast", "too_old", "not_yet", "expired", "closed", "recalled", "hidden", "busy")
+FAULTS = ("required", "too_long", "malformed", "unknown", "control_characters", "not_an_address")
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +47,7 @@ def walk(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """The whole demo world, from the choice of a section through every language."""
     with django_db_blocker.unblock(), transaction.atomic():
         demo.load(at=AT)
-        yield Walk().begin("/", "/robots.txt")
+        yield Walk(whole=ARABIC).begin("/", "/robots.txt")
         transaction.set_rollback(True)
 
 
@@ -54,6 +66,77 @@ def test_pages_for_one_reader_and_pages_of_trouble_are_valid(walk: Walk, db: Non
     drawn = {name: html for language in ("en", "fr", "ar") for name, html in _others(language)}
     assert len(drawn) > 30
     assert complaints(drawn, tmp_path) == []
+
+
+@pytest.fixture
+def action(walk: Walk, db: None) -> Action:
+    """A petition one can sign in Arabic, as the people of the Algerian section sign it."""
+    action = Action.objects.get(case__key="zefzafi", kind="petition")
+    action.section = Section.objects.get(key="dz")
+    return action
+
+
+def test_no_public_page_leaves_a_word_untranslated(walk: Walk, db: None) -> None:
+    said = {path: html for path, html in walk.pages.items() if path.startswith(ARABIC) and not _is_abroad(path)}
+    said[f"{ARABIC}nowhere/"] = Client().get(f"{ARABIC}nowhere/").content.decode()
+    assert len(said) > 40
+    assert {path: found for path, html in said.items() if (found := foreign(html))} == {}
+
+
+def _is_abroad(path: str) -> bool:
+    """Representatives of other countries, and where they stand, are named in their own letters."""
+    return "/representatives/country-" in path and not path.endswith("country-DZ")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_refusal_leaves_a_word_untranslated(action: Action, code: str) -> None:
+    refusal = {
+        "code": code,
+        "errors": dict(zip(("name", "email", "country", "town", "comment"), FAULTS, strict=False)),
+        "values": {"name": "رقية", "email": "x@y.example"},
+        "section": "dz",
+        "language": "ar",
+        "ref": action.ref,
+    }
+    answer = Client().post(f"/act/{action.ref}", {}, **{"asgi.scope": {"openletter.refusal": refusal}})
+    assert answer.status_code >= 400
+    assert foreign(answer.content.decode()) == []
+
+
+def test_every_refusal_and_every_fault_has_words_of_its_own_language() -> None:
+    with override("ar"):
+        texts = [refusal_words(code, 2) for code in CODES] + [fault_words("name", fault) for fault in FAULTS]
+    front = spoken()["ar"]
+    texts += [*front.refusals.values(), *front.fields.values(), front.busy_title, front.busy_kept, front.send_again]
+    assert [text for text in texts if not text or LATIN.search(SAME_IN_ALL.sub("", text))] == []
+
+
+@pytest.mark.parametrize("verb", [None, acts.confirm, acts.withdraw, acts.disown])
+def test_thanks_and_the_page_behind_the_mail_leave_no_word_untranslated(action: Action, verb) -> None:
+    act = people.an_act(action, language="ar")
+    if verb:
+        verb(act_id=act, at=AT)
+    thanks = tokens.sign_for_now(action.ref, purpose="thanks", key=settings.SECRET_KEY)
+    own = tokens.sign(act, purpose="act", key=settings.SECRET_KEY)
+    for path in (f"{ARABIC}act/{action.ref}/thanks/{thanks}/", f"{ARABIC}confirm/{own}/"):
+        answer = Client().get(path)
+        assert answer.status_code == 200
+        assert foreign(answer.content.decode()) == []
+    asked = Client().post(f"{ARABIC}act/{action.ref}/resend/", {"email": "somebody@people.example"})
+    assert foreign(asked.content.decode()) == []
+
+
+def test_the_mail_to_confirm_leaves_no_word_untranslated(action: Action, mailoutbox) -> None:
+    people.an_act(action, language="ar")
+    outbox.dispatch(at=people.AT)
+    tasks.send_answers(people.AT.replace(year=2099))
+    mail = mailoutbox[0]
+    street = action.section.postal_address.replace("\n", ", ")
+    text = SAME_IN_ALL.sub("", f"{mail.subject}\n{mail.body}".replace(street, ""))
+    assert "يُرجى" in text
+    assert LATIN.findall(text) == []
+    html = next(content for content, kind in mail.alternatives if kind == "text/html")
+    assert foreign(html.replace(street, "")) == []
 
 
 def _others(language: str) -> Iterator[tuple[str, str]]:

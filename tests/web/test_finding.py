@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import DjangoDbBlocker
 from tests.world import making, pages
 from tests.world.making import AT, EDITOR
 
@@ -13,15 +16,25 @@ from openletter.actions.operations import life
 from openletter.cases.models import PersonAtRisk
 from openletter.cases.operations import OutcomeText, record_outcome, withdraw_consent
 from openletter.kernel import words
+from openletter.sections.models import Section
 from openletter.web.operations import publish_windows
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "ar")
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Section]:
+    """A section that nobody looks for yet, for the whole file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield pages.a_section()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def section():
-    return pages.a_section()
+def section(built: Section, db: None) -> Section:
+    """The same; what a test puts there ends with it."""
+    return Section.objects.get(pk=built.pk)
 
 
 def a_case(section, key, name, country="MA", **texts):
@@ -50,24 +63,6 @@ NAMES = {
     "nadir": {"en": "Idriss Zefnadi", "ar": "إدريس زفنادي"},
     "rahmi": {"en": "Lina El Khorshi", "fr": "Lina el-Khôrchi", "ar": "لينا الخرشي"},
 }
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("Zefnadi", "nadir"), ("zafnadi", "nadir"), ("zefn", "nadir"), ("زفنادي", "nadir"), ("الزفنادي", "nadir"),
-        ("ZEFNADI idris", "nadir"), ("el khorshi", "rahmi"), ("Khorchi", "rahmi"), ("elkhorshi", "rahmi"),
-        ("الخرشي", "rahmi"), ("khôrchi", "rahmi"), ("Norvège", "rahmi"), ("norway", "rahmi"), ("النرويج", "rahmi"),
-        ("Maroc", "nadir"), ("Morocco", "nadir"), ("المغرب", "nadir"), ("harbour", "rahmi"),
-    ],
-)  # fmt: skip
-def test_a_person_is_found_however_the_name_is_written(section, text, key):
-    a_case(section, "nadir", NAMES["nadir"])
-    a_case(section, "rahmi", NAMES["rahmi"], country="NO", en="Held at the harbour")
-    for language in LANGUAGES:
-        html = ask(f"?q={text}", language)
-        assert html.count('<div class="portrait">') == 1
-        assert {"nadir": "زفنادي", "rahmi": "الخرشي"}[key] in html
 
 
 def test_what_is_not_there_is_not_found_and_the_page_helps(section):

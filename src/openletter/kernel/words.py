@@ -77,9 +77,13 @@ def write(fact: Fact, by_language: Mapping[str, Mapping[str, Any]]) -> None:
     Raises Locale.DoesNotExist for a language this installation does not have.
     """
     rows = fact.words.model
+    locales = {locale.language_code: locale for locale in Locale.objects.filter(language_code__in=by_language)}
+    if missing := sorted(by_language.keys() - locales.keys()):
+        raise Locale.DoesNotExist(", ".join(missing))
+    there = {row.locale_id: row for row in rows.objects.filter(fact=fact, locale__in=locales.values())}
     for language, fields in by_language.items():
-        locale = Locale.objects.get(language_code=language)
-        row = rows.objects.filter(fact=fact, locale=locale).first() or rows(fact=fact, locale=locale)
+        locale = locales[language]
+        row = there.get(locale.pk) or rows(fact=fact, locale=locale)
         for name, value in fields.items():
             setattr(row, name, value)
         row.save()
