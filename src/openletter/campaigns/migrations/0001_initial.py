@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('name', models.CharField(max_length=160, verbose_name='name')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
+                ('named', models.JSONField(default=list, editable=False)),
                 ('fact', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='campaigns.campaign')),
                 ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='language')),
             ],
