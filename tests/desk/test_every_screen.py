@@ -6,6 +6,7 @@ is looked at from its first day. They are drawn here and answered to the browser
 
 from __future__ import annotations
 
+import io
 import mimetypes
 import threading
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 from tests.desk.conftest import two_sections
 from tests.desk.rows import FACTORIES, Place
@@ -147,3 +149,12 @@ def test_no_screen_of_ours_has_barriers_or_is_wider_than_the_window(
         seen += 1
     assert not wrong, "\n".join(map(str, wrong))
     assert seen > 100, "there are more screens than that"
+
+
+def test_a_screen_is_printed_whole_and_without_the_menu(page: Page) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto("/desk/figures/?en")
+    last = page.locator(".desk-page h3").last.inner_text()
+    printed = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A5"))).pages)
+    assert last in printed
+    assert "Publish an action" not in printed

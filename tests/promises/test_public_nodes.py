@@ -198,7 +198,10 @@ def _a_campaign(world: pages.World) -> None:
     campaign = Campaign.objects.create(
         key="write", opens_on=date(2020, 11, 20), closes_on=date(2020, 12, 31), planned_cases=10, countries=["DZ"]
     )
-    words.write(campaign, {code: {"name": f"Marathon {code}", "summary": "Ten cases, one Amina Example"} for code in pages.LANGUAGES})
+    words.write(
+        campaign,
+        {code: {"name": f"Marathon {code}", "summary": "Ten cases, one Amina Example"} for code in pages.LANGUAGES},
+    )
     campaign.cases.add(world.case)
     publish_campaign(section=world.section, campaign=campaign, languages=pages.LANGUAGES, actor=EDITOR, at=AT)
 
