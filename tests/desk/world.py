@@ -12,7 +12,9 @@ from openletter.accounts.models import User
 from openletter.actions.models import Action, ActionTarget, ActionWords, Appeal, AppealWords, Demand, DemandWords
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case, CaseWords, ConsentRecord, PersonAtRisk, PersonWords
+from openletter.cases.operations.finding import keep_findable
 from openletter.cases.rules import CaseStatus, ConsentScope
+from openletter.kernel.words import key_of
 from openletter.sections.models import Membership, Section, SectionWords
 from openletter.targets.models import Office, OfficeWords
 
@@ -50,11 +52,18 @@ def case(of: Section, key: str = "zefzafi", title: str = "Nasser Zefzafi", statu
     made = Case.objects.create(
         key=key, section=of, status=status, country="MA", opened_on=date(2017, 5, 29), source="A public source"
     )
-    human = PersonAtRisk.objects.create(case=made, visibility="public")
-    for code in of.languages:
-        CaseWords.objects.create(fact=made, locale=locale(code), title=title, headline="What happened.")
-        PersonWords.objects.create(fact=human, locale=locale(code), name=title)
+    human = PersonAtRisk(case=made, visibility="public")
+    PersonAtRisk.objects.bulk_create([human])
+    told = {"title": title, "headline": "What happened."}
+    CaseWords.objects.bulk_create([_worded(CaseWords, made, code, **told) for code in of.languages])
+    PersonWords.objects.bulk_create([_worded(PersonWords, human, code, name=title) for code in of.languages])
+    keep_findable(made.pk)  # once for all of it
     return made
+
+
+def _worded(kind: type[Any], fact: Any, language: str, **said: str) -> Any:
+    """A row of words that is not saved yet."""
+    return kind(fact=fact, locale=locale(language), translation_key=key_of(fact), **said)
 
 
 def consent(of: Case) -> None:

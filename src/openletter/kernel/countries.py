@@ -45,4 +45,10 @@ def collation_key(text: str) -> str:
 
 def choices() -> list[tuple[str, str]]:
     """(code, English name) pairs for model fields."""
-    return sorted(((c, str(Locale("en").territories.get(c, c))) for c in CODES), key=lambda pair: pair[1])
+    return list(_in_english())
+
+
+@cache
+def _in_english() -> tuple[tuple[str, str], ...]:
+    names = Locale("en").territories
+    return tuple(sorted(((code, str(names.get(code, code))) for code in CODES), key=lambda pair: pair[1]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from openletter.sections.models import Section
+
+LIKE_A_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def section_of_path(host: str, path: str) -> Section | None:
 def find(host: str, path: str) -> tuple[Place | None, str]:
     """The place a path belongs to and what is left of it; (None, path) for addresses of the house."""
     segments = path.lstrip("/").split("/")
-    section = section_of_path(host, path)
+    # The desk and what else belongs to the house names no language where one would stand: nothing need be asked.
+    section = section_of_path(host, path) if any(map(LIKE_A_LANGUAGE.fullmatch, segments[:2])) else None
     if section is None:
         return None, path
     rest = segments if section.host else segments[1:]
