@@ -38,6 +38,21 @@ class Django:
         return [f"{len(self.asked)} {TEXT}".encode()]
 
 
+class Collected(Django):
+    """A file that was collected: it never changes, and its packings stand ready."""
+
+    def __init__(self) -> None:
+        super().__init__(cache_control="public, max-age=31536000, immutable", vary="Accept-Encoding")
+        self.plain = TEXT.encode()
+        self.ready = {"br": brotli.compress(self.plain, quality=1), "gzip": gzip.compress(self.plain, 1)}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        self.asked.append(environ)
+        encoding = environ.get("HTTP_ACCEPT_ENCODING", "")
+        start_response(self.status, [*self.headers.items(), *([("content-encoding", encoding)] if encoding else [])])
+        return [self.ready.get(encoding, self.plain)]
+
+
 def run[T](django: Django, story: Callable[[Asked], Awaitable[T]]) -> T:
     async def told() -> T:
         async with a_front(load=lambda: django) as front:
@@ -232,6 +247,18 @@ def test_browsers_get_what_they_can_read_and_nothing_twice() -> None:
     assert (same.status, same.body) == (304, b"")
     assert "content-length" not in same.headers
     assert (head.status, head.body, head.headers["content-length"]) == (200, b"", plain.headers["content-length"])
+
+
+def test_a_collected_file_is_not_packed_a_second_time() -> None:
+    django = Collected()
+
+    async def story(front: Asked) -> list[Answer]:
+        return [await front.get("/static/a.js", accept_encoding=taken) for taken in ("", "gzip, br", "gzip")]
+
+    plain, br, gz = run(django, story)
+    assert (plain.body, br.body, gz.body) == (django.plain, django.ready["br"], django.ready["gzip"])
+    assert [each.headers.get("content-encoding") for each in (plain, br, gz)] == [None, "br", "gzip"]
+    assert len(django.asked) == 3, "once each, and then kept"
 
 
 def test_memory_is_bounded_by_dropping_what_was_used_longest_ago() -> None:

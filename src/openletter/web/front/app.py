@@ -13,7 +13,7 @@ from openletter.web.front.asgi import Headers, Message, Receive, Scope, Send, an
 from openletter.web.front.counts import Figure, has_figure
 from openletter.web.front.duties import Duties, Options
 from openletter.web.front.guards import Guards
-from openletter.web.front.kept import Fetched, Page, fetched_from
+from openletter.web.front.kept import Fetched, Page, fetched_packed
 from openletter.web.front.log import kind_of
 from openletter.web.front.pages import Key, anonymous
 from openletter.web.front.queries import is_dear, one_address, query_of
@@ -177,7 +177,7 @@ class Front:
 
         async def fetch() -> Fetched:
             asked = {**scope, "method": "GET", "headers": anonymous(scope["headers"])}
-            return await fetched_from(duties.house, asked, replay(b""))
+            return await fetched_packed(duties.house, asked, lambda: replay(b""))
 
         found = await pages.get(key, fetch, at=now)
         if found.page is not None:
