@@ -12,7 +12,7 @@ from tests.world import databases, process
 from tests.world.loopback import stay_inside
 from tests.world.signed_in import fresh_when_forced
 
-pytest_plugins = ["tests.world.journeys", "tests.world.shared"]
+pytest_plugins = ["tests.world.browsing", "tests.world.journeys", "tests.world.shared"]
 
 stay_inside()
 fresh_when_forced()

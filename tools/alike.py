@@ -69,6 +69,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
         "tests/cases/test_clock_words.py",
         "tests/cli/test_children.py",
         "tests/cli/test_descriptors.py",
+        "tests/cli/test_readiness.py",
         "tests/cli/test_translations.py",
         "tests/cli/test_web.py",
         "tests/promises/test_durability.py::test_a_killed_web_process_loses_nothing_it_had_confirmed",

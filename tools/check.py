@@ -61,6 +61,10 @@ STATIC = (
         ),
     ),
 )
+# Made while the other processor looks at the code: in the suite every runner would wait for the first.
+ON_POSTGRESQL = {"OPENLETTER_TEST_DATABASE": "postgresql"}
+READY = Step("databases for the tests", ("-m", "tests.world.ready"))
+READY_ON_POSTGRES = Step("databases for the tests on PostgreSQL", READY.words, ON_POSTGRESQL)
 # Stories in a browser and tests with servers of their own wait as much as they work: two runners share a processor.
 # What takes long begins first (tests/conftest.py puts it there), so that no runner is left alone with it at the end.
 SUITE = (
@@ -72,7 +76,7 @@ ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
 ON_POSTGRES = Step(
     "tests on PostgreSQL",
     (*SUITE, "-m", "not journey", *left_out()),
-    {"OPENLETTER_TEST_DATABASE": "postgresql"},
+    ON_POSTGRESQL,
 )
 
 
@@ -105,7 +109,8 @@ def main() -> int:
     everything = sys.argv[1:] != ["fast"]
     began = time.monotonic()
     with ThreadPoolExecutor(max_workers=PROCESSORS) as pool:
-        answers = list(pool.map(run, STATIC))
+        before = (READY, *STATIC, READY_ON_POSTGRES) if everything else STATIC
+        answers = list(pool.map(run, before))
     suites = (ON_SQLITE, ON_POSTGRES) if everything else (QUICK,)
     if everything:
         provide_browser()

@@ -14,6 +14,12 @@ AMINA = "amina@example.org"
 BEFORE = 785
 
 
+@pytest.fixture(scope="module")
+def settings_of_site() -> dict[str, str]:
+    """The number is watched: pages are made anew each second."""
+    return {"OPENLETTER_PAGE_SECONDS": "1"}
+
+
 @pytest.fixture
 def page(visit: Visit) -> Page:
     return visit(language="fr", javascript=False, phone=True)

@@ -85,7 +85,7 @@ def test_salma_writes_in_arabic_and_is_not_named(site: Site, visit: Visit) -> No
     assert len(mail["Reply-To"].addresses) == 1
 
     desk = visit(language="en", javascript=True, phone=False)
-    at_the_desk.sign_in(desk, "admin@example.org")
+    at_the_desk.come_in(desk, "admin@example.org")
     desk.goto("/desk/letters/")
     row = desk.locator("tr").filter(has_text="Minister of Justice of Morocco")
     assert int(row.locator("td").nth(2).inner_text()) >= 1

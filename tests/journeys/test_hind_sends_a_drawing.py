@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 from pypdf import PdfReader
-from tests.journeys.at_the_desk import put_date, sign_in
+from tests.journeys.at_the_desk import come_in, put_date
 from tests.journeys.steps import FASTEST_PERSON_MS, press
 from tests.world.journeys import Visit
 from tests.world.post import link_in, mails_to, text_of, wait_for_mail
@@ -63,7 +63,7 @@ def test_hind_sends_a_drawing_and_hears_that_it_arrived(site: Site, visit: Visit
     press(page, "confirm")
 
     desk = visit(language="en", javascript=True, phone=False)
-    sign_in(desk, "moderator@example.org")
+    come_in(desk, "moderator@example.org")
     read_it(desk)
     text, pictures = booklet(desk)
     assert "هند" in text or "دنه" in text  # readers of PDF give right-to-left text one way or the other

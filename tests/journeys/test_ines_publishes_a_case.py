@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.at_the_desk import add_row, approve_what_waits, do, finish, put_date, save, sign_in, tab, write
+from tests.journeys.at_the_desk import add_row, approve_what_waits, come_in, do, finish, put_date, save, tab, write
 from tests.journeys.steps import find_action, number_becomes, number_on, press, sign, wait_until
 from tests.world.journeys import Visit
 from tests.world.post import link_in, wait_for_mail
@@ -25,7 +25,7 @@ def _today() -> str:
 
 def _at_the_desk(visit: Visit, who: str) -> Page:
     page = visit(language="en", phone=False)
-    sign_in(page, who)
+    come_in(page, who)
     return page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.journeys.at_the_desk import finish, sign_in
+from tests.journeys.at_the_desk import come_in, finish
 from tests.journeys.steps import wait_until
 from tests.world.journeys import Visit
 from tests.world.site import Site
@@ -31,7 +31,8 @@ def test_a_case_is_found_in_three_keystrokes_stopped_and_seen_to_go_down_everywh
     assert (_status(reader, public), _status(reader, other)) == (200, 200)
     assert all(_names_him(reader, url) for url in LISTS)
     ines.set_default_timeout(PATIENCE)
-    sign_in(ines, INES)
+    come_in(ines, INES)
+    ines.goto("/desk/")
     ines.get_by_role("link", name="Safety stop").click()
     expect(ines.locator("searchable-select input[type=search]")).to_be_focused()
     ines.keyboard.type("zef")
@@ -55,7 +56,7 @@ def _it_comes_back_by_a_second_person(visit: Visit, ines: Page, reader: Page, pu
     expect(ines.get_by_text("Somebody else has to say")).to_be_visible()
     claire = visit(language="en", phone=False)
     claire.set_default_timeout(PATIENCE)
-    sign_in(claire, CLAIRE)
+    come_in(claire, CLAIRE)
     claire.goto(f"{case}/resume/")
     claire.locator("#id_reason").fill("The family asks us to go on.")
     finish(claire)

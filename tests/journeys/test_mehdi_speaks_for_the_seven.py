@@ -21,6 +21,12 @@ from tests.world.site import Site
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture(scope="module")
+def settings_of_site() -> dict[str, str]:
+    """The number is watched: pages are made anew each second."""
+    return {"OPENLETTER_PAGE_SECONDS": "1"}
+
+
 def test_mehdi_posts_in_his_own_words(site: Site, visit: Visit) -> None:
     page = visit(language="fr", javascript=False, phone=True)
     page.goto("/ca/fr/act/sahrawposts/")

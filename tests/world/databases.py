@@ -96,7 +96,7 @@ def with_demo_world(on: Engine) -> str:
 
     def load(address: str) -> None:
         _openletter(address, "prepare")
-        _openletter(address, "work", "--once")  # what follows from loading is done once, not in every copy
+        _run(address, "tests.world.settled")  # what follows from loading is done once, not in every copy
 
     return _template(on, f"template_demo_{_demo_world()}", load, start_from=migrated(on))
 
@@ -126,6 +126,10 @@ def _forget_old(on: Engine) -> None:
 
 def _openletter(address: str, *words: str) -> None:
     """Run a command of the product on a database, as an operator would."""
+    _run(address, "openletter.cli", *words)
+
+
+def _run(address: str, module: str, *words: str) -> None:
     mine = {name: value for name, value in os.environ.items() if not name.startswith("OPENLETTER_")}
     mine |= {
         "OPENLETTER_DATABASE_URL": address,
@@ -135,10 +139,11 @@ def _openletter(address: str, *words: str) -> None:
     }
     # As in `site`: who signs in there must find the password as the product itself writes it.
     mine.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "openletter.cli", *words]
-    done = subprocess.run(command, cwd=ROOT, env=mine, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words], cwd=ROOT, env=mine, check=False, capture_output=True, text=True
+    )
     if done.returncode != 0:
-        raise RuntimeError(f"`openletter {' '.join(words)}` failed:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"`{' '.join((module, *words))}` failed:\n{done.stdout}{done.stderr}")
 
 
 def demo_data() -> Path:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
-from tests.world.chromium import QUIET, executable
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from tests.world.browsing import KEPT
 from tests.world.site import Site, running_site
 
 PHONE = {"width": 360, "height": 740}
@@ -18,24 +18,30 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+def settings_of_site() -> dict[str, str]:
+    """What the surroundings of a file's site say beyond the usual; a file may say so itself."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def site_works() -> bool:
+    """Whether a worker runs beside the site: a file whose stories end on the pages needs none, and says so."""
+    return True
+
+
+@pytest.fixture(scope="module")
+def site(request: pytest.FixtureRequest, settings_of_site: dict[str, str], site_works: bool) -> Iterator[Site]:
     """The product with the demo world, web and worker running, for the stories of one file."""
     name = f"site_{os.getpid()}_{request.node.name.rpartition('/')[2].removesuffix('.py')}"
-    with running_site(name) as running:
+    with running_site(name, worker=site_works, environ=settings_of_site) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the stories of one file.
-
-    Not for the whole run: while it is open an event loop runs in this thread, under which Django refuses to query
-    and other tests cannot start a loop of their own.
-    """
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
-        yield chromium
-        chromium.close()
+    """The Chromium that visitors' browsers are opened in (tests/world/browsing.py)."""
+    yield KEPT.lend()
+    KEPT.take_back()
 
 
 @dataclass

@@ -45,7 +45,7 @@ def leave() -> None:
     """Take away what this process made, and what processes left that are gone."""
     engine().drop(name())
     shutil.rmtree(data_dir(), ignore_errors=True)
-    for folder in ground().glob("run_*/"):
-        if not Path(f"/proc/{folder.name.removeprefix('run_')}").exists() and Path("/proc/self").exists():
+    for folder in (*ground().glob("run_*/"), *ground().glob("site_*/")):
+        if not Path(f"/proc/{folder.name.split('_')[1]}").exists() and Path("/proc/self").exists():
             engine().drop(folder.name)
             shutil.rmtree(folder, ignore_errors=True)

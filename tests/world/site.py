@@ -92,8 +92,9 @@ def running_site(
         _wait(site, processes[0])
         yield site
     finally:
-        for process in processes:
-            process.terminate()
+        for process in processes[1:]:
+            process.kill()  # a worker may die at any moment; to end politely it would first take itself apart
+        processes[0].terminate()
         for process in processes:
             _end(process)
         on.drop(name)
@@ -111,7 +112,8 @@ def prepared_site(on: databases.Engine, name: str) -> Site:
 def _site(on: databases.Engine, name: str) -> Site:
     data = ground() / name
     shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(databases.demo_data(), data)
+    shutil.copytree(databases.demo_data(), data, ignore=shutil.ignore_patterns("static"))
+    (data / "static").symlink_to(databases.demo_data() / "static")  # nothing is written there while a site runs
     port = free_port()
     mine = {key: value for key, value in os.environ.items() if not key.startswith("OPENLETTER_")}
     mine |= {

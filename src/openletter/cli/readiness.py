@@ -25,6 +25,18 @@ def is_prepared(settings: Env) -> bool:
     return noted == _fingerprints(settings) and not stale()
 
 
+def files_stand(settings: Env) -> bool:
+    """Whether style sheets, scripts and fonts were collected from these very files and packages."""
+    try:
+        noted = json.loads(_note(settings).read_text())
+    except (OSError, ValueError):
+        return False
+    now = _fingerprints(settings)
+    return (settings.data_dir / "static" / "staticfiles.json").exists() and all(
+        noted.get(part) == now[part] for part in ("static", "packages")
+    )
+
+
 def note_prepared(settings: Env) -> None:
     """Remember that everything stands."""
     draft = _note(settings).with_suffix(".new")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from openletter.cli.readiness import note_prepared
+from openletter.cli.readiness import files_stand, note_prepared
 from openletter.cli.surroundings import environment, make_folders, set_up_django
 from openletter.cli.translations import compile_translations
 from openletter.config.env import Env
@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
     compile_translations()
     set_up_django()
     migrate(settings)
-    collect_files()
+    if not files_stand(settings):
+        collect_files()
     if settings.mode == "demo" and not options.without_demo and demo_is_here():
         load_demo_if_empty()
     note_prepared(settings)
