@@ -11,6 +11,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from tests.web.tools.making import copy_to, kind, text, way
 from tests.world.making import AT, EDITOR
@@ -47,9 +48,8 @@ def reached(world, kind_of_action) -> list[str]:
     return sorted(found)
 
 
-@pytest.mark.parametrize("stop", [stop_the_action, stop_the_case])
 @pytest.mark.parametrize("each", WITH_TOOLS, ids=lambda one: one.key)
-def test_every_tool_paper_and_draft_is_gone_by_every_method(world, each, stop, monkeypatch):
+def test_every_tool_paper_and_draft_is_gone_by_every_method(world, each, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: AT)
     kind(world, each.key)
     way(world, "email", "minister@office.example.org")
@@ -58,11 +58,15 @@ def test_every_tool_paper_and_draft_is_gone_by_every_method(world, each, stop, m
     addresses, client = reached(world, each), Client()
     before = {path: client.get(path).status_code for path in addresses}
     assert 410 not in before.values(), before
-    stop(Action.objects.get(pk=world.action.pk))
-    assert {client.get(path).status_code for path in addresses} == {410}
-    assert {client.post(path, {"letter": "x"}).status_code for path in addresses} == {410}
-    asked = addresses_of(Action.objects.get(pk=world.action.pk))
-    assert {client.get(urlsplit(one.url).path).status_code for one in asked if not one.silent_of} <= {404, 410}
+    for stop in (stop_the_action, stop_the_case):
+        with transaction.atomic():  # each stops what stood before
+            stop(Action.objects.get(pk=world.action.pk))
+            assert {client.get(path).status_code for path in addresses} == {410}, stop
+            assert {client.post(path, {"letter": "x"}).status_code for path in addresses} == {410}, stop
+            asked = addresses_of(Action.objects.get(pk=world.action.pk))
+            answers = {client.get(urlsplit(one.url).path).status_code for one in asked if not one.silent_of}
+            assert answers <= {404, 410}, stop
+            transaction.set_rollback(True)
 
 
 def test_it_all_comes_back_when_a_second_person_says_so(world, monkeypatch):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pypdfium2 as pdfium
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 from tests.world import making, pages
 from tests.world.making import AT, EDITOR
 
 from openletter.actions.intake.known import Limit
 from openletter.actions.intake.limits import Windows
-from openletter.actions.models import ActionTarget
+from openletter.actions.models import Action, ActionTarget
 from openletter.actions.operations import life
 from openletter.kernel import clock, words
 from openletter.targets.models import Accreditation, ContactPoint, Office, PostRoute
@@ -31,13 +34,21 @@ def office_by_post(key="minister"):
     return office
 
 
+@pytest.fixture(scope="module")
+def written(built: pages.World, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
+    """A letter to one office, in three languages, with its pages, for the whole file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        office_by_post()
+        yield pages.an_action(built.case, kind="letter", asks=[]).pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def action(world, monkeypatch):
-    """A letter to one office, in three languages, with its pages."""
+def action(world, written, monkeypatch):
+    """The same, read anew."""
     monkeypatch.setattr(clock, "now", lambda: AT)
     monkeypatch.setattr(asking, "_tools", Windows())
-    office_by_post()
-    return pages.an_action(world.case, kind="letter", asks=[])
+    return Action.objects.get(pk=written)
 
 
 def address(action, leaf="", language="en"):

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 from tests.web.tools.test_letter import office_by_post, page_of, read
 from tests.world import making, pages
 from tests.world.making import AT, EDITOR
 from tests.world.photographs import photograph
 
+from openletter.actions.models import Action
 from openletter.actions.operations import life
 from openletter.cases.models import Case
 from openletter.cases.operations import PhotoFacts, put_photo
 from openletter.kernel import clock
 
 
+@pytest.fixture(scope="module")
+def written(built: pages.World, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
+    """A postcard to one office, in three languages, with its pages, for the whole file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        office_by_post()
+        yield pages.an_action(built.case, kind="postcard", asks=[]).pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def action(world, monkeypatch):
+def action(world, written, monkeypatch):
+    """The same, read anew."""
     monkeypatch.setattr(clock, "now", lambda: AT)
-    office_by_post()
-    return pages.an_action(world.case, kind="postcard", asks=[])
+    return Action.objects.get(pk=written)
 
 
 def address(action, leaf, language="en"):
