@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SUMMARY = "write the SQL for the database role of public nodes"
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,49}")
 # All or nothing: nobody reads a hidden row between two statements. Who holds a table for long is not waited for.
-FRAME = (("BEGIN", "SET LOCAL lock_timeout = '10s'"), ("COMMIT",))
+FRAME = (("BEGIN", "SET LOCAL lock_timeout = '10s'", "SET LOCAL client_min_messages = warning"), ("COMMIT",))
 # Row security closes a table to everybody who does not own it; this opens it again to whoever has a right to it.
 AS_BEFORE = "openletter_others"
 
