@@ -70,7 +70,7 @@ def _more(desk: World, name: str, number: int) -> None:
     elif name == "sections":
         world.section(key)
     elif name == "reasons":
-        Reason.objects.create(section=world.section(f"s{number}"), code=key, words={"en": key}, judges=["message"])
+        Reason.objects.create(section=world.section(f"s{number}"), code=key, judges=["message"])
     elif name == "glossary":
         GlossaryTerm.objects.create(section=world.section(f"g{number}"), term=key, language="fr", ours=key)
     elif name == "contributors":
@@ -82,7 +82,7 @@ def _more(desk: World, name: str, number: int) -> None:
     elif name == "glossary":
         GlossaryTerm.objects.create(term=key, language="fr", ours=key)
     elif name == "reasons":
-        Reason.objects.create(section=world.section(f"s{number}"), code=key, words={"en": key})
+        Reason.objects.create(section=world.section(f"s{number}"), code=key)
     else:
         raise AssertionError(f"Say here how a row of {name} is made, or in OF_KIND of which kind it is.")
 

@@ -231,17 +231,20 @@ def test_reasons_are_a_sections_own_and_the_houses_are_for_who_administers_all(d
     shared = Reason.objects.get(section=None, code="religion")
     assert client.get(reverse("reasons:edit", args=[shared.pk])).status_code == 404
     url = reverse("reasons:add")
-    form = open_form(client, url) | {"code": "jokes", "judges": ["message"], "words_en": "Jokes are not passed on."}
+    form = open_form(client, url) | {"code": "jokes", "judges": ["message"], "words-0-locale": locale("en").pk}
+    form |= {"words-0-text": "Jokes are not passed on."}
     assert "This field is required" in client.post(url, form | {"section": ""}).content.decode()
-    assert "one language at least" in client.post(url, form | {"words_en": " "}).content.decode()
+    assert "This field is required" in client.post(url, form | {"words-0-text": " "}).content.decode()
     assert client.post(url, form | {"section": desk.other.pk}).status_code == 200
     assert client.post(url, form | {"section": desk.own.pk}).status_code == 302
     made = Reason.objects.get(code="jokes")
-    assert (made.words, made.section, made.may_object) == ({"en": "Jokes are not passed on."}, desk.own, True)
+    assert made.by_language() == {"en": "Jokes are not passed on."}
+    assert (made.section, made.may_object) == (desk.own, True)
     again = reverse("reasons:edit", args=[made.pk])
-    page = open_form(client, again)
-    assert client.post(again, page | {"words_fr": "Pas de blagues."}).status_code == 302
-    assert Reason.objects.get(code="jokes").words == {"en": "Jokes are not passed on.", "fr": "Pas de blagues."}
+    french = rows(open_form(client, again), "words", {"locale": locale("fr").pk, "text": "Pas de blagues."})
+    assert client.post(again, french).status_code == 302
+    both = {"en": "Jokes are not passed on.", "fr": "Pas de blagues."}
+    assert Reason.objects.get(code="jokes").by_language() == both
     assert AuditEntry.objects.filter(verb__in=("reason_created", "reason_edited"), section="ca").count() == 2
     house = as_role("admin", None, "Bea")
     edit = reverse("reasons:edit", args=[shared.pk])

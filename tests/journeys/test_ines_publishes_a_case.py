@@ -138,6 +138,7 @@ def test_from_the_file_to_the_outcome(site: Site, visit: Visit) -> None:
 
     petition = _draft_a_petition(ines, case)
     do(ines, "submit")
+    ines.locator("[name=later]").check()  # some of it comes later
     finish(ines)
     for step in ("approve", "publish"):
         claire.goto(petition)

@@ -12,8 +12,10 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail_localize.fields import get_translatable_fields
 
 from openletter.campaigns.models import Campaign, CampaignWords
+from openletter.kernel import words
 from openletter.kernel.words import Words
 from openletter.sections.models import SectionWords
+from openletter.solidarity.models import Reason
 from openletter.translations import operations, pages
 from openletter.translations.drafting import Typed
 from openletter.translations.queries import queue, translation_state
@@ -103,3 +105,13 @@ def test_a_campaign_is_translated_by_whoever_knows_the_language(people: Any) -> 
     assert not queue(person("Nobody")).exists()
     through("campaign", campaign.pk, {"Write": "Écrivez"}, people)
     assert found("campaign", campaign.pk).in_language("fr").name == "Écrivez"
+
+
+def test_what_senders_are_told_is_translated_and_a_translation_that_was_approved_is_what_they_read(people: Any) -> None:
+    world.section("ca", ("en", "fr"))
+    reason = Reason.objects.create(code="jokes", judges=["message"])
+    words.write(reason, {"en": {"text": "Jokes are not passed on."}})
+    sheets = reckon("reason", reason.pk, at=AT)
+    assert [(sheet.rendering.language, sheet.state) for sheet in sheets] == [("fr", State.MISSING)]
+    through("reason", reason.pk, {"Jokes are not passed on.": "Pas de blagues."}, people)
+    assert found("reason", reason.pk).by_language() == {"en": "Jokes are not passed on.", "fr": "Pas de blagues."}

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail_localize.fields import TranslatableField
 
 from openletter.actions.models import Action, ActionTaken
 from openletter.cases.models import Case
@@ -15,6 +17,7 @@ from openletter.cases.rules import RecipientRoute
 from openletter.kernel.ids import uuid7
 from openletter.kernel.languages import preference
 from openletter.kernel.models import DataKey
+from openletter.kernel.words import Fact, Words
 from openletter.sections.models import Section
 from openletter.solidarity.rules import LONGEST_REASON, Asked, BundleState, MessageState, ObjectionState, Verdict
 
@@ -25,7 +28,7 @@ def said_in(words: dict[str, str], language: str) -> str:
     return words[order[0]] if order else ""
 
 
-class Reason(models.Model):
+class Reason(Fact):
     """Why something is not passed on, as its sender is told: of the whole house, or of one section.
 
     A section's own reason takes the place of the house's with the same code, in that section alone.
@@ -36,7 +39,6 @@ class Reason(models.Model):
         help_text=_("Empty: for all sections."),
     )  # fmt: skip
     code = models.SlugField(_("code"), max_length=40, help_text=_("One short word; lists and figures go by it."))
-    words = models.JSONField(_("words, by language"), default=dict)
     judges = models.JSONField(_("given for"), default=list)
     may_object = models.BooleanField(
         _("the sender may object"), default=True,
@@ -65,11 +67,27 @@ class Reason(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return self.in_language(get_language() or "en") or self.code
+        row = self.in_language((get_language() or "en").split("-")[0])
+        return row.text if row else self.code
 
-    def in_language(self, language: str) -> str:
-        """As the sender is told."""
-        return said_in(self.words, language.split("-")[0])
+    def by_language(self) -> dict[str, str]:
+        """As the sender is told, language by language: what a decision keeps of it."""
+        return {row.language: row.text for row in self.words.all()}
+
+
+class ReasonWords(Words):
+    """A reason in one language, as the sender is told."""
+
+    fact = ParentalKey(Reason, on_delete=models.CASCADE, related_name="words")
+    text = models.CharField(
+        _("as the sender is told"), max_length=240, help_text=_("A whole sentence, kind and plain.")
+    )
+
+    translatable_fields: ClassVar = [TranslatableField("text")]
+
+    class Meta(Words.Meta):
+        verbose_name = _("reason's words")
+        verbose_name_plural = _("reason's words")
 
 
 class Bundle(models.Model):

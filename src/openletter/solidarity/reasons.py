@@ -18,7 +18,9 @@ def of_message(*, with_picture: bool) -> tuple[Judged, ...]:
 
 def choosable(section_id: int, judged: Iterable[Judged]) -> list[Reason]:
     """The reasons in use in a section for what is judged, in their order; a section's own in place of the house's."""
-    rows = Reason.objects.filter(section=None) | Reason.objects.filter(section_id=section_id)
+    rows = (Reason.objects.filter(section=None) | Reason.objects.filter(section_id=section_id)).prefetch_related(
+        "words"
+    )
     by_code: dict[str, Reason] = {}
     for reason in sorted(rows, key=lambda each: each.section_id is not None):
         by_code[reason.code] = reason

@@ -19,12 +19,13 @@ _MOST = 50  # things in one round
 _LATE = timedelta(seconds=60)  # a long transaction may write into the past
 _PLACES = (
     (Rendering.Kind.SECTION, "sections"), (Rendering.Kind.CAMPAIGN, "campaigns"), (Rendering.Kind.CASE, "cases"),
-    (Rendering.Kind.ACTION, "actions"),
+    (Rendering.Kind.ACTION, "actions"), (Rendering.Kind.REASON, "reasons"),
 )  # fmt: skip
-_SLICES = ("cases", "actions", "web", "sections", "campaigns")
+_OURS = ("cases.", "actions.", "web.", "sections.", "campaigns.", "solidarity.reason")
 _KINDS = {
     "cases.case": Rendering.Kind.CASE, "actions.action": Rendering.Kind.ACTION,
     "sections.section": Rendering.Kind.SECTION, "campaigns.campaign": Rendering.Kind.CAMPAIGN,
+    "solidarity.reason": Rendering.Kind.REASON,
 }  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def follow(*, at: datetime) -> int:
 
 
 def _touched(after: datetime) -> set[tuple[str, int]]:
-    ours = Q(*(("subject_type__startswith", f"{slice_}.") for slice_ in _SLICES), _connector=Q.OR)
+    ours = Q(*(("subject_type__startswith", beginning) for beginning in _OURS), _connector=Q.OR)
     rows = AuditEntry.objects.filter(ours, at__gte=after).order_by()
     found = (_thing(kind, pk) for kind, pk in rows.values_list("subject_type", "subject_id").distinct())
     return {thing for thing in found if thing is not None}

@@ -53,6 +53,7 @@ class Rendering(models.Model):
         PAGE = "page", _("Page")
         SECTION = "section", _("Section")
         CAMPAIGN = "campaign", _("Campaign")
+        REASON = "reason", _("Reason")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     subject_id = models.BigIntegerField()
@@ -154,3 +155,4 @@ class Reckoning(models.Model):
     pages = models.BigIntegerField(default=0)
     sections = models.BigIntegerField(default=0)
     campaigns = models.BigIntegerField(default=0)
+    reasons = models.BigIntegerField(default=0)

@@ -15,6 +15,7 @@ from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES, Visibility
 from openletter.kernel.languages import preference
 from openletter.sections.models import Section
+from openletter.solidarity.models import Reason
 from openletter.translations import pages
 from openletter.translations.models import Rendering
 from openletter.translations.piece import Piece
@@ -24,13 +25,14 @@ SHARED = "en"  # what all sections share is written in English, where it is
 _UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
 MODELS: Mapping[str, Any] = {
     Rendering.Kind.CASE: Case, Rendering.Kind.ACTION: Action, Rendering.Kind.SECTION: Section,
-    Rendering.Kind.CAMPAIGN: Campaign,
+    Rendering.Kind.CAMPAIGN: Campaign, Rendering.Kind.REASON: Reason,
 }  # fmt: skip
 PARTS: Mapping[str, tuple[str, ...]] = {
     Rendering.Kind.CASE: ("people", "developments", "updates", "context_figures", "outcomes", "photo"),
     Rendering.Kind.ACTION: ("sheets", "demands", "appeals"),
     Rendering.Kind.SECTION: (),
     Rendering.Kind.CAMPAIGN: (),
+    Rendering.Kind.REASON: (),
 }
 
 
@@ -67,7 +69,7 @@ def section_key(subject: Any) -> str:
 def is_settled(kind: str, subject: Any) -> bool:
     """Whether readers may be reading it: its words are then drafted apart until somebody else approved them.
 
-    The words of pages, sections and campaigns always are: nothing else of them is approved by somebody.
+    The words of pages, sections, campaigns and reasons always are: nothing else of them is approved by somebody.
     """
     if kind == Rendering.Kind.ACTION:
         return subject.status not in _UNSETTLED

@@ -103,6 +103,21 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class InSectionOrShared:
+    """Rows of a section, and beside them those of the whole house, for which the right held anywhere is enough."""
+
+    model: type[models.Model]
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """One query by primary key for who is limited to sections."""
+        ids = sections_of(user, rights)
+        if not ids:
+            return ids is None
+        mine = models.Q(section=None) | models.Q(section__in=ids)
+        return self.model._base_manager.filter(mine, pk=named["pk"]).exists()
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """Rows that belong to one person, whatever their rights."""
 
@@ -228,6 +243,7 @@ ROWS: Mapping[str, Rows] = {
             "page": OfPage(),
             "section": InSection(Section, path="pk"),
             "campaign": Shared(Campaign),
+            "reason": InSectionOrShared(Reason),
         }
     ),
     "section": InSection(Section, path="pk"),

@@ -48,7 +48,7 @@ def coverage(asked: Asked) -> Figure:
     if all_of_them:
         told = gettext(
             "%(share)s of the translations of what readers see are approved: of live actions, of public cases with "
-            "their updates and outcomes, of pages, and of what sections and campaigns say."
+            "their updates and outcomes, of pages, and of what sections, campaigns and reasons say."
         )
         says = told % {"share": said.percent(ready / all_of_them)}
     drawn = bars(
@@ -74,8 +74,8 @@ def _seen_by_readers(asked: Asked) -> Q:
         public = public.filter(pk=asked.case.pk)
     found |= Q(kind=Rendering.Kind.CASE, subject_id__in=public.order_by().values("pk"))
     if not asked.case:
-        found |= own & Q(kind__in=(Rendering.Kind.PAGE, Rendering.Kind.SECTION))
-    return found | Q(kind=Rendering.Kind.CAMPAIGN) if asked.is_all else found
+        found |= own & Q(kind__in=(Rendering.Kind.PAGE, Rendering.Kind.SECTION, Rendering.Kind.REASON))
+    return found | Q(section=None) if asked.is_all else found
 
 
 def from_draft_to_live(asked: Asked) -> Figure:

@@ -34,6 +34,7 @@ OVERVIEWS = {
     "page": ("desk_translations", Right.REVIEW_WORDS),
     "section": ("desk_translations", Right.REVIEW_WORDS),
     "campaign": ("desk_translations", Right.REVIEW_WORDS),
+    "reason": ("desk_translations", Right.REVIEW_WORDS),
 }
 DONE = {
     "submit": _("The translation waits for somebody else to read it."),
@@ -44,7 +45,7 @@ DONE = {
 
 
 # What people who translate have no page of at the desk; the queue leads to it.
-APART = frozenset({"page", "section", "campaign"})
+APART = frozenset({"page", "section", "campaign", "reason"})
 
 
 def thing_within(user: Any, right: Right, kind: str, pk: int) -> Any:
@@ -60,7 +61,8 @@ def thing_within(user: Any, right: Right, kind: str, pk: int) -> Any:
 
 def called(kind: str, thing: Any) -> str:
     """What a thing is called in the reader's language."""
-    return said.name(thing) if kind in ("section", "campaign") else said.title(thing)
+    fields = {"section": "name", "campaign": "name", "reason": "text"}
+    return said.title(thing, fields.get(kind, "title"))
 
 
 class OneThing(Deed):

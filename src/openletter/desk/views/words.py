@@ -47,6 +47,7 @@ FORMS = {
     "page": ("wagtailadmin_pages:edit", Right.SITE),
     "section": ("sections:edit", Right.SECTION),
     "campaign": ("campaigns:edit", Right.DIRECTORY),
+    "reason": ("reasons:edit", Right.SECTION),
 }
 PARTS = {
     "case": ("people", "developments", "updates", "context_figures", "outcomes"),
@@ -248,7 +249,7 @@ def words_page(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
 
 
 def _words_apart(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-    """Pages, sections and campaigns are written in forms of their own; here they are translated."""
+    """Pages, sections, campaigns and reasons are written in forms of their own; here they are translated."""
     thing = thing_within(request.user, Right.REVIEW_WORDS, kwargs["kind"], kwargs["pk"])
     language = kwargs["language"]
     if source_of(thing) != language:

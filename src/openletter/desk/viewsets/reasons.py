@@ -4,76 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import Button
 
 from openletter.desk import said
 from openletter.desk.fields import ticked
-from openletter.desk.viewsets.own_rows import DeskViewSet
-from openletter.kernel.languages import direction, endonym, known
-from openletter.kernel.text import clean_line
-from openletter.sections.access import Right, holdings, sections_for
+from openletter.desk.panels import words
+from openletter.desk.viewsets.own_rows import DeskViewSet, Edit
+from openletter.kernel.languages import endonym, known
+from openletter.sections.access import Right, holdings, may, sections_for
 from openletter.solidarity.models import Reason
 from openletter.solidarity.rules import Judged
-
-LONGEST = 240
-
-
-class Sentences(forms.MultiWidget):
-    """One line of text a language."""
-
-    template_name = "desk/widgets/sentences.html"
-
-    def __init__(self) -> None:
-        lines: dict[str, forms.Widget | type[forms.Widget]] = {
-            code: forms.TextInput(
-                attrs={"lang": code, "dir": direction(code), "aria-label": endonym(code), "maxlength": LONGEST}
-            )
-            for code in known()
-        }
-        super().__init__(lines)
-
-    def decompress(self, value: Any) -> list[str]:
-        """The sentences in the order of the installation."""
-        return [(value or {}).get(code, "") for code in known()]
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        """Each with its language's own name beside it."""
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        for code, line in zip(known(), context["widget"]["subwidgets"], strict=True):
-            line["language"], line["called"] = code, endonym(code)
-        return context
-
-
-class SentencesField(forms.MultiValueField):
-    """Words by language, at least in one."""
-
-    widget = Sentences
-
-    def __init__(self, **kwargs: Any) -> None:
-        fields = [forms.CharField(required=False, max_length=LONGEST) for _code in known()]
-        super().__init__(fields, require_all_fields=False, widget=Sentences(), **kwargs)
-
-    def compress(self, data_list: list[str]) -> dict[str, str]:
-        """Languages without words are left out."""
-        said_in = {code: clean_line(text) for code, text in zip(known(), data_list or [], strict=False)}
-        return {code: text for code, text in said_in.items() if text}
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compared line by line."""
-        before = [(initial or {}).get(code, "") for code in known()]
-        return bool(before != list(data or []))
 
 
 class ReasonForm(WagtailAdminModelForm):
     """A reason and its words."""
 
-    words = SentencesField(label=_("As the sender is told"), help_text=_("A whole sentence, kind and plain."))
     judges = ticked(Reason, "judges", lambda: Judged.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,13 +39,6 @@ class ReasonForm(WagtailAdminModelForm):
         if holdings(self.for_user).section_ids(Right.SECTION) is not None:
             section.required = True
 
-    def clean_words(self) -> dict[str, str]:
-        """Refuse a reason without a sentence."""
-        found: dict[str, str] = self.cleaned_data["words"]
-        if not found:
-            raise ValidationError(gettext("Write the sentence in one language at least."))
-        return found
-
 
 def _where(reason: Reason) -> str:
     return said.name(reason.section) if reason.section else gettext("All sections")
@@ -104,7 +49,20 @@ def _judges(reason: Reason) -> str:
 
 
 def _lacks(reason: Reason) -> str:
-    return " · ".join(endonym(code) for code in known() if not reason.words.get(code)) or gettext("—")
+    return " · ".join(endonym(code) for code in known() if code not in reason.languages()) or gettext("—")
+
+
+class EditReason(Edit):
+    """A reason that is there, and the way to asking for it in other languages."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Asking for a translation, for who asks for others."""
+        row: Any = self.object
+        if not may(self.request.user, Right.EDIT_ACTIONS, row.section_id):
+            return []
+        url = reverse("desk_translation_ask", args=["reason", row.pk])
+        return [Button(gettext("Ask for a translation"), url, icon_name="wagtail-localize-language")]
 
 
 class ReasonViewSet(DeskViewSet):
@@ -116,12 +74,17 @@ class ReasonViewSet(DeskViewSet):
     menu_label = _("Reasons")
     menu_order = 205
     add_to_settings_menu = True
+    edit_view_class = EditReason
     edit_handler = ObjectList(
-        [FieldPanel(name) for name in ("section", "code", "words", "judges", "may_object", "order", "is_active")],
+        [
+            *(FieldPanel(name) for name in ("section", "code")),
+            words("text", heading=_("As the sender is told, one row a language")),
+            *(FieldPanel(name) for name in ("judges", "may_object", "order", "is_active")),
+        ],
         base_form_class=ReasonForm,
     )
-    fetched = ("section__words",)
-    search_fields = ["code"]
+    fetched = ("section__words", "words")
+    search_fields = ["code", "words__text"]
     list_display = [
         TitleColumn("reason", label=_("Reason"), accessor=str, url_name="reasons:edit"),
         Column("section", label=_("Section"), accessor=_where),

@@ -17,7 +17,8 @@ def keep(
     """The step is written down, with the reason in the words of today; an opposite decision before it is overturned."""
     made = Decision.objects.create(
         message=row, section=row.section, verdict=verdict, at=at, by_id=actor.id, by_name=actor.name[:200],
-        reason=reason.code if reason else "", reason_said=reason.words if reason else {}, words=words.strip()[:600],
+        reason=reason.code if reason else "", reason_said=reason.by_language() if reason else {},
+        words=words.strip()[:600],
         leaning=leaning if leaning in DECIDED else "", told=told, may_object=may_object,
     )  # fmt: skip
     if verdict in DECIDED:

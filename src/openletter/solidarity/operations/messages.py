@@ -211,7 +211,7 @@ def _decide(
     if not may_move(row.state, verdict):
         raise Refused(_("This message has been decided on meanwhile."))
     row.state, row.decided_at, row.decided_by = MessageState(verdict), at, actor.name[:200]
-    row.reason, row.reason_said = (reason.code, reason.words) if reason else ("", {})
+    row.reason, row.reason_said = (reason.code, reason.by_language()) if reason else ("", {})
     row.reason_words, row.locked_by, row.locked_until = words.strip()[:600], None, None
     row.save()
     _follows(row, verdict, actor, at, reason=reason, words=words, tell=tell)

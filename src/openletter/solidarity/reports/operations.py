@@ -58,7 +58,7 @@ def settle(*, report: PageReport, reason: str, words: str = "", actor: Actor, at
     if row.settled_at is not None:
         raise Refused(_("This report has been settled meanwhile."))
     given = reasons.given(reason, row.section_id, words, judged=(Judged.REPORT,))
-    row.reason, row.reason_said, row.words = given.code, given.words, words.strip()[:600]
+    row.reason, row.reason_said, row.words = given.code, given.by_language(), words.strip()[:600]
     row.settled_at, row.settled_by, row.locked_by, row.locked_until = at, actor.name[:200], None, None
     row.save()
     audit.record(
