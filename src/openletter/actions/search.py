@@ -89,9 +89,12 @@ class Countries:
         if chosen != ELSEWHERE:
             sections = [key for key, named in self.by_section.items() if chosen in named]
             return Q(country=chosen, section__in=sections)
-        named = Q(pk__in=[])
+        alike: dict[frozenset[str], list[int]] = {}  # sections that may name the same countries, in one condition
         for key, countries in self.by_section.items():
-            named |= Q(section=key, country__in=countries)
+            alike.setdefault(countries, []).append(key)
+        named = Q(pk__in=[])
+        for countries, keys in alike.items():
+            named |= Q(section__in=keys, country__in=countries)
         return ~Q(country="") & ~named
 
 

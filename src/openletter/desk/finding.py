@@ -19,6 +19,8 @@ FIND = "find"
 """The name of the button that looks for rows; its value is the name of the field."""
 BOX = "-find"
 """What stands after a field's name in that of the box in which a number or name is typed."""
+FIRST = 1000
+"""So many of what a search finds are fetched at once, by their numbers."""
 _LONGEST = 18  # digits of a number that a database takes
 
 
@@ -58,14 +60,56 @@ def newest(rows: QuerySet[Any], told: str, by: tuple[str, ...]) -> tuple[list[An
         found = list(rows.order_by("-pk")[: NEWEST + 1])
         return found[:NEWEST], len(found) > NEWEST
     numbered = list(rows.filter(pk=int(told))) if told.isdecimal() and len(told) <= _LONGEST else []
-    holding = rows.filter(reduce(or_, _ways(rows.model, told, by))).exclude(pk__in=[row.pk for row in numbered])
-    return numbered + list(holding.order_by("-pk")[:NEWEST]), True
+    found = rows.filter(reduce(or_, (holding(rows.model, name, told) for name in by)))
+    return numbered + list(found.exclude(pk__in=[row.pk for row in numbered]).order_by("-pk")[:NEWEST]), True
 
 
-def _ways(model: type[Model], told: str, by: tuple[str, ...]) -> Iterator[Q]:
-    for name in by:
-        held = Q(**{f"{name}__icontains": told})
-        yield Q(pk__in=model._base_manager.filter(held).order_by().values("pk")) if "__" in name else held
+def holding(model: type[Model], path: str, told: str) -> Q:
+    """The filter for rows that hold something told in a field, their own or one that a path of relations leads to.
+
+    Each table on the way, of relations to one row or from many, is asked apart for the numbers of the rows before it:
+    a join would first look up the row of every word that holds it, and a common word stands in all of them.
+    """
+    name, _dots, rest = path.partition("__")
+    if not rest:
+        return Q(**{f"{name}__icontains": told})
+    field: Any = model._meta.get_field(name)
+    return Q(**{f"{name if field.concrete else 'pk'}__in": _numbers(field, rest, told)})
+
+
+def _numbers(field: Any, rest: str, told: str) -> QuerySet[Any]:
+    """What stands on this side of a relation, of the rows on its other side that hold something."""
+    other = field.related_model
+    if not field.concrete:
+        return _rows(other, holding(other, rest, told)).values(field.remote_field.name)
+    name, _dots, further = rest.partition("__")
+    onward: Any = other._meta.get_field(name)
+    if further and not onward.concrete:  # its rows name those of the other side: these need not be looked up
+        return _numbers(onward, further, told)
+    return _rows(other, holding(other, rest, told)).values("pk")
+
+
+def _rows(model: type[Model], held: Q) -> QuerySet[Any]:
+    return model._base_manager.filter(held).order_by()
+
+
+class Found:
+    """The numbers of rows that a search found, as pages ask for them: the first are fetched in one query.
+
+    Few found, that is all; only of more the database is asked how many, and for those beyond.
+    """
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows.values_list("pk", flat=True)
+        self.first = list(self.rows[: FIRST + 1])
+        self.is_all = len(self.first) <= FIRST
+
+    def count(self) -> int:
+        """How many were found."""
+        return len(self.first) if self.is_all else self.rows.count()
+
+    def __getitem__(self, place: slice) -> list[Any]:
+        return self.first[place] if self.is_all or place.stop <= FIRST else list(self.rows[place])
 
 
 class _Offered(ModelChoiceIterator):

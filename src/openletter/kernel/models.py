@@ -197,7 +197,13 @@ class Proposal(models.Model):
         verbose_name = _("change that waits")
         verbose_name_plural = _("changes that wait")
         ordering = ["-written_at", "-pk"]
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="proposal_of_row")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="proposal_of_row"),
+            models.Index(fields=["written_at"], condition=models.Q(returned_at=None), name="proposals_waiting"),
+            models.Index(
+                fields=["returned_at"], condition=models.Q(returned_at__isnull=False), name="proposals_returned"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.subject

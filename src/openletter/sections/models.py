@@ -224,6 +224,9 @@ class AccessReport(models.Model):
         verbose_name = _("access report")
         verbose_name_plural = _("access reports")
         ordering: ClassVar = ["-month", "section_id"]
+        indexes: ClassVar = [
+            models.Index(fields=["month", "id"], condition=models.Q(reviewed_at=None), name="access_reports_open")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["section", "month"], name="one_access_report"),
             models.UniqueConstraint(

@@ -19,7 +19,15 @@ from openletter.kernel.languages import preference
 from openletter.kernel.models import DataKey
 from openletter.kernel.words import Fact, Words
 from openletter.sections.models import Section
-from openletter.solidarity.rules import LONGEST_REASON, Asked, BundleState, MessageState, ObjectionState, Verdict
+from openletter.solidarity.rules import (
+    LONGEST_REASON,
+    WAITING,
+    Asked,
+    BundleState,
+    MessageState,
+    ObjectionState,
+    Verdict,
+)
 
 
 def said_in(words: dict[str, str], language: str) -> str:
@@ -157,7 +165,10 @@ class SolidarityMessage(models.Model):
         verbose_name_plural = _("messages to people")
         ordering: ClassVar = ["waits_since", "id"]
         indexes: ClassVar = [
-            models.Index(fields=["state", "waits_since"], name="messages_by_state"),
+            models.Index(fields=["waits_since", "id"], condition=models.Q(state__in=WAITING), name="messages_oldest"),
+            models.Index(
+                fields=["section", "waits_since", "id"], condition=models.Q(state__in=WAITING), name="messages_waiting"
+            ),
             models.Index(fields=["case", "state"], name="messages_of_case"),
         ]
 

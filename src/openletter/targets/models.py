@@ -14,7 +14,15 @@ from openletter.kernel.fields import EdtfField
 from openletter.kernel.words import Fact, Words
 from openletter.targets.hours import validate_hours, validate_zone
 from openletter.targets.representatives import models as representatives  # noqa: F401 - tables of this slice
-from openletter.targets.rules import USABLE, ContactHealth, ContactKind, OfficeKind, Portfolio, RouteState
+from openletter.targets.rules import (
+    IN_DOUBT,
+    USABLE,
+    ContactHealth,
+    ContactKind,
+    OfficeKind,
+    Portfolio,
+    RouteState,
+)
 
 
 class Office(Fact):
@@ -110,6 +118,13 @@ class ContactPoint(models.Model):
         verbose_name = _("contact point")
         verbose_name_plural = _("contact points")
         ordering = ["kind", "order", "pk"]
+        indexes = [
+            models.Index(
+                fields=["checked_on", "id"], name="contacts_to_look_at",
+                condition=models.Q(health__in=sorted(IN_DOUBT))
+                | models.Q(health__in=sorted(USABLE), written_by__isnull=False, seen_by__isnull=True),
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"

@@ -96,6 +96,8 @@ class Action(Fact):
         ordering = ["-pk"]
         indexes = [
             models.Index(fields=["section", "status", "-id"], name="actions_of_section"),
+            models.Index(fields=["status", "opens_at"], name="actions_by_opening"),
+            models.Index(fields=["status", "deadline"], name="actions_by_deadline"),
             models.Index(
                 fields=["-offered_at", "-id"], condition=models.Q(offered_at__isnull=False), name="actions_offered"
             ),

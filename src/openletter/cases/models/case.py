@@ -65,6 +65,12 @@ class Case(Fact):
         verbose_name = _("case")
         verbose_name_plural = _("cases")
         ordering = ["-opened_on", "key"]
+        indexes = [
+            models.Index(fields=["-opened_on", "key"], name="cases_newest"),
+            models.Index(
+                fields=["-recalled_at", "-id"], condition=models.Q(recalled_at__isnull=False), name="cases_recalled"
+            ),
+        ]
 
     def __str__(self) -> str:
         words = self.in_language("en") if self.pk else None

@@ -53,6 +53,7 @@ class Development(Fact):
         verbose_name = _("development")
         verbose_name_plural = _("developments")
         ordering = ["sort_from", "sort_to", "pk"]
+        indexes = [models.Index(fields=["sort_from"], name="developments_by_day")]
 
     def __str__(self) -> str:
         return f"{self.on} {self.get_kind_display()}"
@@ -123,6 +124,7 @@ class Update(Fact):
         verbose_name = _("update")
         verbose_name_plural = _("updates")
         ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["on"], name="updates_by_day")]
 
     def __str__(self) -> str:
         return f"{self.case}: {self.on}"

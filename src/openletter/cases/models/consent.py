@@ -31,6 +31,12 @@ class ConsentRecord(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering = ["on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["expires_on"], condition=models.Q(state=ConsentState.GIVEN, expires_on__isnull=False),
+                name="consents_by_end",
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.get_scope_display()}: {self.get_state_display()}"

@@ -80,6 +80,9 @@ class DeliveryRequest(models.Model):
                 fields=["delivery"], condition=models.Q(state=ListState.ASKED), name="one_waiting_request_of_names"
             )
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["as_of"], condition=models.Q(state=ListState.ASKED), name="names_asked_for")
+        ]
 
     def __str__(self) -> str:
         return f"{self.delivery} ({self.people})"

@@ -74,6 +74,9 @@ class OfficeMail(models.Model):
     class Meta:
         verbose_name = _("letters to an office")
         verbose_name_plural = _("letters to offices")
+        indexes = [
+            models.Index(fields=["-paused_at"], condition=models.Q(paused_at__isnull=False), name="letters_paused")
+        ]
 
     def __str__(self) -> str:
         return str(self.office)

@@ -73,13 +73,18 @@ class SearchForm(forms.Form):
     act = forms.UUIDField(label=_("Number of the act"), required=False)
     action = NewestFirst(label=_("Action"), queryset=Action.objects.none(), required=False, widget=SearchableSelect)
     case = NewestFirst(label=_("Case"), queryset=Case.objects.none(), required=False, widget=SearchableSelect)
-    section = forms.ModelChoiceField(label=_("Section"), queryset=Section.objects.none(), required=False)
+    section = forms.ModelChoiceField(
+        label=_("Section"), queryset=Section.objects.none(), required=False, widget=SearchableSelect
+    )
     state = forms.ChoiceField(label=_("State"), choices=[*ANY, *ActState.choices], required=False)
     evidence = forms.ChoiceField(label=_("Evidence"), choices=[*ANY, *EvidenceLevel.choices], required=False)
     channel = forms.ChoiceField(label=_("Way"), choices=[*ANY, *Channel.choices], required=False)
     language = forms.ChoiceField(label=_("Language"), choices=lambda: [*ANY, *spoken()], required=False)
     country = forms.ChoiceField(
-        label=_("Country"), required=False, help_text=_("Countries with fewer than ten acts stand under “Elsewhere”.")
+        label=_("Country"),
+        required=False,
+        widget=SearchableSelect,
+        help_text=_("Countries with fewer than ten acts stand under “Elsewhere”."),
     )
     since = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
     until = forms.DateField(

@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 from openletter.accounts.models import User
 from openletter.desk import said
 from openletter.desk.fields import spoken
+from openletter.desk.finding import FindingSelect, newest, told_in
 from openletter.sections.models import Section
 from openletter.solidarity import reasons
 from openletter.solidarity.models import SolidarityMessage
@@ -138,16 +139,21 @@ class DecisionsForm(forms.Form):
         label=_("Decision"), required=False,
         choices=[("", "—"), *((each.value, each.label) for each in DECIDED)],
     )  # fmt: skip
-    reason = forms.ChoiceField(label=_("Reason"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), required=False, widget=FindingSelect)
     since = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
     until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False, widget=AdminDateInput)
     overturned = forms.BooleanField(label=_("Only overturned ones"), required=False)
 
-    def __init__(self, *args: Any, sections: Any, people: Any, codes: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: Any, people: Any, reasons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         section: Any = self.fields["section"]
         section.queryset, section.label_from_instance = sections, said.name
         by: Any = self.fields["by"]
         by.queryset = people
         reason: Any = self.fields["reason"]
-        reason.choices = [("", "—"), *codes]
+        reason.widget.told = told_in(self.data, "reason")
+        found, reason.widget.more = newest(reasons, reason.widget.told, ("code",))
+        found.sort(key=lambda row: (row.order, row.code))
+        chosen = reasons.filter(code=self.data.get("reason", ""))
+        # One that a section words otherwise stands once.
+        reason.choices = [("", "—"), *{row.code: str(row) for row in (*chosen, *found)}.items()]

@@ -50,10 +50,11 @@ class Search(ActsPage):
         """The form, a page of acts, and the way to older ones."""
         user, asked = self.request.user, self.request.GET
         own = within(user, Right.ACTS, "section_id")
-        actions, chosen = Action.objects.filter(own).prefetch_related("words"), asked.get("country", "")
+        actions, chosen = Action.objects.filter(own), asked.get("country", "")
         cases = Case.objects.filter(pk__in=Action.objects.filter(own).order_by().values("case"))
         form = SearchForm(
-            asked or None, actions=actions, cases=cases.prefetch_related("words"),
+            asked or None, actions=actions.prefetch_related(said.titles_of(Action)),
+            cases=cases.prefetch_related(said.titles_of(Case)),
             sections=sections_for(user, Right.ACTS),
         )  # fmt: skip
         form.offer(frozenset(countries.CODES), chosen)

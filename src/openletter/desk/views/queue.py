@@ -22,7 +22,7 @@ from openletter.desk.forms.messages import DecisionsForm, WaitingForm
 from openletter.desk.views.messages import DeskPage, moderated
 from openletter.kernel import clock
 from openletter.kernel.clock import working_days_between
-from openletter.sections.access import Right, may, sections_for, within
+from openletter.sections.access import Right, holdings, may, sections_for, within
 from openletter.solidarity import judged
 from openletter.solidarity.models import Decision, Reason, SolidarityMessage
 from openletter.solidarity.reports.models import PageReport
@@ -126,16 +126,18 @@ class Decisions(DeskPage):
         user, asked, today = self.request.user, self.request.GET, clock.today()
         own = within(user, Right.SECTION, "section_id")
         form = DecisionsForm(
-            asked or None, sections=sections_for(user, Right.SECTION), people=_people(user), codes=_codes(user)
+            asked or None, sections=sections_for(user, Right.SECTION), people=_people(user), reasons=_reasons(user)
         )
         wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
         since, until = wanted.get("since") or today - LAST, wanted.get("until") or today
         rows = judged.decisions(within=own & _asked_for(wanted), since=since, until=until)
         before = _named(Decision.objects.filter(own), asked.get("before"))
         listed, more = judged.page_of(rows, before)
+        sums = judged.sums(rows)
+        reasons = _reasons(user).filter(code__in=[row["reason"] for row in sums.by_reason])
         return super().get_context_data(
-            form=form, media=form.media, since=since, until=until, sums=judged.sums(rows), rows=listed,
-            said_of=dict(_codes(user)), older=_with(asked, before=str(listed[-1].pk)) if more else "",
+            form=form, media=form.media, since=since, until=until, sums=sums, rows=listed,
+            said_of={row.code: str(row) for row in reasons}, older=_with(asked, before=str(listed[-1].pk)) if more else "",
             newest=_with(asked) if before else "", **kwargs,
         )  # fmt: skip
 
@@ -159,10 +161,10 @@ def _people(user: Any) -> Any:
     return User.objects.filter(pk__in=staff.values("pk")[:MOST_PEOPLE]).order_by("first_name", "last_name", "pk")
 
 
-def _codes(user: Any) -> list[tuple[str, str]]:
-    """Every reason by its code; one that a section words otherwise stands once."""
-    rows = Reason.objects.filter(within(user, Right.SECTION, "section_id") | Q(section=None))
-    return list({row.code: str(row) for row in rows}.items())
+def _reasons(user: Any) -> QuerySet[Reason]:
+    """The reasons of the house and of the sections of the reader."""
+    ids = holdings(user).section_ids(Right.SECTION)
+    return Reason.objects.all() if ids is None else Reason.objects.filter(Q(section__in=ids) | Q(section=None))
 
 
 def _named(rows: QuerySet[Any], value: str | None) -> Any:

@@ -18,7 +18,7 @@ from openletter.actions.models import Action, LedgerEntry
 from openletter.actions.rules import LedgerSource
 from openletter.desk import said
 from openletter.desk.buttons import Button
-from openletter.desk.fields import NewestFirst
+from openletter.desk.viewsets.newest import NewestFilter
 from openletter.desk.viewsets.own_rows import DeskViewSet, List, Overview
 from openletter.sections.access import Right, may, within
 
@@ -41,12 +41,6 @@ def _actions(request: Any) -> Any:
     """The actions of the person's sections."""
     rows = Action.objects.filter(within(request.user, Right.SEE_ACTIONS, "section_id"))
     return rows.prefetch_related("words")
-
-
-class NewestFilter(django_filters.ModelChoiceFilter):
-    """By one of many rows, of which the newest are offered."""
-
-    field_class = NewestFirst
 
 
 class LedgerFilter(WagtailFilterSet):

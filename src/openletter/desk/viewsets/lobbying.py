@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -21,13 +23,15 @@ from openletter.deliveries.lobbying.operations import take_back
 from openletter.deliveries.lobbying.rules import LobbyState
 from openletter.desk import said
 from openletter.desk.buttons import Button
+from openletter.desk.fields import listed_countries
 from openletter.desk.panels import words
 from openletter.desk.seeing import readable_cases
+from openletter.desk.viewsets.newest import NewestFilter
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, List, Overview
 from openletter.kernel import clock, countries
 from openletter.sections.access import Right, may, sections_for, within
 from openletter.targets.representatives import queries, rules
-from openletter.targets.representatives.models import Representative
+from openletter.targets.representatives.models import Legislature, Representative
 from openletter.targets.rules import USABLE
 
 
@@ -53,6 +57,25 @@ def _ways(row: Representative) -> str:
     return gettext("%(usable)s of %(all)s") % {"usable": usable, "all": len(points)}
 
 
+class RepresentativeFilter(WagtailFilterSet):
+    """By country, by one of its chambers, and since when they are gone; of chambers the newest are offered."""
+
+    legislature__country = django_filters.ChoiceFilter(label=_("Country"), choices=listed_countries)
+    legislature = NewestFilter(queryset=Legislature.objects.all())
+    retired_on = django_filters.DateFromToRangeFilter(widget=DateRangePickerWidget)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.form.fields["legislature"]
+        field.chosen, country = str(self.data.get("legislature", "")), self.data.get("legislature__country")
+        if country:
+            field.queryset = field.queryset.filter(country=country)
+
+    class Meta:
+        model = Representative
+        fields = ("legislature__country", "legislature", "retired_on")
+
+
 class Representatives(List):
     """The list, with the ways to bring a file in and to take one out."""
 
@@ -72,8 +95,7 @@ class Representatives(List):
         """By name, area or party in any spelling, in every language of the data."""
         if not self.is_searching:
             return queryset
-        found = queries.holding(self.search_query, among=queryset)
-        return queryset.filter(pk__in=found)
+        return queryset.filter(queries.holding(self.search_query))
 
 
 class RepresentativePage(Overview):
@@ -115,7 +137,7 @@ class RepresentativeViewSet(DeskViewSet):
     inspect_view_class = RepresentativePage
     fetched = ("contact_points",)
     search_fields = ["key"]
-    list_filter = ["legislature__country", "legislature", "retired_on"]
+    filterset_class = RepresentativeFilter
     list_display = [
         TitleColumn("name", label=_("Name"), accessor=called, url_name="representatives:inspect"),
         Column("area", label=_("Area"), accessor=_area),

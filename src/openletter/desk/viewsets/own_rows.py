@@ -7,7 +7,6 @@ from operator import or_
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
@@ -15,7 +14,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from openletter.desk.audited import AuditedSave
-from openletter.desk.finding import Finding
+from openletter.desk.finding import Finding, Found, holding
 
 
 class List(generic.IndexView):
@@ -35,18 +34,25 @@ class List(generic.IndexView):
         """By each field apart: joined words would name a row once a language, and weeding those out takes longest."""
         if not self.is_searching:
             return queryset
-        return queryset.filter(reduce(or_, (self._holding(name) for name in self.search_fields)))
-
-    def _holding(self, name: str) -> Q:
-        lookup = {f"{name}__icontains": self.search_query}
-        many = name.rpartition("__")[0]
-        return Q(pk__in=self.model._base_manager.filter(**lookup).order_by().values("pk")) if many else Q(**lookup)
+        return queryset.filter(
+            reduce(or_, (holding(self.model, name, self.search_query) for name in self.search_fields))
+        )
 
     def get_paginator(self, *args: Any, **kwargs: Any) -> Any:
         """Counts the rows by the name this list has for them."""
         paginator = super().get_paginator(*args, **kwargs)
         paginator.verbose_name_plural = self.verbose_name_plural
         return paginator
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """Finds the page by its rows' numbers alone, and only then fetches them, with all that columns need: a late
+        page would otherwise reckon and carry along every row before it."""
+        found = Found(queryset) if self.is_searching else queryset.values_list("pk", flat=True)
+        paginator, page, _rows, more = super().paginate_queryset(found, page_size)
+        numbers = list(page.object_list)
+        rows = {row.pk: row for row in self.get_base_queryset().filter(pk__in=numbers)} if numbers else {}
+        page.object_list = [rows[pk] for pk in numbers if pk in rows]
+        return paginator, page, page.object_list, more
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         """None: a row's title leads to its page, and everything to be done stands there."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from openletter.actions.rules import ActionStatus
-from openletter.cases.models import Case, Development, Outcome, Update
+from openletter.cases.models import Case, ConsentRecord, Development, Outcome, Update
 from openletter.cases.rules import (
     PUBLIC_STATUSES,
     CaseStatus,
@@ -61,10 +61,10 @@ def consents(user: Any, today: date) -> Group:
     rows = Case.objects.filter(
         within(user, Right.EDIT_CASES, "section_id"),
         status__in=PUBLIC_STATUSES,
-        consents__state=ConsentState.GIVEN,
-        consents__expires_on__gte=today,
-        consents__expires_on__lte=today + MONTH,
-    ).distinct()
+        pk__in=ConsentRecord.objects.filter(
+            state=ConsentState.GIVEN, expires_on__gte=today, expires_on__lte=today + MONTH
+        ).order_by().values("case"),
+    )  # fmt: skip
     found = [_consent(case, today) for case in rows.only("key").prefetch_related("consents")[: LONGEST + 1]]
     lines = sorted((each for each in found if each), key=lambda each: each[0])
     return Group(gettext("Consent to renew"), tuple(line for _day, line in lines))

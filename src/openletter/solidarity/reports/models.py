@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openletter.kernel.ids import uuid7
 from openletter.kernel.models import DataKey
 from openletter.sections.models import Section
-from openletter.solidarity.reports.rules import About
+from openletter.solidarity.reports.rules import GRAVE, About
 from openletter.solidarity.rules import LONGEST_REASON
 
 
@@ -38,7 +38,13 @@ class PageReport(models.Model):
         verbose_name = _("report of a reader")
         verbose_name_plural = _("reports of readers")
         ordering: ClassVar = ["said_at", "id"]
-        indexes: ClassVar = [models.Index(fields=["settled_at", "said_at"], name="reports_waiting")]
+        indexes: ClassVar = [
+            models.Index(fields=["settled_at", "said_at"], name="reports_waiting"),
+            models.Index(
+                models.Case(models.When(about__in=GRAVE, then=0), default=1), "said_at", "id",
+                condition=models.Q(settled_at=None), name="reports_gravest",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.page

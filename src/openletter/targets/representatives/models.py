@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openletter.kernel import countries
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.ids import new_ref
-from openletter.targets.representatives.rules import ANY, Chamber, said
+from openletter.targets.representatives.rules import ANY, Chamber, said, spelled
 from openletter.targets.rules import ContactHealth, ContactKind
 
 
@@ -38,6 +39,7 @@ class Area(models.Model):
     country = models.CharField(_("country"), max_length=2, choices=countries.choices)
     key = models.CharField(_("key in the source"), max_length=120)
     names = models.JSONField(_("names"), default=dict)
+    sought = models.TextField(default="", editable=False)  # the words of its names, each folded, with a space before it
     within = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="parts")
 
     class Meta:
@@ -47,6 +49,12 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return said(self.names, ANY) or self.key
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Keep it, and what it is found by."""
+        self.sought = spelled(self.names)
+        kept = update_fields if update_fields is None else {*update_fields, "sought"}
+        super().save(*args, update_fields=kept, **kwargs)
 
 
 class AreaPostcode(models.Model):
@@ -68,6 +76,7 @@ class Representative(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="representatives")
     names = models.JSONField(_("names"), default=dict)
     party = models.JSONField(_("party"), default=dict, blank=True)
+    sought = models.TextField(default="", editable=False)  # the words of name and party, as those of areas
     since = EdtfField(_("since"), blank=True)
     until = EdtfField(_("until"), blank=True)
     languages = models.JSONField(_("languages to write in"), default=list, blank=True)
@@ -92,6 +101,12 @@ class Representative(models.Model):
 
     def __str__(self) -> str:
         return said(self.names, ANY) or self.key
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Keep them, and what they are found by."""
+        self.sought = spelled(self.names, self.party)
+        kept = update_fields if update_fields is None else {*update_fields, "sought"}
+        super().save(*args, update_fields=kept, **kwargs)
 
 
 class RepresentativeContact(models.Model):

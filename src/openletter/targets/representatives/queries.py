@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openletter.kernel.countries import collation_key
 from openletter.kernel.edtf import parse
@@ -128,15 +128,13 @@ def _told(country: str, on: date) -> list[tuple[int, frozenset[str]]]:
     ]
 
 
-def holding(text: str, *, among: QuerySet[Representative]) -> frozenset[int]:
-    """Of these, whoever's name, area or party holds every word of a text, in any spelling and language."""
-    wanted = words_in(text)
-    rows = among.order_by().values_list("pk", "names", "area__names", "party")
-    told = (
-        (pk, [word for names in every for name in (names or {}).values() for word in words_in(name)])
-        for pk, *every in rows
-    )
-    return frozenset(pk for pk, words in told if all(_begins(want, words) for want in wanted))
+def holding(text: str) -> Q:
+    """The filter for those whose name, area or party holds every word of a text, in any spelling and language."""
+    found = Q()
+    for word in words_in(text):
+        areas = Area.objects.filter(sought__contains=f" {word}").values("pk")
+        found &= Q(sought__contains=f" {word}") | Q(area__in=areas)
+    return found
 
 
 def _names_around(rows: dict[int, Area], pk: int) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from openletter.kernel.folding import words_in
 from openletter.kernel.languages import preference
 
 # The name of a thing in the language of its source, beside the names that say which language they are in.
@@ -50,6 +51,16 @@ def said(names: Names, language: str) -> str:
         if names.get(code):
             return names[code]
     return ""
+
+
+def spelled(*names: Names) -> str:
+    """What a thing is found by: each word of its names in any language once, folded, with a space before it.
+
+    >>> spelled({"en": "El Khiari", "fr": "Él Khiari"})
+    ' khiari'
+    """
+    words = dict.fromkeys(word for every in names for name in (every or {}).values() for word in words_in(name))
+    return "".join(f" {word}" for word in words)
 
 
 def language_of(names: Names, language: str) -> str:
