@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -23,6 +24,7 @@ from django.test import Client
 from openletter.accounts.models import User
 from openletter.desk.doors import DOORS, Door, Ways, Who
 from openletter.desk.doors.addresses import addresses
+from openletter.sections.access import holdings
 
 PEOPLE = {"secretariat": "Secretariat", "large section": "Large", "small section": "Small"}
 FILES = ("_results", "_export", "_table")  # parts of lists, and files, which are streamed however long they are
@@ -99,6 +101,21 @@ def _is_wanted(name: str, door: Door, words: list[str]) -> bool:
     return listed and (not words or any(word in name for word in words))
 
 
+def _is_open(name: str, user: User) -> bool:
+    """Whether the person holds a right to come in by; to all others the address answers that it is not there."""
+    door = DOORS.get(name)
+    if door is None or door.who is not Who.RIGHTS:
+        return True
+    held = holdings(user)
+    return any(right in held.everywhere if door.everywhere else held.has(right) for right in door.rights)
+
+
+def _settle() -> None:
+    """What the server does once it has loaded everything (`web.front.house`): full collections then pass it over."""
+    gc.collect()
+    gc.freeze()
+
+
 def variants(client: Client, url: str) -> list[str]:
     """What a list's reader can ask of it: a word, each filter's first choice, each order, a later page."""
     answer = client.get(url)
@@ -120,12 +137,15 @@ def main() -> None:
     rounds, words = int(sys.argv[1]), sys.argv[2:]
     settings.ALLOWED_HOSTS = ["*"]
     everything = list(urls(words))
+    _settle()
     for who, name in PEOPLE.items():
         if os.environ.get("WHO") and who not in os.environ["WHO"]:
             continue
-        client = Client()
-        client.force_login(User.objects.get(first_name=name, memberships__role="admin"))
+        client, user = Client(), User.objects.get(first_name=name, memberships__role="admin")
+        client.force_login(user)
         for address, url, more in everything:
+            if not _is_open(address, user):
+                continue
             lists = not more and address in DOORS
             for query in [more, *(variants(client, url) if lists else ())]:
                 full = f"{url}?{query}" if query else url

@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet, Window
 from django.forms.models import ModelChoiceIterator
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse
@@ -94,22 +94,22 @@ def _rows(model: type[Model], held: Q) -> QuerySet[Any]:
 
 
 class Found:
-    """The numbers of rows that a search found, as pages ask for them: the first are fetched in one query.
+    """The numbers of rows that a search found, as pages ask for them.
 
-    Few found, that is all; only of more the database is asked how many, and for those beyond.
+    One query finds the first of them and how many there are: looking through every word takes long, counting does not.
     """
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         self.rows = rows.values_list("pk", flat=True)
-        self.first = list(self.rows[: FIRST + 1])
-        self.is_all = len(self.first) <= FIRST
+        told = rows.annotate(found=Window(Count("*"))).values_list("pk", "found")[:FIRST]
+        self.first, self.number = [pk for pk, _found in told], next((found for _pk, found in told), 0)
 
     def count(self) -> int:
         """How many were found."""
-        return len(self.first) if self.is_all else self.rows.count()
+        return self.number
 
     def __getitem__(self, place: slice) -> list[Any]:
-        return self.first[place] if self.is_all or place.stop <= FIRST else list(self.rows[place])
+        return self.first[place] if place.stop <= FIRST else list(self.rows[place])
 
 
 class _Offered(ModelChoiceIterator):

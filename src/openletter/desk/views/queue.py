@@ -137,8 +137,8 @@ class Decisions(DeskPage):
         reasons = _reasons(user).filter(code__in=[row["reason"] for row in sums.by_reason])
         return super().get_context_data(
             form=form, media=form.media, since=since, until=until, sums=sums, rows=listed,
-            said_of={row.code: str(row) for row in reasons}, older=_with(asked, before=str(listed[-1].pk)) if more else "",
-            newest=_with(asked) if before else "", **kwargs,
+            said_of={row.code: str(row) for row in reasons}, newest=_with(asked) if before else "",
+            older=_with(asked, before=str(listed[-1].pk)) if more else "", **kwargs,
         )  # fmt: skip
 
 
