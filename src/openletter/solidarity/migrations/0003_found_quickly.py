@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0003_found_quickly'),
-        ('cases', '0003_found_quickly'),
+        ('actions', '0004_found_quickly'),
+        ('cases', '0004_found_quickly'),
         ('kernel', '0003_found_quickly'),
         ('sections', '0002_found_quickly'),
         ('solidarity', '0002_reasons'),

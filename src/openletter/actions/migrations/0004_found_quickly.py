@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0002_promises'),
-        ('cases', '0003_found_quickly'),
+        ('actions', '0003_credits'),
+        ('cases', '0004_found_quickly'),
         ('sections', '0002_found_quickly'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliveries', '0002_limits'),
+        ('deliveries', '0003_one_waiting_request'),
         ('targets', '0002_found_quickly'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_promises'),
+        ('cases', '0003_credits'),
         ('sections', '0002_found_quickly'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
