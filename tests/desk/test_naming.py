@@ -168,7 +168,8 @@ def test_words_of_a_campaign_that_name_somebody_wait_for_a_second_person(
     assert (url in shown, "Waits for a second person:" in shown) == (True, True)
     assert editor.post(url, open_form(editor, url) | {"do": "approve"}).status_code == 422
     approver = as_role("approver", desk.other, "Bea")
-    assert NAME in approver.get(url).content.decode()
+    shown = approver.get(url).content.decode()
+    assert (NAME in shown, "What stands now" in shown) == (True, False), "who approves has no form of a campaign"
     assert "Marathon" in approver.get(reverse("desk_proposals")).content.decode()
     assert approver.post(url, open_form(approver, url) | {"do": "approve"}).status_code == 302
     assert (_said(campaign), Proposal.objects.exists()) == (f"Write for {NAME}.", False)
