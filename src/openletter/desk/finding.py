@@ -60,8 +60,8 @@ def newest(rows: QuerySet[Any], told: str, by: tuple[str, ...]) -> tuple[list[An
         found = list(rows.order_by("-pk")[: NEWEST + 1])
         return found[:NEWEST], len(found) > NEWEST
     numbered = list(rows.filter(pk=int(told))) if told.isdecimal() and len(told) <= _LONGEST else []
-    found = rows.filter(reduce(or_, (holding(rows.model, name, told) for name in by)))
-    return numbered + list(found.exclude(pk__in=[row.pk for row in numbered]).order_by("-pk")[:NEWEST]), True
+    others = rows.filter(reduce(or_, (holding(rows.model, name, told) for name in by)))
+    return numbered + list(others.exclude(pk__in=[row.pk for row in numbered]).order_by("-pk")[:NEWEST]), True
 
 
 def holding(model: type[Model], path: str, told: str) -> Q:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('cases', '0004_found_quickly'),
         ('kernel', '0003_found_quickly'),
         ('sections', '0002_found_quickly'),
-        ('solidarity', '0002_reasons'),
+        ('solidarity', '0004_reason_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
