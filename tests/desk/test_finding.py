@@ -16,7 +16,7 @@ from openletter.actions.models import LedgerEntry
 from openletter.actions.rules import ActionStatus
 from openletter.deliveries.models import OfficeMail
 from openletter.desk import fields, finding
-from openletter.solidarity.models import Reason
+from openletter.solidarity.models import Reason, ReasonWords
 from openletter.targets.models import OfficeWords
 from openletter.targets.representatives.models import Area, Legislature, Representative
 
@@ -90,15 +90,16 @@ def test_the_form_of_an_action_offers_the_newest_and_keeps_the_chosen(desk: Worl
     assert _offered(found, "case") == ["c", "amina"]
 
 
-def test_decisions_are_narrowed_by_the_newest_reasons_and_any_other_is_found_by_its_code(
+def test_decisions_are_narrowed_by_the_newest_reasons_and_any_other_is_found_by_its_words(
     desk: World, as_role: SignIn
 ) -> None:
     Reason.objects.all().delete()
     for code in ("alif", "ba", "jim", "dal"):
-        Reason.objects.create(code=code, words={"en": f"Reason {code}"}, judges=["message"])
+        row = Reason.objects.create(code=code, judges=["message"])
+        ReasonWords.objects.create(fact=row, locale=world.locale("en"), text=f"Reason {code}")
     client, url = as_role("admin"), reverse("desk_messages_decisions")
     assert _offered(client.get(url), "reason") == ["Reason dal", "Reason jim"]
-    found = client.get(url, {"find": "reason", "reason-find": "ALI", "reason": "dal"})
+    found = client.get(url, {"find": "reason", "reason-find": "reason ALI", "reason": "dal"})
     assert _offered(found, "reason") == ["Reason dal", "Reason alif"], "what is chosen stays beside what was found"
     older = client.get(url, {"reason": "alif"})
     assert '<option value="alif" selected>' in older.content.decode()

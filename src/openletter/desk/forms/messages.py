@@ -152,7 +152,7 @@ class DecisionsForm(forms.Form):
         by.queryset = people
         reason: Any = self.fields["reason"]
         reason.widget.told = told_in(self.data, "reason")
-        found, reason.widget.more = newest(reasons, reason.widget.told, ("code",))
+        found, reason.widget.more = newest(reasons, reason.widget.told, ("code", "words__text"))
         found.sort(key=lambda row: (row.order, row.code))
         chosen = reasons.filter(code=self.data.get("reason", ""))
         # One that a section words otherwise stands once.

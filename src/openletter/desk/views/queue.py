@@ -164,7 +164,8 @@ def _people(user: Any) -> Any:
 def _reasons(user: Any) -> QuerySet[Reason]:
     """The reasons of the house and of the sections of the reader."""
     ids = holdings(user).section_ids(Right.SECTION)
-    return Reason.objects.all() if ids is None else Reason.objects.filter(Q(section__in=ids) | Q(section=None))
+    rows = Reason.objects.prefetch_related("words")
+    return rows if ids is None else rows.filter(Q(section__in=ids) | Q(section=None))
 
 
 def _named(rows: QuerySet[Any], value: str | None) -> Any:
