@@ -195,6 +195,12 @@ def main_menu(request: Any, items: list[Any]) -> None:
     items[:] = menu.grouped(request, [item for item in items if item.name in wanted])
 
 
+@hooks.register("construct_page_action_menu")
+def page_actions(items: list[Any], request: Any, context: Any) -> None:
+    """Nothing of the translation library's own: words go one way here (see `openletter.translations`)."""
+    items[:] = [item for item in items if not str(item.name).startswith("localize-")]
+
+
 @hooks.register("construct_settings_menu")
 def settings_menu(request: Any, items: list[Any]) -> None:
     """Our rules, and of Wagtail's settings those that are in use."""
