@@ -47,12 +47,8 @@ class Links(HTMLParser):
 
 @dataclass
 class Walk:
-    """HTML pages and every status by path, and links that lead nowhere with the page they stand on.
+    """HTML pages and every status by path, and links that lead nowhere with the page they stand on."""
 
-    Below `whole` every link between pages is followed; elsewhere a few of each tool speak for the others.
-    """
-
-    whole: str = "\0"
     pages: dict[str, str] = field(default_factory=dict)
     broken: list[tuple[str, str, str]] = field(default_factory=list)
     statuses: dict[str, int] = field(default_factory=dict)
@@ -99,7 +95,7 @@ class Walk:
         path = unquote(whole.path) + (f"?{unquote(whole.query)}" if whole.query else "")
         if tool := TOOL.match(path):
             followed = self._of_tools.setdefault(tool[0], set())
-            if path not in followed and len(followed) >= A_FEW and not path.startswith(self.whole):
+            if path not in followed and len(followed) >= A_FEW:
                 return ""
             followed.add(path)
         self._pointing.append((origin, path, unquote(whole.fragment)))

@@ -20,11 +20,12 @@ SPOKEN = (
 
 
 class Listener(HTMLParser):
-    """What a page says, each with the language it is marked with."""
+    """What a page says, each with the language it is marked with, and where its links lead."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.said: list[tuple[str, str]] = []
+        self.links: list[str] = []
         self._open: list[tuple[str, str]] = [("", "")]
         self.feed(html)
 
@@ -32,6 +33,8 @@ class Listener(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         language = "" if tag in ("bdi", "script", "style") else found.get("lang", self._open[-1][1])
         self.said += [(language, found[name]) for name in SPOKEN if found.get(name)]
+        if tag == "a" and found.get("href"):
+            self.links.append(found["href"])
         if tag not in WITHOUT_END:
             self._open.append((tag, language))
 
