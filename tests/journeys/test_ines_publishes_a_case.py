@@ -233,7 +233,7 @@ def test_what_must_not_stand_vanishes(visit: Visit) -> None:
     wait_until(lambda: _without_form(visitor), "a suspended action offers no form", patience=10)
 
     ines = _at_the_desk(visit, INES)
-    _agree(ines, ines.url.split("/desk/")[0] + case, "case_work", step="withdraw")
+    _agree(ines, case, "case_work", step="withdraw")
     home = visit(language="fr", javascript=False, phone=True)
 
     def gone() -> bool:
