@@ -1,4 +1,8 @@
+import uuid
+
 from django.db import migrations
+
+KEYS = uuid.UUID("6f70656e-6c65-5474-8572-776f72647300")  # of kernel.words
 
 # The reasons an installation begins with; they are changed at the desk afterwards.
 BOTH, WORDS, PICTURE = ["message", "picture"], ["message"], ["picture"]
@@ -90,19 +94,23 @@ OF_REPORTS = [
 
 
 def library(apps, editor):
-    reason = apps.get_model("solidarity", "Reason")
-    reason.objects.bulk_create(
-        reason(code=code, judges=judges, words=words, order=900 if code == "other" else 10 * place)
-        for place, (code, judges, words) in enumerate(LIBRARY, start=1)
-    )
-    reason.objects.bulk_create(
-        reason(code=code, judges=["report"], words=words, order=200 + 10 * place, may_object=False)
-        for place, (code, words) in enumerate(OF_REPORTS, start=1)
-    )
+    for place, (code, judges, words) in enumerate(LIBRARY, start=1):
+        _say(apps, words, code=code, judges=judges, order=900 if code == "other" else 10 * place)
+    for place, (code, words) in enumerate(OF_REPORTS, start=1):
+        _say(apps, words, code=code, judges=["report"], order=200 + 10 * place, may_object=False)
+
+
+def _say(apps, words, **fields):
+    reason = apps.get_model("solidarity", "Reason").objects.create(**fields)
+    key = uuid.uuid5(KEYS, f"solidarity.reason:{reason.uid}")
+    for code, text in words.items():
+        locale, _new = apps.get_model("wagtailcore", "Locale").objects.get_or_create(language_code=code)
+        rows = apps.get_model("solidarity", "ReasonWords").objects
+        rows.create(fact=reason, locale=locale, text=text, translation_key=key)
 
 
 class Migration(migrations.Migration):
     """The reasons an installation begins with."""
 
-    dependencies = [("solidarity", "0001_initial")]
+    dependencies = [("solidarity", "0001_initial"), ("wagtailcore", "__latest__")]
     operations = [migrations.RunPython(library, migrations.RunPython.noop)]
