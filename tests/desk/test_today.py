@@ -181,6 +181,16 @@ def test_a_group_says_how_many_as_far_as_was_counted() -> None:
     assert (shown.number, shown.is_cut, len(shown.first)) == (LONGEST, True, SHORT)
 
 
+def test_the_first_page_counts_less_far_than_the_page_of_one_group(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    monkeypatch.setattr(today, "_groups", {})
+    waits(order=1, name="x")(lambda user, on: Group("X", tuple(Line(str(n), "") for n in range(today.most()))))
+    (shown,) = groups_of(None, AT.date())
+    assert (shown.number, shown.is_cut) == (today.ENOUGH, True)
+    whole = today.group_of(None, AT.date(), "x")
+    assert whole is not None
+    assert (whole.number, whole.is_cut) == (LONGEST, True)
+
+
 def test_promised_days_are_those_on_which_people_work() -> None:
     friday = date(2026, 11, 20)
     assert [working_days_between(friday, friday + n * DAY) for n in range(5)] == [0, 0, 0, 1, 2]

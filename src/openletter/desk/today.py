@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +18,16 @@ from openletter.sections.access import Right, may
 
 SHORT = 5
 """So many lines of a group stand on the first page."""
+ENOUGH = 20
+"""So many of a group are fetched and counted for the first page; it says of the rest that there are more."""
 LONGEST = 60
-"""So many a group need fetch at most; it says of the rest that there are more."""
+"""So many stand on the page of one group."""
+_most: ContextVar[int] = ContextVar("most", default=LONGEST)
+
+
+def most() -> int:
+    """How many rows a group need fetch: one more than are counted, by which it is seen that there are more."""
+    return _most.get() + 1
 
 
 Says = str | Callable[[], str]
@@ -76,6 +86,7 @@ class Shown:
 
     name: str
     group: Group
+    counted: int = LONGEST
 
     @property
     def first(self) -> tuple[Line, ...]:
@@ -90,12 +101,12 @@ class Shown:
     @property
     def number(self) -> int:
         """How many there are, as far as was counted."""
-        return min(len(self.group.lines), LONGEST)
+        return min(len(self.group.lines), self.counted)
 
     @property
     def is_cut(self) -> bool:
         """Whether there are more than were counted."""
-        return len(self.group.lines) > LONGEST
+        return len(self.group.lines) > self.counted
 
     @property
     def is_long(self) -> bool:
@@ -109,7 +120,7 @@ _groups: dict[str, Registered] = {}
 def waits(*, order: int, right: Right | None = None, name: str = "") -> Callable[[Ask], Ask]:
     """Register a group: `@waits(order=30, right=Right.RELEASE)` above a function of a person and a day.
 
-    The function fetches at most `LONGEST` + 1 rows, in as many queries however many there are, and only rows of the
+    The function fetches at most `most()` rows, in as many queries however many there are, and only rows of the
     sections in which the person holds the right; it answers None, or a group without lines, where nothing waits.
     """
 
@@ -136,7 +147,8 @@ def may_see(user: Any, name: str) -> bool:
 
 def groups_of(user: Any, today: date) -> list[Shown]:
     """What waits for a person: groups that hold something grave first, then by their order; empty ones left out."""
-    found = sorted(_asked(user, today), key=lambda shown: not shown.grave)
+    with _counting(ENOUGH):
+        found = sorted(_asked(user, today), key=lambda shown: not shown.grave)
     _word(line for shown in found for line in shown.first)
     return found
 
@@ -171,4 +183,13 @@ def _shown(each: Registered, user: Any, today: date) -> Shown | None:
     group = each.ask(user, today)
     if group is None or not group.lines:
         return None
-    return Shown(each.name, group)
+    return Shown(each.name, group, _most.get())
+
+
+@contextmanager
+def _counting(number: int) -> Iterator[None]:
+    before = _most.set(number)
+    try:
+        yield
+    finally:
+        _most.reset(before)

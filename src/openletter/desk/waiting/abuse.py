@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from openletter.actions.abuse.judging import InvalidationState as State
 from openletter.actions.models import Invalidation
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.desk.trending import growing
 from openletter.kernel import clock
 from openletter.sections.access import Right, within
@@ -22,7 +22,7 @@ def unusual_growth(user: Any, today: date) -> Group:
     found = [one for one in growing(user, at=clock.now(), hours=2) if one.grave]
     lines = tuple(
         Line(one.title, reverse("desk_abuse"), (one.why or next(line.why for line in one.lines if line.why))[0], True)
-        for one in found[: LONGEST + 1]
+        for one in found[: most()]
     )
     return Group(gettext("Unusual growth"), lines, reverse("desk_abuse"))
 
@@ -34,6 +34,6 @@ def judgements(user: Any, today: date) -> Group:
     rows = Invalidation.objects.filter(within(user, Right.ABUSE, "section_id"), state__in=open_ones)
     lines = tuple(
         Line(str(row), reverse("desk_invalidation", args=[row.pk]), str(row.get_state_display()))
-        for row in rows[: LONGEST + 1]
+        for row in rows[: most()]
     )
     return Group(gettext("Judgements on acts"), lines, reverse("desk_invalidations"))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.kernel import clock
 from openletter.sections.access import Right, within
 
@@ -71,7 +71,7 @@ def line_of(action: Action, note: str = "", *, grave: bool = False) -> Line:
 def calls_of(user: Any, right: Right, *filters: Q, order: Sequence[str] = ("-pk",)) -> list[Action]:
     """Actions of the sections in which a person holds a right, with what a line needs beside their words."""
     rows = Action.objects.filter(within(user, right, "section_id"), *filters).select_related("case")
-    return list(rows.only(*_NEEDED).order_by(*order)[: LONGEST + 1])
+    return list(rows.only(*_NEEDED).order_by(*order)[: most()])
 
 
 def _group(heading: str, user: Any, right: Right, status: ActionStatus) -> Group:

@@ -23,7 +23,7 @@ from openletter.cases.rules import (
     standing_scopes,
 )
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.desk.waiting.calls import calls_of, line_of
 from openletter.kernel import clock
 from openletter.sections.access import Right, sections_for, within
@@ -65,7 +65,7 @@ def consents(user: Any, today: date) -> Group:
             state=ConsentState.GIVEN, expires_on__gte=today, expires_on__lte=today + MONTH
         ).order_by().values("case"),
     )  # fmt: skip
-    found = [_consent(case, today) for case in rows.only("key").prefetch_related("consents")[: LONGEST + 1]]
+    found = [_consent(case, today) for case in rows.only("key").prefetch_related("consents")[: most()]]
     lines = sorted((each for each in found if each), key=lambda each: each[0])
     return Group(gettext("Consent to renew"), tuple(line for _day, line in lines))
 
@@ -97,7 +97,7 @@ def words_before_an_outcome(user: Any, today: date) -> Group:
             partial(said.title, case), reverse("desk_case_after", args=[case.pk]),
             case.outcomes.all()[0].get_type_display(), worded=(case,),
         )
-        for case in rows[: LONGEST + 1]
+        for case in rows[: most()]
     )  # fmt: skip
     return Group(gettext("Do the words still hold after the outcome?"), lines)
 
@@ -105,7 +105,7 @@ def words_before_an_outcome(user: Any, today: date) -> Group:
 @waits(order=45, right=Right.EDIT_CASES)
 def without_news(user: Any, today: date) -> Group:
     """Open public cases of which nothing was published for as long as their section allows."""
-    rows = list(_silent(user, today).only("key", "opened_on", "checked_on")[: LONGEST + 1])
+    rows = list(_silent(user, today).only("key", "opened_on", "checked_on")[: most()])
     told = dict(Update.objects.filter(case__in=rows).order_by().values_list("case").annotate(Max("on")))
     since = {case.pk: max(told.get(case.pk) or case.opened_on, case.checked_on or case.opened_on) for case in rows}
     lines = tuple(

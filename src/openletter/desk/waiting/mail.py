@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from openletter.deliveries.models import OfficeMail, TargetMail
 from openletter.deliveries.rules.states import MailState
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.kernel.ids import first_of
 from openletter.kernel.models import OutboxEntry
 from openletter.mailings.models import OutgoingMail
@@ -32,7 +32,7 @@ MANY = 10_000
 def letters(user: Any, today: date) -> Group:
     """Offices to which letters are paused, or held until an address is checked; and what came back this week."""
     paused = OfficeMail.objects.filter(paused_at__isnull=False).select_related("office").order_by("-paused_at")
-    rows = list(paused[: LONGEST + 1])
+    rows = list(paused[: most()])
     lines = [
         Line(
             partial(said.name, row.office), reverse("letters:inspect", args=[row.pk]),
@@ -55,14 +55,14 @@ def _held() -> list[Line]:
             partial(said.name, office), reverse("letters:inspect", args=[office.pk]),
             gettext("held: somebody else has to check the new e-mail address first"), grave=True, worded=(office,),
         )
-        for office in offices.order_by("key")[: LONGEST + 1]
+        for office in offices.order_by("key")[: most()]
     ]  # fmt: skip
 
 
 def _came_back(today: date) -> list[Line]:
     since = datetime.combine(today, time(), UTC) - WEEK
     troubled = TargetMail.objects.filter(troubled_at__gte=since).order_by().values_list("office_id")
-    numbers: dict[int, int] = dict(troubled.annotate(number=Count("pk")).order_by("-number")[: LONGEST + 1])
+    numbers: dict[int, int] = dict(troubled.annotate(number=Count("pk")).order_by("-number")[: most()])
     offices = Office.objects.filter(pk__in=numbers).exclude(mail__paused_at__isnull=False).select_related("mail")
     return [
         Line(

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.kernel.clock import working_days_between
 from openletter.sections.access import Right, within
 from openletter.sections.models import Section
@@ -57,7 +57,7 @@ def readers_reports(user: Any, today: date) -> Group:
             str(row.get_about_display()), reverse("desk_report", args=[row.pk]), said.day(row.said_at.date()),
             grave=row.about in GRAVE,
         )
-        for row in rows.defer("sealed")[: LONGEST + 1]
+        for row in rows.defer("sealed")[: most()]
     )  # fmt: skip
     return Group(gettext("Reports of readers"), lines)
 
@@ -75,7 +75,7 @@ def second_opinions(user: Any, today: date) -> Group:
             grave=age_of(row.waits_since.date(), today, row.section.days_to_moderate) == Age.OVER,
             worded=(row.case,),
         )
-        for row in rows[: LONGEST + 1]
+        for row in rows[: most()]
     )
     return Group(gettext("To be looked at by somebody else"), lines)
 

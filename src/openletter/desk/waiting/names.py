@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from openletter.deliveries.models import DeliveryRequest
 from openletter.deliveries.rules.handing_over import ListState
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.sections.access import Right, within
 
 
@@ -22,7 +22,7 @@ def names_to_release(user: Any, today: date) -> Group:
     rows = DeliveryRequest.objects.filter(
         within(user, Right.DELIVER, "delivery__action__section_id"), state=ListState.ASKED
     ).exclude(asked_id=user.pk)
-    found = rows.order_by("as_of").select_related("delivery__action", "delivery__office")[: LONGEST + 1]
+    found = rows.order_by("as_of").select_related("delivery__action", "delivery__office")[: most()]
     return Group(gettext("Names to release"), tuple(_line(row) for row in found), reverse("desk_handovers"))
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.sections.access import Right
 from openletter.targets.models import ContactPoint
 from openletter.targets.queries import SEEN_BY_ONE
@@ -28,7 +28,7 @@ def channels(user: Any, today: date) -> Group:
             partial(said.name, row.office), reverse("contact-points:edit", args=[row.pk]), _why(row),
             worded=(row.office,),
         )
-        for row in rows.order_by("checked_on", "pk")[: LONGEST + 1]
+        for row in rows.order_by("checked_on", "pk")[: most()]
     )  # fmt: skip
     return Group(gettext("Addresses of offices to check"), lines)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from openletter.actions.operations.adapting import undecided
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.sections.access import Right, within
 
 
@@ -22,7 +22,7 @@ def originals_that_changed(user: Any, today: date) -> Group:
 
 
 def _lines(user: Any) -> Iterator[Line]:
-    found = undecided(within(user, Right.EDIT_ACTIONS, "section_id"), most=LONGEST + 1)
+    found = undecided(within(user, Right.EDIT_ACTIONS, "section_id"), most=most())
     for action, number in found:
         note = ngettext("%(number)s text to decide on", "%(number)s texts to decide on", number) % {"number": number}
         yield Line(said.title(action), reverse("desk_action_original", args=[action.pk]), note)

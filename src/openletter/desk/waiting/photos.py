@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from openletter.cases.models import CasePhoto
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.desk.waiting.days import MONTH, WEEK
 from openletter.sections.access import Right, within
 
@@ -25,7 +25,7 @@ def photos(user: Any, today: date) -> Group:
         case__status__in=PUBLIC_STATUSES,
         expires_on__lte=today + MONTH,
     )
-    found = rows.select_related("case").order_by("expires_on", "pk")[: LONGEST + 1]
+    found = rows.select_related("case").order_by("expires_on", "pk")[: most()]
     lines = tuple(_line(row, row.expires_on, today) for row in found if row.expires_on)
     return Group(gettext("Photos to renew"), lines)
 

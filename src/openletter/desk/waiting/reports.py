@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.desk.views.oversight import own, place_of
 from openletter.sections.access import Right
 
@@ -26,6 +26,6 @@ def access_reports(user: Any, today: date) -> Group:
             partial(place_of, report), reverse("desk_access_report", args=[report.pk]), said.month(report.month),
             grave=today - report.drawn_at.date() > PATIENCE, worded=(report.section,) if report.section else (),
         )
-        for report in rows.defer("figures").order_by("month", "pk")[: LONGEST + 1]
+        for report in rows.defer("figures").order_by("month", "pk")[: most()]
     )  # fmt: skip
     return Group(gettext("Access reports to review"), lines, more=reverse("desk_access_reports"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from openletter.desk import said
-from openletter.desk.today import LONGEST, Group, Line, waits
+from openletter.desk.today import Group, Line, most, waits
 from openletter.desk.views.translating import called
 from openletter.desk.views.translations import address_of, listed
 from openletter.kernel.languages import endonym
@@ -24,16 +24,14 @@ from openletter.translations.texts import MODELS
 @waits(order=20, right=Right.WORDS)
 def translations_for_me(user: Any, today: date) -> Group:
     """What this person was asked to translate."""
-    rows = queue(user).filter(translator=user, state__in=OPEN)[: LONGEST + 1]
+    rows = queue(user).filter(translator=user, state__in=OPEN)[: most()]
     return _group(gettext("Translations asked of you"), rows, today, "?mine=on")
 
 
 @waits(order=21, right=Right.REVIEW_WORDS)
 def translations_to_review(user: Any, today: date) -> Group:
     """What somebody else wrote and nobody has read yet."""
-    rows = (
-        queue(user).filter(state=TranslationState.IN_REVIEW, last_by__isnull=False).exclude(last_by=user)[: LONGEST + 1]
-    )
+    rows = queue(user).filter(state=TranslationState.IN_REVIEW, last_by__isnull=False).exclude(last_by=user)[: most()]
     return _group(gettext("Translations to read and approve"), rows, today, "?state=in_review")
 
 
@@ -41,14 +39,14 @@ def translations_to_review(user: Any, today: date) -> Group:
 def translations_i_asked_for(user: Any, today: date) -> Group:
     """What this person asked of others and is not approved yet, what is late first; their own stands in the other."""
     rows = queue(user).filter(request__asker=user).exclude(state=TranslationState.APPROVED)
-    rows = rows.exclude(translator=user).select_related("translator")[: LONGEST + 1]
+    rows = rows.exclude(translator=user).select_related("translator")[: most()]
     return _group(gettext("Translations you asked of others"), rows, today, "?theirs=on", told=True)
 
 
 @waits(order=42, right=Right.WORDS)
 def stale_translations(user: Any, today: date) -> Group:
     """What readers of a language still read, though its source says something else now."""
-    rows = queue(user).filter(state=TranslationState.STALE)[: LONGEST + 1]
+    rows = queue(user).filter(state=TranslationState.STALE)[: most()]
     return _group(gettext("Translations whose source has changed"), rows, today, "?state=stale")
 
 
