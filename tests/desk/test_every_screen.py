@@ -27,7 +27,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.desk.conftest import two_sections
 from tests.desk.rows import FACTORIES, Place
 from tests.desk.world import AT, person
-from tests.world.browsing import KEPT
 
 from openletter.desk.doors import DOORS, Ways, Who
 from openletter.desk.doors.addresses import addresses
@@ -57,7 +56,6 @@ def drawn(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Every screen, as an administrator of everything sees it: by language and address."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield _draw()
-        KEPT.put_away()  # while it is open Django finds no transaction in this thread
         transaction.set_rollback(True)
 
 

@@ -38,10 +38,17 @@ def site(request: pytest.FixtureRequest, settings_of_site: dict[str, str], site_
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The Chromium that visitors' browsers are opened in (tests/world/browsing.py)."""
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The Chromium that visitors' browsers are opened in (tests/world/browsing.py).
+
+    Where it looks at what this process drew, it is put away before the file's transaction is rolled back.
+    """
     yield KEPT.lend()
     KEPT.take_back()
+    if not any(
+        item.path == request.path and "site" in getattr(item, "fixturenames", ()) for item in request.session.items
+    ):
+        KEPT.put_away()
 
 
 @dataclass
