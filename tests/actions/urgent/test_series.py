@@ -118,12 +118,16 @@ def test_nothing_follows_a_draft_or_a_petition(case: Case) -> None:
             series.issue_next(action=action, actor=EDITOR, at=AT)
 
 
-def test_without_number_summary_and_day_it_is_not_approved(case: Case) -> None:
-    action = urgent(case, deadline=None)
-    UrgentSheet.objects.get().words.all().delete()
+def test_without_number_summary_and_day_it_is_neither_sent_nor_approved(case: Case) -> None:
+    action = urgent(case)
     life.submit(action=action, actor=EDITOR, at=AT)
-    with pytest.raises(Refused, match=r"no summary yet\. It has no deadline yet"):
-        life.approve(action=action, actor=EDITOR, at=AT)
+    UrgentSheet.objects.get().words.all().delete()
+    type(action).objects.filter(pk=action.pk).update(deadline=None)
+    action.refresh_from_db()
+    for verb in (life.approve, life.submit):
+        with pytest.raises(Refused, match=r"no summary yet\. It has no deadline yet"):
+            verb(action=action, actor=EDITOR, at=AT)
+        type(action).objects.filter(pk=action.pk).update(status="draft")
 
 
 def test_a_recalled_one_is_closed_and_leads_on_too(case: Case) -> None:
