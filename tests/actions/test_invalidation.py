@@ -146,7 +146,7 @@ def test_a_look_before_is_exact_and_tells_nothing_of_few() -> None:
     action = an_action(a_section())
     ActionTaken.objects.bulk_create(ActionTaken(**_plain(action, n)) for n in range(30))
     row = prepared(action, since=AT.isoformat(), until=(AT + timedelta(hours=25)).isoformat())
-    seen = sample(invalidation.waiting(row))
+    seen = sample(invalidation.waiting(row), Criteria(**row.criteria))
     assert (seen.number, row.expected) == (25, 25)
     assert seen.by_country == (("CA", 23), ("", 2))
     assert sum(number for _day, number in seen.by_day) == 25
