@@ -14,6 +14,7 @@ from openletter.actions.tasks import life as following
 from openletter.cases import operations as cases
 from openletter.cases.operations import ConsentMissing, OutcomeText
 from openletter.kernel import outbox
+from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry, ChangeMark, OutboxEntry
 from openletter.kernel.refusals import Refused
 
@@ -111,6 +112,14 @@ def test_closing_keeps_the_reason_and_is_told_to_the_outbox(action: Action) -> N
     assert OutboxEntry.objects.get(fact="action_closed").payload == {"action": closed.pk}
     with pytest.raises(Refused):
         life.close(action=closed, actor=EDITOR, at=AT, reason="won")
+
+
+def test_who_stopped_an_action_does_not_show_it_again_by_closing_it(action: Action) -> None:
+    ada, bea = Actor(1, "Ada"), Actor(2, "Bea")
+    stopped = life.suspend(action=opened(action), actor=ada, at=AT, reason="A threat")
+    with pytest.raises(Refused, match="somebody else has to do it"):
+        life.close(action=stopped, actor=ada, at=AT, reason="not_effective")
+    assert life.close(action=stopped, actor=bea, at=AT, reason="not_effective").status == "closed"
 
 
 def test_an_outcome_of_another_case_cannot_close_it(action: Action) -> None:

@@ -95,7 +95,7 @@ def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) ->
     assert "Carry it out" not in done
 
 
-@pytest.mark.parametrize("by", ["network", "domain", "country"])
+@pytest.mark.parametrize("by", ["network", "domain", "country", "language"])
 def test_of_fewer_than_ten_acts_nothing_is_told_that_names_somebody(desk: World, as_role: SignIn, by: str) -> None:
     new_section_key(desk.own, world.AT)
     for n in range(3):
@@ -103,7 +103,7 @@ def test_of_fewer_than_ten_acts_nothing_is_told_that_names_somebody(desk: World,
             traces=pack(bytes.fromhex("0a1b2c3d"), label_of_domain("rare.example"), "", 3), country="MA"
         )
     client = as_role("approver", desk.own)
-    criterion = {"network": "0a1b2c3d", "domain": "rare.example", "country": "MA"}[by]
+    criterion = {"network": "0a1b2c3d", "domain": "rare.example", "country": "MA", "language": "fr"}[by]
     made = client.post(reverse("desk_invalidation_add"), {
         "verdict": "invalidate", "section": desk.own.pk, "action": [desk.action.pk], "reason": "A flood", by: criterion,
     })  # fmt: skip

@@ -62,6 +62,16 @@ def test_what_is_taken_back_renews_the_public_pages(desk: World, client: Client)
     assert entry.actor == "Ada"
 
 
+def test_no_form_offers_the_contributors_of_another_section(desk: World, client: Client) -> None:
+    client.force_login(person("Ada", "editor", desk.own))
+    Contributor.objects.create(section=desk.own, kind="group", name="Group 48")
+    Contributor.objects.create(section=desk.other, kind="group", name="Theirs")
+    for address in ("cases:add", "actions:add"):
+        for section, own in ((desk.own.pk, True), (desk.other.pk, False), ("9" * 5000, True)):
+            page = client.post(reverse(address), {"section": section}).content.decode()
+            assert ("Group 48" in page, "Theirs" in page) == (own, False), (address, str(section)[:9])
+
+
 def test_the_editor_of_a_story_offers_the_own_contributors_alone(desk: World, client: Client) -> None:
     client.force_login(person("Ada", "editor", desk.own))
     own = Contributor.objects.create(section=desk.own, kind="group", name="Group 48")

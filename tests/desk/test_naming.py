@@ -228,6 +228,22 @@ def test_a_translation_of_a_campaign_names_nobody_whose_case_is_not_public(
     assert campaign.languages() == {"en"}
 
 
+def test_a_translation_names_nobody_anew_where_the_name_could_not_be_left_out(
+    desk: World, public: Case, campaign: Campaign
+) -> None:
+    tra, app = person("Tra", "translator").actor, person("App", "approver").actor
+    locale("fr")
+
+    def sheet() -> Any:
+        return sheet_of("campaign", found("campaign", campaign.pk), "fr", at=AT)
+
+    texts = {part.key: Typed(f"Pour {NAME}" if part.piece.name == "name" else "Dix") for part in sheet().parts}
+    translating.keep(sheet(), texts, actor=tra, at=AT)
+    translating.submit(sheet(), actor=tra, at=AT)
+    with pytest.raises(Refused, match="This text names"):
+        translating.approve(sheet(), actor=app, at=AT)
+
+
 def test_hearing_names_costs_the_same_for_one_case_and_three(
     desk: World, public: Case, django_assert_num_queries: Any
 ) -> None:

@@ -268,7 +268,7 @@ def test_when_something_is_wrong_the_page_asks_the_database_nothing(page, status
     assert Reader(answer.content.decode()).inline == []
 
 
-@pytest.mark.parametrize("path", ["/%00/", "/xx/en/%00/", "/xx%00/en/"])
+@pytest.mark.parametrize("path", ["/%00/", "/xx/en/%00/", "/xx%00/en/", "/desk/staff/?q=a%00"])
 def test_a_nul_character_in_an_address_is_a_bad_request_on_every_database(client, db, path):
     assert client.get(path).status_code == 400
 

@@ -40,8 +40,8 @@ class Criteria:
 
     @property
     def narrows(self) -> bool:
-        """Whether so few may fit that their mere number would tell of somebody: a domain, network, words or country."""
-        return bool(self.domain or self.network or self.words or self.country)
+        """Whether so few may fit that their number tells of somebody: domain, network, words, country, language."""
+        return bool(self.domain or self.network or self.words or self.country or self.language)
 
     def plain(self) -> dict[str, str]:
         """What is kept: only what was said."""
@@ -113,10 +113,10 @@ def sample(rows: Any, criteria: Criteria) -> Sample:
         return Sample(number, (), (), (), (), few=True)
     return Sample(
         number=number,
-        by_state=tuple(states.most_common()),
+        by_state=_without_few(states) if criteria.narrows else tuple(states.most_common()),
         by_country=_without_few(countries),
         by_language=_without_few(languages),
-        by_day=tuple(sorted(days.items())),
+        by_day=tuple(sorted(_without_few(days) if criteria.narrows else days.items())),
     )
 
 

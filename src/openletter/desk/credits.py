@@ -14,6 +14,8 @@ from openletter.desk.panels import Rows
 from openletter.sections.credits import called
 from openletter.sections.models import Contributor
 
+LONGEST_NUMBER = 19  # digits of a number that a database takes, and one
+
 
 class CreditFormSet(BaseChildFormSet):
     """Nobody is credited twice for the same thing."""
@@ -53,10 +55,12 @@ def offer_contributors(form: Any, sections: Any) -> None:
 
     `sections` are those for which the person may write.
     """
-    chosen = form.instance.section_id or form.data.get(form.add_prefix("section"), "")
     rows = Contributor.objects.filter(section__in=sections)
-    if str(chosen).isdecimal():
-        rows = Contributor.objects.filter(section=int(chosen))
+    chosen = form.data.get(form.add_prefix("section"), "")
+    if form.instance.section_id:
+        rows = Contributor.objects.filter(section=form.instance.section_id)
+    elif chosen.isdecimal() and len(chosen) < LONGEST_NUMBER:
+        rows = rows.filter(section=int(chosen))
     formset = form.formsets["credits"]
 
     class One(formset.form):  # type: ignore[name-defined]

@@ -147,7 +147,7 @@ def offer(
 
 def told_in(data: Any, name: str) -> str:
     """What was typed into the box of a field."""
-    return str(data.get(f"{name}{BOX}", "")).strip()[:100]
+    return str(data.get(f"{name}{BOX}", "")).replace("\x00", "").strip()[:100]
 
 
 class Finding:

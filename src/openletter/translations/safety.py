@@ -13,7 +13,8 @@ from openletter.actions.models import Action
 from openletter.actions.safety import Finding, found_in, safety_check
 from openletter.cases.models import Case
 from openletter.cases.operations import answered_by
-from openletter.cases.operations.naming import nobody_knows, require_nobody_withheld
+from openletter.cases.operations.naming import NamesSomebody, names_of, nobody_knows, require_nobody_withheld
+from openletter.cases.queries.naming import named_in
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
 from openletter.translations.models import Rendering
@@ -21,6 +22,8 @@ from openletter.translations.parts import whole
 from openletter.translations.reckoning import Sheet, sheet_of
 from openletter.translations.rules import TranslationState
 from openletter.translations.texts import found
+
+_LEFT_OUT = (Rendering.Kind.CAMPAIGN, "summary")
 
 
 class NotSafe(Refused):
@@ -58,6 +61,7 @@ def require_nothing_new(sheet: Sheet, before: Iterable[Finding], *, actor: Actor
 def require_names_told(sheet: Sheet, on: date) -> None:
     """Pass if the words of a section, a campaign or a page, as they stand now, name nobody who may not be shown.
 
+    Nor anybody whom the source does not name, but for a campaign's summary, which is left out once that must be.
     Whom a story tells of is asked for with the story. Raises NamesSomebody, without the name: who translates may not
     know whom we follow. Cases and actions are asked by their own check.
     """
@@ -66,6 +70,12 @@ def require_names_told(sheet: Sheet, on: date) -> None:
     pages = getattr(sheet.subject, "pages", {}).values() if sheet.kind == Rendering.Kind.PAGE else ()
     told = {link.case_id for page in pages for link in _cases_of(page) if link.tells}
     require_nobody_withheld([piece.present for piece in sheet.pieces], on=on, knows=nobody_knows, told=told)
+    lasting = [piece for piece in sheet.pieces if (sheet.kind, piece.name) != _LEFT_OUT]
+    known = {each.case for each in named_in([piece.source for piece in lasting], on=on)} | told
+    if new := [each for each in named_in([piece.present for piece in lasting], on=on) if each.case not in known]:
+        # Translators: %(names)s is a list of names of people at risk.
+        sentence = _("This text names %(names)s. Write a story of the case instead: somebody else looks at it first.")
+        raise NamesSomebody(sentence % {"names": names_of(new)})
 
 
 def _cases_of(page: Any) -> Iterable[Any]:

@@ -17,7 +17,7 @@ class PlaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language of the address; addresses of the house speak the browser's."""
-        if "\x00" in request.path_info:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest  # PostgreSQL takes no such text, not even to look for it
         place, rest = routing.find(request.get_host(), request.path_info)
         request.place, request.rest = place, rest  # type: ignore[attr-defined]

@@ -150,7 +150,7 @@ def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action
     row = locked(action)
     if row.status != ActionStatus.SUSPENDED:
         raise Refused(_("Only a recalled action can be resumed."))
-    if not second.may_approve(actor, [second.last_by(row, f"action.{ActionStatus.SUSPENDED}")]):
+    if not _may_lift(row, actor):
         raise Refused(
             _(
                 "You stopped this yourself. Somebody else has to resume it, whatever your role: another approver or "
@@ -187,20 +187,38 @@ def close(
     """The action has ended: its address and number stay, nothing is accepted any more.
 
     `reason` is a CloseReason. What other sections made of it closes with it where there is an outcome, or a reason that
-    holds everywhere. Refuses an action that is not live or recalled, and an outcome of another case.
+    holds everywhere; what one of them stopped stays stopped, unless a process of ours closes it. Refuses an action that
+    is not live or recalled, one that the actor stopped, and an outcome of another case.
     """
     row = locked(action)
     if outcome is not None and outcome.case_id != row.case_id:
         raise Refused(_("This outcome belongs to another case."))
+    if row.status == ActionStatus.SUSPENDED and not _may_lift(row, actor):
+        raise Refused(
+            _(
+                "You stopped this yourself. Closing shows its page again: somebody else has to do it, whatever your "
+                "role."
+            )
+        )
     row.close_reason, row.outcome, row.closed_on = CloseReason(reason), outcome, at.date()
     _require_move(row, ActionStatus.CLOSED)
     row.save(update_fields=["close_reason", "outcome", "closed_on"])
     _move(row, ActionStatus.CLOSED, actor=actor, at=at, reason=str(CloseReason(reason)))
     outbox.write("action_closed", {"action": row.pk}, at=at)
     if outcome is not None or reason in ENDS_EVERYWHERE:
-        for adapted in row.adaptations.filter(status__in=_RUNNING).order_by("pk"):
+        for adapted in row.adaptations.filter(status__in=running_for(actor)).order_by("pk"):
             close(action=adapted, actor=actor, at=at, reason=reason, outcome=outcome)
     return row
+
+
+def running_for(actor: Actor) -> tuple[ActionStatus, ...]:
+    """What ends together with something else: what a person stopped is left stopped, but by processes of ours."""
+    return (ActionStatus.LIVE,) if actor.id is not None else _RUNNING
+
+
+def _may_lift(row: Action, actor: Actor) -> bool:
+    """Whether readers may see a stopped action again because of this actor: not because of who stopped it."""
+    return second.may_approve(actor, [second.last_by(row, f"action.{ActionStatus.SUSPENDED}")])
 
 
 def locked(action: Action) -> Action:

@@ -20,7 +20,6 @@ from openletter.kernel.refusals import Refused
 
 TAKEN_OVER = "urgent_action_taken_over"
 DUE = "urgent_action_opens"
-_RUNNING = (ActionStatus.LIVE, ActionStatus.SUSPENDED)
 _COPIED = ("unconfirmed", "goal", "display_threshold", "asks", "offers", "settings")
 
 
@@ -74,7 +73,7 @@ def take_over(*, action: Action, actor: Actor, at: datetime) -> int:
         sheets__in=_in_series(sheet).filter(ua_sequence__lt=sheet.ua_sequence), status__in=PUBLISHED
     )
     ids = list(earlier.order_by("pk").values_list("pk", flat=True))
-    running = list(Action.objects.filter(pk__in=ids, status__in=_RUNNING).order_by("pk"))
+    running = list(Action.objects.filter(pk__in=ids, status__in=life.running_for(actor)).order_by("pk"))
     # Readers of the oldest are led to the newest at once, not through all that came between.
     Action.objects.filter(pk__in=ids).update(superseded_by=row)
     for one in running:

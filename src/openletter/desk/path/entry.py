@@ -43,7 +43,7 @@ class Begin(FormScreen):
         if not asked:
             return None
         rows = self._cases().prefetch_related("words")
-        found: Case | None = rows.filter(pk=int(asked)).first() if asked.isdecimal() else None
+        found: Case | None = rows.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 19 else None
         if found is None:
             raise Http404
         return found

@@ -277,10 +277,10 @@ def _shown(seen: Any) -> dict[str, Any]:
     return {
         "number": seen.number,
         "parts": [
-            (gettext("State"), [(str(ActState(state).label), number) for state, number in seen.by_state]),
+            (gettext("State"), [(str(ActState(code).label) if code else few, n) for code, n in seen.by_state]),
             (gettext("Country"), [(_land(code) if code else few, n) for code, n in seen.by_country]),
             (gettext("Language"), [(endonym(c) if c in known() else few, n) for c, n in seen.by_language]),
-            (gettext("Day"), [(said.day(date.fromisoformat(on)), number) for on, number in seen.by_day[-31:]]),
+            (gettext("Day"), [(said.day(date.fromisoformat(on)) if on else few, n) for on, n in seen.by_day[-31:]]),
         ],
     }
 

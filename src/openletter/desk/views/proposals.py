@@ -172,7 +172,9 @@ class Decide(_Works, FormScreen):
     def _subject(self) -> Any:
         return proposals.kind_of(self.proposal).subject(self.proposal)
 
-    def _back(self) -> str:
+    @property
+    def back(self) -> str:
+        """The page of what it changes."""
         subject = self._subject()
         if isinstance(subject, Campaign):  # who approves has no form of it
             return reverse("desk_proposals")
@@ -221,7 +223,6 @@ class Decide(_Works, FormScreen):
             may_approve=approves(self.request.user, self.proposal) and not wrote and not self.proposal.returned_at,
             may_return=approves(self.request.user, self.proposal) and not self.proposal.returned_at,
             has_picture=Proposal.objects.filter(pk=self.proposal.pk, body__isnull=False).exists(),
-            back=self._back(),
             **kwargs,
         )
 
