@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from tools.alike import left_out
 from tools.browser import provide_browser
 from tools.checks.tree import ROOT
+from tools.failures import told
 from tools.nginx import provide_nginx
 
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 TEMPLATES = "src/openletter"
 LONGEST = 120  # lines of a failed step that are shown
+SEED = time.time_ns() % 1_000_000  # of the order of the tests: said with a failure, so that it can be asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ READY_ON_POSTGRES = Step("databases for the tests on PostgreSQL", READY.words, O
 # What takes long begins first (tests/conftest.py puts it there), so that no runner is left alone with it at the end.
 SUITE = (
     "-m", "pytest", "-q", "-n", str(2 * PROCESSORS), "--dist", "loadscope", "--no-loadscope-reorder",
-    "-p", "no:cacheprovider",
+    "-p", "no:cacheprovider", f"--randomly-seed={SEED}",
 )  # fmt: skip
 QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
 ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
@@ -84,20 +86,27 @@ def run(step: Step) -> bool:
     """Run one step and print its line; the output only when it failed."""
     began = time.monotonic()
     program = [sys.executable, *step.words]
-    done = subprocess.run(
-        program, cwd=ROOT, env={**os.environ, **step.environ}, check=False, text=True, capture_output=True
-    )
+    # A wide page: pytest cuts reasons off at its edge.
+    environ = {"COLUMNS": "240", **os.environ, **step.environ}
+    done = subprocess.run(program, cwd=ROOT, env=environ, check=False, text=True, capture_output=True)
     well = done.returncode == 0
     line = f"{'ok    ' if well else 'FAILED'}  {step.name}  {time.monotonic() - began:.1f} s"
-    print(line if well else f"{line}\n{_indented(done.stdout + done.stderr)}", flush=True)
+    print(line if well else f"{line}\n{shown(step, done.stdout + done.stderr)}", flush=True)
     if well and "pytest" in step.words:
-        print(_indented(done.stdout.strip().splitlines()[-1]), flush=True)
+        print(_indented(done.stdout.strip().splitlines()[-1:]), flush=True)
     return well
 
 
-def _indented(text: str) -> str:
-    lines = text.strip().splitlines()
-    if len(lines) > LONGEST and not os.environ.get("VERBOSE"):
+def shown(step: Step, output: str) -> str:
+    """What is printed of a failed step; of tests, which failed and why before anything else."""
+    whole = bool(os.environ.get("VERBOSE"))
+    if "pytest" not in step.words or whole:
+        return _indented(output.strip().splitlines(), whole=whole)
+    return _indented([*told(output), "", f"Same order again: pytest --randomly-seed={SEED}"])
+
+
+def _indented(lines: list[str], *, whole: bool = False) -> str:
+    if len(lines) > LONGEST and not whole:
         # The end says most; of the middle nobody reads hundreds of lines.
         half = LONGEST // 2
         lines = [*lines[:half], f"... {len(lines) - LONGEST} lines more; VERBOSE=1 shows them ...", *lines[-half:]]
