@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.kinds import Address, Kind, Need, Option, Tool, all_kinds, kind_of
-from openletter.actions.operations import life
+from openletter.actions.operations import readiness
 from openletter.kernel.languages import in_a_row
 
 
@@ -39,7 +39,7 @@ def form_of(kind: Kind, settings: Mapping[str, Any] | None = None, data: Any = N
 
 def shape_of(kind: Kind) -> dict[str, Any]:
     """What the action's form is for this kind: what it says of it, and which parts it leaves out."""
-    needed = in_a_row([life.called(need, kind) for need in Need if need in kind.needs])
+    needed = in_a_row([readiness.called(need, kind) for need in Need if need in kind.needs])
     leaves = {str(need) for need in kind.leaves_out}
     parts = {
         "sheet": Tool.SHEET in kind.tools,

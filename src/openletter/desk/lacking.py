@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action
-from openletter.actions.operations import life
+from openletter.actions.operations import readiness
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.desk.standing import consent_standing
@@ -25,7 +25,7 @@ def lacking_in(subject: Case | Action, section: Section, language: str) -> list[
     return [
         *_unspoken(section, language),
         *_words(subject, case, language),
-        *(life.lacking(subject) if isinstance(subject, Action) and subject.status in _BEFORE_APPROVAL else ()),
+        *(readiness.lacking(subject) if isinstance(subject, Action) and subject.status in _BEFORE_APPROVAL else ()),
         *(_texts(subject, language) if isinstance(subject, Action) else ()),
         *_consent(case),
     ]

@@ -8,16 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openletter.actions.kinds import Kind, Need, kind_of
+from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action
+from openletter.actions.operations.readiness import require_ahead, require_complete, require_readers
 from openletter.actions.rules import ENDS_EVERYWHERE, ActionStatus, CloseReason, may_move
-from openletter.actions.safety import require_safe, safety_check
-from openletter.actions.wholeness import pages_in, shown_in
-from openletter.cases.models import Outcome, SolidarityGuidance
+from openletter.actions.safety import require_safe
+from openletter.cases.models import Outcome
 from openletter.cases.operations import release, require_consent, require_not_recalled
 from openletter.kernel import audit, marks, outbox, second
 from openletter.kernel.audit import Actor
-from openletter.kernel.languages import in_a_row
 from openletter.kernel.refusals import Refused
 
 _RUNNING = (ActionStatus.LIVE, ActionStatus.SUSPENDED)
@@ -37,7 +36,7 @@ def submit(*, action: Action, actor: Actor, at: datetime) -> Action:
     """The action waits for review. Refuses one that lacks what nobody could approve it without."""
     row = locked(action)
     _require_move(row, ActionStatus.IN_REVIEW)
-    _require_complete(row)
+    require_complete(row)
     return _move(row, ActionStatus.IN_REVIEW, actor=actor, at=at)
 
 
@@ -57,7 +56,7 @@ def approve(*, action: Action, actor: Actor, at: datetime) -> Action:
     """
     row = locked(action)
     second.require_another(actor, second.writers_of(row, HABIT))
-    _require_complete(row)
+    require_complete(row)
     return _move(row, ActionStatus.APPROVED, actor=actor, at=at, more={second.APPROVED: audit.snapshot(row)})
 
 
@@ -76,9 +75,9 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     require_consent(row.case, on=at.date())
     _require_original(row)
     require_safe(row.case, row, on=at.date(), answers=actor.id is not None)
-    _require_complete(row)
-    _require_readers(row)
-    _require_ahead(row.deadline, at)
+    require_complete(row)
+    require_readers(row)
+    require_ahead(row.deadline, at)
     row.opens_at = row.opens_at or at
     row.save(update_fields=["opens_at"])
     row = _move(row, ActionStatus.LIVE, actor=actor, at=at)
@@ -103,9 +102,9 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     require_safe(row.case, row, on=opens_at.date(), answers=actor.id is not None)
     # Who schedules is the second person; what is written of the case after this waits for another.
     release(case=row.case, actor=actor, at=at)
-    _require_complete(row)
-    _require_readers(row)
-    _require_ahead(row.deadline, opens_at)
+    require_complete(row)
+    require_readers(row)
+    require_ahead(row.deadline, opens_at)
     _require_move(row, ActionStatus.SCHEDULED)
     row.opens_at = opens_at
     row.save(update_fields=["opens_at"])
@@ -170,7 +169,7 @@ def extend(*, action: Action, deadline: date, actor: Actor, at: datetime) -> Act
     row = locked(action)
     if row.status != ActionStatus.LIVE:
         raise Refused(_("Only a live action can be extended."))
-    _require_ahead(deadline, at)
+    require_ahead(deadline, at)
     if row.deadline is None or deadline <= row.deadline:
         raise Refused(_("Choose a day after the present deadline."))
     before, row.deadline = row.deadline, deadline
@@ -265,70 +264,3 @@ def _require_original(row: Action) -> None:
     ended = original.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
     if ended and (original.outcome_id is not None or original.close_reason in ENDS_EVERYWHERE):
         raise Refused(_("The original has ended: %(reason)s.") % {"reason": original.get_close_reason_display()})
-
-
-def _require_ahead(deadline: date | None, at: datetime) -> None:
-    if deadline is not None and deadline < at.date():
-        raise Refused(_("The deadline has passed. Choose a later day."))
-
-
-def in_the_way(action: Action, *, at: datetime) -> list[str]:
-    """What would keep an action from opening at this moment, as sentences; empty when nothing."""
-    found = [finding.sentence for finding in safety_check(action.case, action, at.date()) if finding.stands]
-    asked = (
-        (require_not_recalled, (action.case,)),
-        (_require_readers, (action,)),
-        (_require_ahead, (action.deadline, at)),
-    )
-    for refuses, told in asked:
-        try:
-            refuses(*told)
-        except Refused as refusal:
-            found.append(str(refusal.message))
-    return lacking(action) + found
-
-
-def called(need: Need, kind: Kind) -> str:
-    """What an action of this kind needs, in words; its text by the name that its pages give it."""
-    if need == Need.LETTER and kind.text_name:
-        # Translators: %(name)s is what the text is called on its page, such as "The post" or "What to say".
-        return _("a text under “%(name)s”") % {"name": kind.text_name}
-    return {
-        Need.DEMAND: _("a demand"),
-        Need.LETTER: _("a letter"),
-        Need.TARGET: _("a target"),
-        Need.GUIDANCE: _("the case’s guidance for messages"),
-    }[need]
-
-
-def lacking(action: Action) -> list[str]:
-    """What an action lacks before it can be approved, as sentences; empty when nothing."""
-    kind = kind_of(action.kind)
-    there = {
-        Need.DEMAND: action.demands.filter(words__isnull=False),
-        Need.LETTER: action.appeals.filter(words__isnull=False, use=""),
-        Need.TARGET: action.targets,
-        Need.GUIDANCE: SolidarityGuidance.objects.filter(case=action.case),
-    }
-    parts = [] if action.words.exists() else [_("a title and what is asked")]
-    parts += [called(need, kind) for need in Need if need in kind.needs and not there[need].exists()]
-    # Translators: %(parts)s is a list such as "a demand, a letter".
-    whole = [_("The action still lacks: %(parts)s.") % {"parts": in_a_row(parts)}] if parts else []
-    return whole + (kind.lacks(action) if kind.lacks else [])
-
-
-def _require_readers(row: Action) -> None:
-    """Where pages go up, a reader of at least one language must get to see one."""
-    pages = pages_in(row)
-    if pages and not any(shown_in(row, language) for language in pages):
-        raise Refused(
-            _(
-                "No reader would see it: the section hides actions that are not whole in a language, and this one is "
-                "whole in none. Write what is missing in one language first."
-            )
-        )
-
-
-def _require_complete(row: Action) -> None:
-    if found := lacking(row):
-        raise Refused(" ".join(found))

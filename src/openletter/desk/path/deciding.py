@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from openletter.actions.operations import composing, life
+from openletter.actions.operations import composing, life, readiness
 from openletter.actions.rules import ActionStatus, may_move
 from openletter.cases.operations import take_on
 from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
@@ -148,7 +148,7 @@ class ReviewStep(Looked, Decision):
     @cached_property
     def lacks(self) -> list[str]:
         """What nobody could approve it without."""
-        return life.lacking(self.subject)
+        return readiness.lacking(self.subject)
 
     @cached_property
     def later(self) -> list[str]:
@@ -249,9 +249,9 @@ class PublishStep(Looked, Decision):
             form=form,
             moment=form if isinstance(form, forms.ScheduleForm) else forms.ScheduleForm(),
             beside=form if isinstance(form, forms.BesideForm) else forms.BesideForm(),
-            in_the_way=life.in_the_way(action, at=clock.now()) if action.status == ActionStatus.APPROVED else [],
+            in_the_way=readiness.in_the_way(action, at=clock.now()) if action.status == ActionStatus.APPROVED else [],
             late=action.opens_at is not None and action.opens_at <= clock.now(),
-            stopped_by=life.in_the_way(action, at=clock.now()) if action.status == ActionStatus.SCHEDULED else [],
+            stopped_by=readiness.in_the_way(action, at=clock.now()) if action.status == ActionStatus.SCHEDULED else [],
             going_up=[endonym(code) for code in going_up],
             seen=[(code, readers_see(action, code)) for code in self.languages()],
             takes_on=action.case.status not in PUBLIC_STATUSES,

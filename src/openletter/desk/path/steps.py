@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from openletter.actions.kinds import Kind, Need
-from openletter.actions.operations.life import called
+from openletter.actions.operations.readiness import called
 from openletter.actions.rules import ActionStatus
 from openletter.kernel.languages import endonym, in_a_row
 

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.models import Action
-from openletter.actions.operations import ledger, life
+from openletter.actions.operations import ledger, life, readiness
 from openletter.actions.rules import ActionStatus
 from openletter.desk import said
 from openletter.desk.finding import Finding
@@ -48,7 +48,7 @@ class Submit(ActionDeed):
     @cached_property
     def lacks(self) -> list[str]:
         """What nobody could approve it without."""
-        return life.lacking(self.subject)
+        return readiness.lacking(self.subject)
 
     @cached_property
     def later(self) -> list[str]:

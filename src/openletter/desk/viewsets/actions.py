@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from openletter.actions.kinds import all_kinds, kind_of
 from openletter.actions.models import Action
-from openletter.actions.operations import changing, life
+from openletter.actions.operations import changing, readiness
 from openletter.actions.operations.adapting import proposals_for
 from openletter.actions.queries import family_of
 from openletter.actions.rules import Field
@@ -210,7 +210,7 @@ class ActionOverview(Overview):
         return super().get_context_data(
             kind=kind_of(action.kind),
             texts=appeals.texts_of(action),
-            missing=life.lacking(action) if action.status in UNSETTLED else [],
+            missing=readiness.lacking(action) if action.status in UNSETTLED else [],
             count=count,
             proposals=proposals,
             sources=sources_of(count),
