@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import mimetypes
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ AROUND = ("/desk/jsi18n/", "/desk/sprite/")
 PARTS = ("_results", "_shown", "_part")
 # Wagtail draws each row within a row as a region of its own, and calls the first of each "language 1".
 WAGTAILS_ROW = 'id="inline_child_'
+TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
 IN_ARABIC = 6  # every so manieth screen
 
 
@@ -133,6 +135,12 @@ def _barriers(axe: Axe, page: Page, *, whole: bool) -> list[str]:
         for node in one["nodes"]
         if not (one["id"] == "landmark-unique" and WAGTAILS_ROW in node["html"])
     ]
+
+
+def test_every_screen_has_a_title_that_says_what_it_is(drawn: dict[tuple[str, str], Drawn]) -> None:
+    titles = {at: TITLE.findall(answer.body.decode())[0] for at, answer in drawn.items() if b"<title>" in answer.body}
+    assert len(titles) > 100, "there are more screens than that"
+    assert not {at: title for at, title in titles.items() if not title[:1].isalnum()}
 
 
 def test_no_screen_of_ours_has_barriers_or_is_wider_than_the_window(

@@ -59,6 +59,7 @@ def _much(desk: World, number: int) -> None:
     now = clock.now()
     for status in (ActionStatus.CHANGES_REQUESTED, ActionStatus.IN_REVIEW, ActionStatus.APPROVED, ActionStatus.DRAFT):
         world.action(desk.case, status, f"{status} {number}")
+    Action.objects.create(case=desk.case, section=desk.own, kind="petition")  # nothing is written yet
     _live(desk, number, deadline=now.date() + DAY)
     _live(desk, number, opens_at=now + 3 * DAY)
     office = world.office(f"office-{number}")
@@ -85,6 +86,13 @@ def test_it_costs_as_many_queries_with_three_of_everything_as_with_one(desk: Wor
     assert len(three) == len(one) < 60
     for said in ("Changes were asked for", "Waiting for approval", "Mail and tasks in trouble", "Consent to renew"):
         assert said in page
+
+
+def test_a_draft_without_words_is_called_by_its_case(desk: World) -> None:
+    ada = world.person("Ada", "editor", desk.own)
+    made = Action.objects.create(case=desk.case, section=desk.own, kind="petition")
+    drafts = next(shown for shown in groups_of(ada, NOW) if shown.name == "drafts")
+    assert [line.title for line in drafts.first if line.url.endswith(f"/{made.pk}/")] == ["Nasser Zefzafi"]
 
 
 def test_what_was_published_just_now_is_not_set_to_open(desk: World) -> None:

@@ -62,6 +62,8 @@ def test_a_notice_stands_on_every_page_until_it_was_seen(desk: World, client: Cl
     assert "desk-ended" not in client.get("/desk/cases/").content.decode()
     work.run_waiting(at=timezone.now())
     assert "desk-ended" in client.get("/desk/cases/").content.decode()
+    own = client.get(reverse("desk_work", args=[started.pk])).content.decode()
+    assert own.count("I have seen it") == 1, "its own page says it once"
     client.post(reverse("desk_work_seen", args=[started.pk]))
     assert "desk-ended" not in client.get("/desk/cases/").content.decode()
 

@@ -12,6 +12,8 @@ from django.db.models import Model, Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from openletter.actions.models import Action
+from openletter.cases.models import Case
 from openletter.kernel.countries import name as country_name
 
 
@@ -21,9 +23,14 @@ def reader() -> str:
 
 
 def title(fact: Any, field: str = "title") -> str:
-    """A fact's title in the reader's language or the best other one; its key where it has no words yet."""
+    """A fact's title in the reader's language or the best other one.
+
+    An action without words is called by its case, as on the path where it is written; all else by its key.
+    """
     row = fact.in_language(reader())
-    return str(getattr(row, field)) if row else str(getattr(fact, "key", None) or getattr(fact, "ref", ""))
+    if row:
+        return str(getattr(row, field))
+    return title(fact.case) if isinstance(fact, Action) else str(getattr(fact, "key", ""))
 
 
 def name(fact: Any) -> str:
@@ -36,6 +43,12 @@ def titles_of(model: type[Model], path: str = "words") -> Prefetch[Any]:
     words: Any = model._meta.get_field("words").related_model
     called = [field.name for field in words._meta.concrete_fields if field.name in ("title", "name")]
     return Prefetch(path, queryset=words._default_manager.only("fact", "locale", *called))
+
+
+def titles_of_actions() -> tuple[Prefetch[Any], ...]:
+    """The same for actions that may be without words: their cases are fetched along."""
+    cases = Case.objects.only("key").prefetch_related(titles_of(Case))
+    return titles_of(Action), Prefetch("case", queryset=cases)
 
 
 def section_of(row: Any) -> str:

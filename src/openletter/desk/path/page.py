@@ -119,7 +119,7 @@ class StepPage(Deed):
 
     def get_page_subtitle(self) -> str:
         """The action, or the person while it has no title."""
-        return said.title(self.subject) if self.subject.words.all() else said.title(self.subject.case)
+        return said.title(self.subject)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rail, and the ways back and on."""

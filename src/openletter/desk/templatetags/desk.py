@@ -112,11 +112,14 @@ def kind(fact: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def finished_work(context: Any) -> list[Work]:
-    """Long work of the reader's that has ended and that they have not looked at."""
-    user = getattr(context.get("request"), "user", None)
+    """Long work of the reader's that has ended and that they have not looked at; a work's own page says it itself."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return list(Work.objects.filter(owner_id=user.pk, state__in=ENDED, looked_at=None)[:3])
+    rows = Work.objects.filter(owner_id=user.pk, state__in=ENDED, looked_at=None)
+    here = request.resolver_match
+    return list((rows.exclude(pk=here.kwargs["pk"]) if here and here.view_name == "desk_work" else rows)[:3])
 
 
 @register.filter

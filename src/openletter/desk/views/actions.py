@@ -207,7 +207,7 @@ class AddToLedger(Finding, FormScreen):
         """Actions that still count, of the person's sections."""
         ended = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
         rows = Action.objects.filter(within(self.request.user, Right.LEDGER, "section_id")).exclude(status__in=ended)
-        return {**super().get_form_kwargs(), "actions": rows.prefetch_related(said.titles_of(Action))}
+        return {**super().get_form_kwargs(), "actions": rows.prefetch_related(*said.titles_of_actions())}
 
     def perform(self, form: Any) -> str:
         """Enter it."""

@@ -53,7 +53,7 @@ class Search(ActsPage):
         actions, chosen = Action.objects.filter(own), asked.get("country", "")
         cases = Case.objects.filter(pk__in=Action.objects.filter(own).order_by().values("case"))
         form = SearchForm(
-            asked or None, actions=actions.prefetch_related(said.titles_of(Action)),
+            asked or None, actions=actions.prefetch_related(*said.titles_of_actions()),
             cases=cases.prefetch_related(said.titles_of(Case)),
             sections=sections_for(user, Right.ACTS),
         )  # fmt: skip

@@ -71,7 +71,7 @@ class ActionForm(WagtailAdminModelForm):
         self.fields["case"].disabled = fixed
         offer(self, "case", cases, said.title, ("key", "words__title"))
         seen = Action.objects.filter(within(self.for_user, Right.SEE_ACTIONS, "section_id"))
-        actions = seen.exclude(pk=self.instance.pk).prefetch_related(said.titles_of(Action))
+        actions = seen.exclude(pk=self.instance.pk).prefetch_related(*said.titles_of_actions())
         for name in ("next_action", "superseded_by"):
             offer(self, name, actions, said.title, ("ref", "words__title"))
         # People act under the terms they saw: the kind of a published call stays what it was.

@@ -118,6 +118,10 @@ class Overview(generic.InspectView):
         )
         return get_object_or_404(rows.prefetch_related(*self.fetched), pk=self.pk)
 
+    def get_header_title(self) -> str:
+        """What the row is called: Wagtail would set it behind a colon, after the title that we do without."""
+        return str(self.get_page_subtitle())
+
     def get_fields_context(self) -> list[Any]:
         """Our templates name what they show."""
         return []

@@ -48,7 +48,7 @@ def could_not_open(user: Any, today: date) -> Group:
     lines = tuple(
         Line(
             partial(said.title, row), reverse("desk_publish_publish", args=[row.pk]),
-            said.moment(row.opens_at) if row.opens_at else "", grave=True, worded=(row,),
+            said.moment(row.opens_at) if row.opens_at else "", grave=True, worded=(row, row.case),
         )
         for row in rows
     )  # fmt: skip
@@ -63,9 +63,8 @@ def drafts(user: Any, today: date) -> Group:
 
 def line_of(action: Action, note: str = "", *, grave: bool = False) -> Line:
     """An action as a line: its title, and whose case it is for unless something else is to be said."""
-    worded = (action,) if note else (action, action.case)
-    url = reverse("actions:inspect", args=[action.pk])
-    return Line(partial(said.title, action), url, note or partial(said.title, action.case), grave, worded)
+    url, case = reverse("actions:inspect", args=[action.pk]), action.case
+    return Line(partial(said.title, action), url, note or partial(said.title, case), grave, (action, case))
 
 
 def calls_of(user: Any, right: Right, *filters: Q, order: Sequence[str] = ("-pk",)) -> list[Action]:
