@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "openletter.accounts.middleware.SignInsMiddleware",
     "openletter.accounts.middleware.SecondFactorMiddleware",
     "openletter.desk.middleware.HouseDoorsMiddleware",
+    "openletter.desk.middleware.NamesTriedMiddleware",
     "openletter.desk.middleware.DeskPolicyMiddleware",
 ]
 

@@ -1,4 +1,4 @@
-"""The desk's own content policy, and its doors: asked before every view."""
+"""The desk's own content policy, its doors, asked before every view, and what it keeps of names that were refused."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.csp import CSP
 from wagtail.admin.auth import reject_request
 
-from openletter.desk.doors import Door, Who, door_of, opens
+from openletter.cases.operations.trying import trial_of
+from openletter.desk.doors import Door, Ways, Who, door_of, opens
 from openletter.desk.doors.proving import asked_again, proven
+from openletter.kernel import clock
 from openletter.sections.access import holdings
 
 DESK = "/desk/"
@@ -57,6 +59,27 @@ class HouseDoorsMiddleware:
         if door is not None and door.fresh and not proven(request):
             return asked_again(request)
         return None
+
+
+class NamesTriedMiddleware:
+    """Keeps what a login is refused because of whom its texts name, outside the transaction that the refusal undoes.
+
+    Every transaction of the request has ended when it is written, and the answer has not left: what cannot be written
+    is not answered.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on; what is only read tries no text."""
+        if not request.path.startswith(DESK) or request.method in Ways.READ.value or not request.user.is_authenticated:
+            return self.get_response(request)
+        with trial_of(request.user, at=clock.now()) as trial:
+            response = self.get_response(request)
+            found = request.resolver_match
+            trial.keep(screen=found.view_name if found else "")
+        return response
 
 
 def _refused(door: Door | None, request: HttpRequest) -> HttpResponse:

@@ -101,6 +101,7 @@ class LimitRule(models.Model):
         LETTERS_IN_ALL = "letters_in_all", _("Letters by mail to all offices together")
         LETTERS_FAILED = "letters_failed", _("Letters returned or refused before an office is paused")
         LETTERS_UNWANTED = "letters_unwanted", _("Letters reported as unwanted before an office is paused")
+        NAMES_TRIED = "names_tried", _("People refused in texts of one login before it is stopped")
 
     key = models.CharField(_("what"), max_length=40, choices=Key, unique=True)
     most = models.PositiveIntegerField(_("at most"))

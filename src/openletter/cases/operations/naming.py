@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from openletter.cases.operations import trying
 from openletter.cases.queries.naming import Named, named_in
 from openletter.cases.rules import Visibility
 from openletter.kernel.languages import in_a_row
@@ -44,10 +45,17 @@ def require_nobody_withheld(
 
     Gives those whom they do name. Raises NamesSomebody; names and cases are said only to who may read them (`knows`).
     Of the cases `told`, by their keys, whose consent somebody else has asked for, only hidden people are withheld.
+    What a login is refused is counted; one that is stopped is refused before its texts are looked at (`trying`).
     """
+    trial = trying.current()
+    if trial is not None and (why_not := trial.why_not()):
+        raise NamesSomebody(why_not)
     named = named_in(texts, on=on)
     withheld = [each for each in named if not each.open and not _is_told(each, told)]
     if withheld:
+        if trial is not None:
+            may_know = read_by(trial.user)
+            trial.hear(each.person for each in withheld if not may_know(each))
         raise NamesSomebody(" ".join(_sentences(withheld, knows)))
     return named
 

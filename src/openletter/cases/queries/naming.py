@@ -16,6 +16,7 @@ from openletter.cases.rules.naming import Heard
 class Named:
     """Somebody a text names in full. `open`: their case is out under this name and may be shown on the day."""
 
+    person: int
     case: int
     section: int
     title: str
@@ -31,7 +32,7 @@ def named_in(texts: Iterable[str], *, on: date) -> tuple[Named, ...]:
     """
     found = _heard(texts)
     cases = _cases({case for case, _name, _visibility in found.values()})
-    return tuple(_named(cases[case], name, visibility, on) for case, name, visibility in found.values())
+    return tuple(_named(pk, cases[case], name, visibility, on) for pk, (case, name, visibility) in found.items())
 
 
 def people_named(texts: Iterable[str]) -> list[int]:
@@ -65,6 +66,6 @@ def _cases(keys: set[int]) -> dict[int, Case]:
     return {case.pk: case for case in rows}
 
 
-def _named(case: Case, name: str, visibility: str, on: date) -> Named:
+def _named(person: int, case: Case, name: str, visibility: str, on: date) -> Named:
     is_open = visibility == Visibility.PUBLIC and case.released_at is not None and may_show(case, on)
-    return Named(case.pk, case.section_id, str(case), name, visibility, is_open)
+    return Named(person, case.pk, case.section_id, str(case), name, visibility, is_open)

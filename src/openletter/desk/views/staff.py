@@ -20,6 +20,7 @@ from openletter.accounts import invitations, sessions
 from openletter.accounts.access import has_second_factor
 from openletter.accounts.models import User
 from openletter.accounts.operations import open_account
+from openletter.cases.operations.trying import is_stopped
 from openletter.desk import said
 from openletter.desk.forms.staff import InviteForm, RoleForm
 from openletter.desk.views.screen import FormScreen, Screen
@@ -174,7 +175,8 @@ class Person(OnePerson, FormScreen):
         roles = [(row, role_of(row)) for row in roles_for(self.request.user).filter(user=self.person)]
         return super().get_context_data(
             person=self.person, roles=roles, may_close=self.everywhere, has_factor=has_second_factor(self.person),
-            sign_ins=sessions.of_person(self.person, at=clock.now()), **kwargs,
+            sign_ins=sessions.of_person(self.person, at=clock.now()), is_stopped=is_stopped(self.person),
+            is_self=self.person.pk == self.request.user.pk, **kwargs,
         )  # fmt: skip
 
     def perform(self, form: Any) -> str:

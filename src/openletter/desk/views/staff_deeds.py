@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from openletter.accounts import invitations, sessions
 from openletter.accounts.operations import close_account, reopen_account, take_second_factor
+from openletter.cases.operations.trying import let_go_on
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.views.staff import OnePerson, mailed, roles_for
 from openletter.kernel.refusals import Refused
@@ -38,6 +39,13 @@ class _Deed(OnePerson, View):
     def perform(self) -> None:
         """What is done. Raises Refused."""
         raise NotImplementedError
+
+    def reason(self) -> str:
+        """Why. Raises Refused where nothing is said."""
+        form = ReasonForm(self.request.POST)
+        if not form.is_valid():
+            raise Refused(gettext("Say why. Only staff read it."))
+        return str(form.cleaned_data["reason"])
 
 
 class TakeRole(_Deed):
@@ -75,6 +83,15 @@ class EndSessions(_Deed):
         messages.success(self.request, done % {"number": number})
 
 
+class LetGoOn(_Deed):
+    """Texts of a login that was stopped are looked at again."""
+
+    def perform(self) -> None:
+        """Let it go on, with the reason given."""
+        let_go_on(user=self.person, **self.who_and_when(), reason=self.reason())
+        messages.success(self.request, gettext("Texts of this login can be saved again."))
+
+
 class _OfTheHouse(_Deed):
     """Only for administrators of all sections, and never on a superuser by somebody who is none."""
 
@@ -84,13 +101,6 @@ class _OfTheHouse(_Deed):
         if not self.everywhere or stronger:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def reason(self) -> str:
-        """Why. Raises Refused where nothing is said."""
-        form = ReasonForm(self.request.POST)
-        if not form.is_valid():
-            raise Refused(gettext("Say why. Only staff read it."))
-        return str(form.cleaned_data["reason"])
 
 
 class CloseAccount(_OfTheHouse):
@@ -120,6 +130,7 @@ urls: list[URLPattern] = [
     path("staff/<int:pk>/roles/<int:role>/take/", TakeRole.as_view(), name="desk_take_role"),
     path("staff/<int:pk>/link/", SendLink.as_view(), name="desk_send_link"),
     path("staff/<int:pk>/sessions/", EndSessions.as_view(), name="desk_end_sessions"),
+    path("staff/<int:pk>/names/", LetGoOn.as_view(), name="desk_let_go_on"),
     path("staff/<int:pk>/factor/", TakeFactor.as_view(), name="desk_take_factor"),
     path("staff/<int:pk>/account/", CloseAccount.as_view(), name="desk_close_account"),
 ]

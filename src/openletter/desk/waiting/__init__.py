@@ -15,6 +15,7 @@ from openletter.desk.waiting import (
     reports,
     stories,
     translations,
+    tried,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "reports",
     "stories",
     "translations",
+    "tried",
 ]
