@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +15,10 @@ from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, reverse
 from tests.desk.world import PASSWORD, person
+
+from openletter.accounts import urls
 
 
 @pytest.fixture
@@ -43,6 +46,10 @@ def _secret(client: Client) -> str:
     """The secret on the page; changing factors asks for the password again first."""
     assert client.get(reverse("mfa_activate_totp")).headers["Location"].startswith(reverse("account_reauthenticate"))
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    return _shown(client)
+
+
+def _shown(client: Client) -> str:
     page = client.get(reverse("mfa_activate_totp")).content.decode()
     return str(re.search(r'id="authenticator_secret"[^>]*value="([A-Z2-7]+)"', page)[1])  # type: ignore[index]
 
@@ -141,11 +148,12 @@ def test_passkeys_are_offered(client: Client, db: None) -> None:
     assert client.get(reverse("mfa_add_webauthn")).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["/sign-in/signup/", "/sign-in/email/"])
+@pytest.mark.parametrize("page", ["signup/", "email/", "confirm-email/", "confirm-email/x/", "login/code/confirm/",
+                                  "password/set/"])  # fmt: skip
 def test_nobody_opens_an_account_or_moves_one_to_another_address(client: Client, db: None, page: str) -> None:
     client.force_login(person("Ada", "admin"))
-    assert client.get(page).status_code == 404
-    assert client.post(page, {"email": "mallory@example.org"}).status_code == 404
+    assert client.get(f"/sign-in/{page}").status_code == 404
+    assert client.post(f"/sign-in/{page}", {"email": "mallory@example.org"}).status_code == 404
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
@@ -170,3 +178,59 @@ def test_a_passkey_is_offered_where_browsers_keep_one(
     assert ('id="mfa_webauthn_add"' in page) == offers
     assert says in page
     assert "You have no passkey yet." in client.get(reverse("mfa_list_webauthn")).content.decode()
+
+
+def _addresses(patterns: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in patterns:
+        address = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _addresses(each.url_patterns, address)
+        else:
+            yield address, each
+
+
+def _leaf(client: Client, address: str) -> str:
+    """The file of the template that draws an address; empty where nothing is drawn there, or no page."""
+    answer = client.get(address)
+    is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+    return str(answer.templates[0].origin.name) if is_page else ""
+
+
+def test_no_page_of_the_way_in_is_drawn_by_the_library(client: Client, db: None) -> None:
+    ada = person("Ada", "admin")
+    named = {at: str(each.name) for at, each in _addresses(urls.urlpatterns, "/sign-in/") if each.name}
+    passkey = Authenticator(user=ada, type="webauthn", data={"name": "Key of Ada", "credential": {}})
+    drawn: dict[str, str] = {}
+
+    def look(*only: str) -> None:
+        for address, name in named.items():
+            if "(" not in address and name in (only or named.values()):
+                drawn[name] = _leaf(client, address.replace("<int:pk>", str(passkey.pk))) or drawn.get(name, "")
+
+    look()
+    _sign_in(client)
+    _secret(client)
+    look()
+    client.post(reverse("mfa_activate_totp"), {"code": _code(_shown(client))})
+    look()
+    passkey.save()
+    look("mfa_index", "mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn")
+    assert {name: file for name, file in drawn.items() if file and "/openletter/accounts/" not in file} == {}
+    assert {"mfa_index", "account_logout", "account_change_password", "account_inactive", "mfa_activate_totp",
+            "mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_edit_webauthn", "mfa_remove_webauthn",
+            "mfa_list_webauthn", "mfa_add_webauthn", "mfa_view_recovery_codes"} <= {
+                name for name, file in drawn.items() if file}  # fmt: skip
+
+
+def test_who_changes_a_password_is_told_so_in_our_words(client: Client, db: None) -> None:
+    person("Ada", "admin")
+    _sign_in(client)
+    page = client.get(reverse("account_change_password")).content.decode()
+    assert "Password until now" in page
+    assert "Forgot" not in page
+    new = "another paper and ink"
+    typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    page = client.post(reverse("account_change_password"), typed, follow=True).content.decode()
+    assert "The password is changed." in page
+    client.post(reverse("account_logout"))
+    assert _sign_in(client, password=new).headers["Location"] == "/desk/"

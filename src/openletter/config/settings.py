@@ -132,12 +132,22 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are invited; nobody signs up by themselves
 ACCOUNT_ADAPTER = "openletter.accounts.adapter.StaffOnlyAdapter"
+ACCOUNT_FORMS = {
+    "login": "openletter.accounts.forms.SignIn",
+    "change_password": "openletter.accounts.forms.ChangePassword",
+    "reset_password_from_key": "openletter.accounts.forms.SetPassword",
+}
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail because somebody typed it
 # Whose sign-ins are counted against whom: as at the front, only hops that our own proxies wrote are believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.trusted_proxies
 MFA_ADAPTER = "openletter.accounts.second_factor.EncryptedAdapter"
+MFA_FORMS = {
+    "activate_totp": "openletter.accounts.forms.SetUpApp",
+    "add_webauthn": "openletter.accounts.forms.AddPasskey",
+    "edit_webauthn": "openletter.accounts.forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Openletter"
 MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off, no more: RFC 6238, 5.2
