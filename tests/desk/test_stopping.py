@@ -77,9 +77,12 @@ def test_the_case_page_stops_it_and_a_second_person_brings_it_back(desk: World, 
     assert resume not in page
     assert "1 live action stops" in client.get(recall).content.decode()
     assert client.post(recall, STOP).headers["Location"] == reverse("desk_case_down", args=[desk.case.pk])
-    assert resume in client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
+    page = client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
+    assert resume not in page, "nobody is offered what is refused"
+    assert "You stopped this yourself." in page
     assert client.post(resume, {"reason": "It is over."}).status_code == 422, "not whoever pressed the button"
     client.force_login(bea)
+    assert resume in client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
     assert client.post(resume, {"reason": "The family agrees."}).status_code == 302
     assert Action.objects.get(pk=desk.action.pk).status == ActionStatus.LIVE
 
@@ -92,9 +95,57 @@ def test_an_approver_who_stopped_an_action_is_not_the_one_who_resumes_it(desk: W
     answer = client.post(resume, {"reason": "It was a mistake."})
     assert answer.status_code == 422
     assert "another approver or administrator" in answer.content.decode()
+    page, close = reverse("actions:inspect", args=[desk.action.pk]), reverse("desk_action_close", args=[desk.action.pk])
+    told = client.get(page).content.decode()
+    assert "You stopped this yourself. Somebody else resumes or closes it" in told
+    assert not [url for url in (resume, close) if url in told], "nobody is offered what is refused"
+    client.force_login(world.person("Eve", "editor", desk.own))
+    assert "An approver or administrator of Section CA resumes or closes it" in client.get(page).content.decode()
     client.force_login(bea)
+    told = client.get(page).content.decode()
+    assert resume in told
+    assert close in told
     assert client.post(resume, {"reason": "The family agrees."}).status_code == 302
     assert Action.objects.get(pk=desk.action.pk).status == ActionStatus.LIVE
+
+
+@pytest.mark.parametrize("kind", ["case", "action"])
+def test_pages_of_what_is_stopped_are_not_published(desk: World, client: Client, kind: str) -> None:
+    subject = getattr(desk, kind)
+    stop = f"desk_{'case_recall' if kind == 'case' else 'action_suspend'}"
+    client.force_login(world.person("Ada", "approver", desk.own))
+    pages, page = reverse(f"desk_{kind}_pages", args=[subject.pk]), reverse(f"{kind}s:inspect", args=[subject.pk])
+    assert pages in client.get(page).content.decode()
+    client.post(reverse(stop, args=[subject.pk]), STOP)
+    assert pages not in client.get(page).content.decode()
+    client.force_login(world.person("Bea", "approver", desk.own))
+    assert pages not in client.get(page).content.decode()
+    answer = client.post(pages, {"windows": [f"{desk.own.pk}:en"]})
+    assert answer.status_code == 422
+    assert "This is stopped. Its pages stay down" in answer.content.decode()
+
+
+def test_a_case_that_is_stopped_keeps_its_action_stopped_and_says_so(desk: World, client: Client) -> None:
+    client.force_login(world.person("Ada", "approver", desk.own))
+    client.post(reverse("desk_case_recall", args=[desk.case.pk]), STOP)
+    client.force_login(world.person("Bea", "approver", desk.own))
+    told = client.get(reverse("actions:inspect", args=[desk.action.pk])).content.decode()
+    assert "The case is recalled." in told
+    assert reverse("desk_action_resume", args=[desk.action.pk]) not in told
+    assert reverse("desk_action_close", args=[desk.action.pk]) in told
+
+
+def test_what_is_in_the_way_is_said_before_anybody_publishes(desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.APPROVED, deadline="2026-02-01")
+    client = as_role("approver", desk.own)
+    page, publish = (reverse(name, args=[desk.action.pk]) for name in ("actions:inspect", "desk_action_publish"))
+    told = client.get(page).content.decode()
+    assert "The deadline has passed. Choose a later day." in told
+    assert publish not in told
+    assert "The deadline has passed." in client.get(publish).content.decode()
+    assert client.post(publish).status_code == 422
+    Action.objects.filter(pk=desk.action.pk).update(deadline=None)
+    assert publish in client.get(page).content.decode()
 
 
 def test_what_is_down_names_each_address_and_asks_again_while_one_stands(desk: World, as_role: SignIn) -> None:

@@ -15,8 +15,10 @@ from openletter.actions.operations import drafting
 from openletter.actions.rules import ADOPTABLE, ActionStatus
 from openletter.actions.rules import may_move as action_may_move
 from openletter.actions.urgent.series import PUBLISHED
+from openletter.cases import operations as cases
 from openletter.cases.models import Case
 from openletter.cases.rules import CASE_MOVES, CaseStatus
+from openletter.desk.held_back import FREE, HeldBack
 from openletter.kernel.languages import endonym
 from openletter.sections.access import Right, holdings
 
@@ -70,13 +72,14 @@ def of_case(user: Any, case: Case) -> list[Button]:
     publish = [Button(_("Publish an action"), f"{reverse('desk_publish')}?case={case.pk}")]
     stop = link(Right.RECALL, "recall", _("Safety stop"), grave=True)
     # Translators: a button; it leads to the list of every address that was checked after a safety stop
-    stopped = [*link(Right.RECALL, "resume", _("Show it again")), *link(Right.RECALL, "down", _("What is down"))]
+    shows = link(Right.RECALL, "resume", _("Show it again")) if cases.may_show_again(case, user.actor) else []
+    stopped = [*shows, *link(Right.RECALL, "down", _("What is down"))] if case.recalled_at else []
     moves = CASE_MOVES.get(case.status, frozenset())
     return [
         *(publish if held.has(Right.EDIT_ACTIONS, case.section_id) and case.status not in _NO_ACTIONS else []),
         *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
         *link(Right.EDIT_CASES, "update", _("Add an update")),
-        *(stop if case.recalled_at is None else stopped),
+        *(stopped or stop),
         *_in_row(
             _row_of_pages(),
             [_preview("case", case)],
@@ -104,7 +107,7 @@ def of_case(user: Any, case: Case) -> list[Button]:
     ]
 
 
-def of_action(user: Any, action: Action) -> list[Button]:
+def of_action(user: Any, action: Action, held_back: HeldBack = FREE) -> list[Button]:
     """The things this person can do with an action in its present state."""
     held = holdings(user)
 
@@ -118,21 +121,23 @@ def of_action(user: Any, action: Action) -> list[Button]:
     suspended = action.status == ActionStatus.SUSPENDED
     live = action.status == ActionStatus.LIVE
     ended = action.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+    to_publish = held_back.publishes and not suspended
+    shows = not (ended or suspended or action.case.recalled_at)  # what is stopped stays down, whatever is published
     return [
         *(_path(held, action) if action.status in _ON_ITS_WAY else []),
         *(_adapted(action) if action.original_id and may_edit else edit if may_edit else []),
         *link(Right.EDIT_ACTIONS, "submit", _("Send to review"), ActionStatus.IN_REVIEW),
         *link(Right.RELEASE, "changes", _("Ask for changes"), ActionStatus.CHANGES_REQUESTED),
         *link(Right.RELEASE, "approve", _("Approve"), ActionStatus.APPROVED),
-        *([] if suspended else link(Right.RELEASE, "publish", _("Publish"), ActionStatus.LIVE)),
+        *(link(Right.RELEASE, "publish", _("Publish"), ActionStatus.LIVE) if to_publish else []),
         *(link(Right.RELEASE, "extend", _("Extend")) if live else []),
         *link(Right.RECALL, "suspend", _("Safety stop"), ActionStatus.SUSPENDED, grave=True),
         *(link(Right.RECALL, "down", _("What is down")) if suspended else []),
-        *(link(Right.RELEASE, "resume", _("Resume")) if suspended else []),
+        *(link(Right.RELEASE, "resume", _("Resume")) if suspended and held_back.resumes else []),
         *_in_row(
             _row_of_pages(),
             [_preview("action", action)] if held.has(Right.SEE_CASES, action.section_id) else [],
-            [] if ended else link(Right.RELEASE, "pages", _("Publish pages")),
+            link(Right.RELEASE, "pages", _("Publish pages")) if shows else [],
             link(Right.EDIT_ACTIONS, "let_read", _("Let somebody read it first")),
         ),
         *_of_the_number(link, ended, action.status in PUBLISHED),
@@ -146,7 +151,7 @@ def of_action(user: Any, action: Action) -> list[Button]:
             _beside(action) if live and may_edit else [],
             link(Right.EDIT_ACTIONS, "next", _("Draft the next of the series")) if _has_next(action) else [],
             _offer(link, action),
-            link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True),
+            link(Right.RELEASE, "close", _("Close"), ActionStatus.CLOSED, grave=True) if held_back.closes else [],
         ),
     ]
 

@@ -29,7 +29,7 @@ from openletter.sections.models import Section
 from openletter.sections.rules import RESERVED
 from openletter.web.models import ActionPage, CampaignPage, CasePage, HomePage, SectionPictures, StoriesPage, WindowPage
 
-_SHOWN = (ActionStatus.LIVE, ActionStatus.SUSPENDED, ActionStatus.CLOSED)
+_SHOWN = (ActionStatus.LIVE, ActionStatus.CLOSED)
 _SLUG_LENGTH = 80
 
 
@@ -43,11 +43,11 @@ def publish_windows(
 
     Homes and case pages that are missing are made on the way. Refuses without the consent the pages need (naming what
     is missing), whoever wrote any of the case since it was last let out, what the safety check finds, a case or action
-    that is not public yet, and a language that the section does not speak or in which there are no words.
+    that is not public yet or is stopped, and a language that the section does not speak or in which there are no words.
     """
     case = subject if isinstance(subject, Case) else subject.case
-    require_consent(case, on=at.date())
     _require_public(subject)
+    require_consent(case, on=at.date())
     require_safe(case, subject if isinstance(subject, Action) else None, on=at.date(), answers=actor.id is not None)
     release(case=case, actor=actor, at=at)
     wanted = tuple(dict.fromkeys(languages))
@@ -142,8 +142,16 @@ def pictures_of(section: Section) -> Collection:
     return kept
 
 
+def _require_not_stopped(subject: Case | Action) -> None:
+    """Pass unless the safety stop keeps the pages of a case or an action down. Raises Refused."""
+    case = subject if isinstance(subject, Case) else subject.case
+    if case.recalled_at is not None or (isinstance(subject, Action) and subject.status == ActionStatus.SUSPENDED):
+        raise Refused(_("This is stopped. Its pages stay down in every language until somebody else lifts the stop."))
+
+
 def _require_public(subject: Case | Action) -> None:
-    if isinstance(subject, Case) and (subject.status not in PUBLIC_STATUSES or subject.recalled_at):
+    _require_not_stopped(subject)
+    if isinstance(subject, Case) and subject.status not in PUBLIC_STATUSES:
         raise Refused(_("This case is not public yet. Move it to “Active” first."))
     if isinstance(subject, Action) and subject.status not in _SHOWN:
         raise Refused(_("This action is not live yet. Have it approved and open it first."))

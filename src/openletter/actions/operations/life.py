@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import kind_of
 from openletter.actions.models import Action
-from openletter.actions.operations.readiness import require_ahead, require_complete, require_readers
+from openletter.actions.operations.readiness import (
+    require_ahead,
+    require_complete,
+    require_original,
+    require_readers,
+)
 from openletter.actions.rules import ENDS_EVERYWHERE, ActionStatus, CloseReason, may_move
 from openletter.actions.safety import require_safe
 from openletter.cases.models import Outcome
@@ -73,7 +78,7 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
         raise Refused(_("This action is stopped. Somebody else than who stopped it resumes it."))
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
-    _require_original(row)
+    require_original(row)
     require_safe(row.case, row, on=at.date(), answers=actor.id is not None)
     require_complete(row)
     require_readers(row)
@@ -98,7 +103,7 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
         raise Refused(_("This moment has passed. Choose a later one, or publish now."))
     require_not_recalled(row.case)
     require_consent(row.case, on=opens_at.date())
-    _require_original(row)
+    require_original(row)
     require_safe(row.case, row, on=opens_at.date(), answers=actor.id is not None)
     # Who schedules is the second person; what is written of the case after this waits for another.
     release(case=row.case, actor=actor, at=at)
@@ -149,7 +154,7 @@ def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action
     row = locked(action)
     if row.status != ActionStatus.SUSPENDED:
         raise Refused(_("Only a recalled action can be resumed."))
-    if not _may_lift(row, actor):
+    if not may_lift(row, actor):
         raise Refused(
             _(
                 "You stopped this yourself. Somebody else has to resume it, whatever your role: another approver or "
@@ -158,7 +163,7 @@ def resume(*, action: Action, actor: Actor, at: datetime, reason: str) -> Action
         )
     require_not_recalled(row.case)
     require_consent(row.case, on=at.date())
-    _require_original(row)
+    require_original(row)
     require_safe(row.case, row, on=at.date(), answers=False)
     return _move(row, ActionStatus.LIVE, actor=actor, at=at, reason=reason)
 
@@ -192,7 +197,7 @@ def close(
     row = locked(action)
     if outcome is not None and outcome.case_id != row.case_id:
         raise Refused(_("This outcome belongs to another case."))
-    if row.status == ActionStatus.SUSPENDED and not _may_lift(row, actor):
+    if row.status == ActionStatus.SUSPENDED and not may_lift(row, actor):
         raise Refused(
             _(
                 "You stopped this yourself. Closing shows its page again: somebody else has to do it, whatever your "
@@ -215,8 +220,8 @@ def running_for(actor: Actor) -> tuple[ActionStatus, ...]:
     return (ActionStatus.LIVE,) if actor.id is not None else _RUNNING
 
 
-def _may_lift(row: Action, actor: Actor) -> bool:
-    """Whether readers may see a stopped action again because of this actor: not because of who stopped it."""
+def may_lift(row: Action, actor: Actor) -> bool:
+    """Whether this actor may resume or close a recalled action: not whoever recalled it, whatever their role."""
     return second.may_approve(actor, [second.last_by(row, f"action.{ActionStatus.SUSPENDED}")])
 
 
@@ -252,15 +257,3 @@ def _record(
         actor=actor, verb=verb, subject=row, at=at, section=row.section.key, before=before, after=after, reason=reason
     )
     marks.bump(marks.PAGES, marks.ACTIONS)
-
-
-def _require_original(row: Action) -> None:
-    """What another section stopped, or ended for good, is not taken up by one that adapted it."""
-    original = row.original
-    if original is None:
-        return
-    if original.status == ActionStatus.SUSPENDED:
-        raise Refused(_("The original is stopped. Ask the section that wrote it."))
-    ended = original.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
-    if ended and (original.outcome_id is not None or original.close_reason in ENDS_EVERYWHERE):
-        raise Refused(_("The original has ended: %(reason)s.") % {"reason": original.get_close_reason_display()})

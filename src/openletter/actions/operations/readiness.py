@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action
+from openletter.actions.rules import ENDS_EVERYWHERE, ActionStatus
 from openletter.actions.safety import safety_check
 from openletter.actions.wholeness import pages_in, shown_in
 from openletter.cases.models import SolidarityGuidance
@@ -19,17 +22,30 @@ from openletter.kernel.refusals import Refused
 def in_the_way(action: Action, *, at: datetime) -> list[str]:
     """What would keep an action from opening at this moment, as sentences; empty when nothing."""
     found = [finding.sentence for finding in safety_check(action.case, action, at.date()) if finding.stands]
-    asked = (
+    refused = _refused(
         (require_not_recalled, (action.case,)),
+        (require_original, (action,)),
         (require_readers, (action,)),
         (require_ahead, (action.deadline, at)),
     )
+    return lacking(action) + found + refused
+
+
+def keeps_stopped(action: Action, *, at: datetime) -> list[str]:
+    """What would keep a recalled action from being resumed at this moment, whoever asks, as sentences."""
+    found = [finding.sentence for finding in safety_check(action.case, action, at.date()) if finding.grave]
+    return _refused((require_not_recalled, (action.case,)), (require_original, (action,))) + found
+
+
+def _refused(*asked: tuple[Callable[..., None], tuple[Any, ...]]) -> list[str]:
+    """What each of them refuses, in its own words."""
+    found = []
     for refuses, told in asked:
         try:
             refuses(*told)
         except Refused as refusal:
             found.append(str(refusal.message))
-    return lacking(action) + found
+    return found
 
 
 def called(need: Need, kind: Kind) -> str:
@@ -77,6 +93,18 @@ def require_readers(row: Action) -> None:
                 "whole in none. Write what is missing in one language first."
             )
         )
+
+
+def require_original(row: Action) -> None:
+    """Pass unless another section stopped, or ended for good, what this adapts. Raises Refused."""
+    original = row.original
+    if original is None:
+        return
+    if original.status == ActionStatus.SUSPENDED:
+        raise Refused(_("The original is stopped. Ask the section that wrote it."))
+    ended = original.status in (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
+    if ended and (original.outcome_id is not None or original.close_reason in ENDS_EVERYWHERE):
+        raise Refused(_("The original has ended: %(reason)s.") % {"reason": original.get_close_reason_display()})
 
 
 def require_ahead(deadline: date | None, at: datetime) -> None:

@@ -13,7 +13,14 @@ from openletter.cases.operations.guidance import guide_messages
 from openletter.cases.operations.life import change_status, relate
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome, words_hold
 from openletter.cases.operations.photos import PhotoFacts, put_photo, remove_photo
-from openletter.cases.operations.recall import last_recall, recall, require_not_recalled, show_again
+from openletter.cases.operations.recall import (
+    last_recall,
+    may_show_again,
+    own_stop,
+    recall,
+    require_not_recalled,
+    show_again,
+)
 from openletter.cases.operations.safety import answer_finding, answered_by
 
 __all__ = [
@@ -31,8 +38,10 @@ __all__ = [
     "guide_messages",
     "hide",
     "last_recall",
+    "may_show_again",
     "needs_second_person",
     "open_case",
+    "own_stop",
     "propose_change",
     "protect",
     "put_photo",

@@ -51,13 +51,8 @@ def show_again(*, case: Case, actor: Actor, at: datetime, reason: str) -> Case:
     row = Case.objects.select_for_update().get(pk=case.pk)
     if row.recalled_at is None:
         return row
-    if not second.may_approve(actor, [second.last_by(row, RECALL)]):
-        raise Refused(
-            _(
-                "You stopped this yourself. Somebody else has to say that it may be shown again, whatever your role: "
-                "anybody who may press the safety stop in this section or in all of them."
-            )
-        )
+    if not may_show_again(row, actor):
+        raise Refused(own_stop())
     before, row.recalled_at = row.recalled_at, None
     row.save(update_fields=["recalled_at"])
     audit.record(
@@ -66,6 +61,19 @@ def show_again(*, case: Case, actor: Actor, at: datetime, reason: str) -> Case:
     )  # fmt: skip
     _everywhere(row)
     return row
+
+
+def may_show_again(case: Case, actor: Actor) -> bool:
+    """Whether this actor may show a recalled case again: not whoever recalled it, whatever their role."""
+    return second.may_approve(actor, [second.last_by(case, RECALL)])
+
+
+def own_stop() -> str:
+    """What is said to whoever recalled a case and looks for the way back."""
+    return _(
+        "You stopped this yourself. Somebody else has to say that it may be shown again, whatever your role: "
+        "anybody who may press the safety stop in this section or in all of them."
+    )
 
 
 def require_not_recalled(case: Case) -> None:

@@ -104,6 +104,10 @@ class Publish(Looked, ActionDeed):
     )
     done = _("The action is live and its pages are up.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What is in the way, before the button is pressed."""
+        return super().get_context_data(missing=readiness.in_the_way(self.subject, at=clock.now()), **kwargs)
+
     def perform(self, form: Any) -> None:
         """Open the door and the windows together, or neither."""
         self.require_seen()

@@ -25,6 +25,7 @@ from openletter.desk.buttons import UNSETTLED
 from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.fields import ticked
 from openletter.desk.finding import offer
+from openletter.desk.held_back import held_back
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
 from openletter.desk.reading import links_of_action
@@ -206,6 +207,7 @@ class ActionOverview(Overview):
         family = family_of(action)
         counts = counts_of((action.pk, *family))
         count = counts[action.pk]
+        held = held_back(self.request.user, action, at=clock.now())
         proposals = waiting_for(action).defer("wanted", "base", "body")
         return super().get_context_data(
             kind=kind_of(action.kind),
@@ -223,7 +225,8 @@ class ActionOverview(Overview):
             taken_by=list(action.adaptations.select_related("section").prefetch_related("words", "section__words")),
             undecided=len(proposals_for(action)) if action.original_id else 0,
             entries=action.ledger.filter(automatic=False)[:10],
-            doings=buttons.laid_out(buttons.of_action(self.request.user, action)),
+            doings=buttons.laid_out(buttons.of_action(self.request.user, action, held)),
+            held_back=held.told,
             **kwargs,
         )
 

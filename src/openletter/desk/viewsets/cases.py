@@ -11,7 +11,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
-from openletter.cases.operations import changing
+from openletter.cases.operations import changing, may_show_again, own_stop
 from openletter.desk import buttons, said
 from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.fields import country, several_countries
@@ -195,6 +195,7 @@ class CaseOverview(Overview):
             consent=consent_standing(case),
             words_before=may(user, Right.EDIT_CASES, case.section_id)
             and any(row.words_checked_at is None for row in case.outcomes.all()),
+            own_stop=own_stop() if case.recalled_at and not may_show_again(case, user.actor) else "",
             windows=windows_of(case.pages),
             actions=case.actions.select_related("section").prefetch_related("words"),
             updates=case.updates.prefetch_related("words"),
