@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from tests.world import making
 from tests.world.making import AT, EDITOR
 from tests.world.pages import World
@@ -19,9 +20,12 @@ from openletter.actions.rules import ActionStatus, CloseReason, LedgerSource
 from openletter.actions.tasks.life import close_actions_of_closed_case, recall_at_once
 from openletter.cases import operations as cases
 from openletter.kernel import words
+from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
 from openletter.sections.models import Section
+
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -197,6 +201,36 @@ def test_what_was_won_closes_everywhere_and_a_deadline_does_not(world: World, ta
     life.close(action=world.action, actor=EDITOR, at=AT, reason=CloseReason.WON)
     live.refresh_from_db()
     assert (live.status, live.close_reason) == (ActionStatus.CLOSED, CloseReason.WON)
+
+
+def test_what_was_stopped_with_its_original_ends_with_it(world: World, taken: Action) -> None:
+    live, other = _live(taken), Actor(id=8, name="Bea")
+    life.suspend(action=world.action, actor=Actor(id=7, name="Ada"), at=AT, reason="A threat")
+    life.close(action=world.action, actor=other, at=AT, reason=CloseReason.WON)
+    live.refresh_from_db()
+    assert (live.status, live.close_reason) == (ActionStatus.CLOSED, CloseReason.WON)
+
+
+def test_what_a_section_stopped_itself_is_left_to_it_when_the_original_ends(world: World, taken: Action) -> None:
+    live = _live(taken)
+    life.suspend(action=live, actor=Actor(id=7, name="Ada"), at=AT, reason="A threat here")
+    life.suspend(action=world.action, actor=Actor(id=7, name="Ada"), at=AT + HOUR, reason="A threat")
+    life.close(action=world.action, actor=Actor(id=8, name="Bea"), at=AT, reason=CloseReason.WON)
+    live.refresh_from_db()
+    assert live.status == ActionStatus.SUSPENDED
+    assert adapting.left_stopped(Q(section=live.section), most=5) == [live]
+    assert adapting.left_stopped(Q(section=world.action.section), most=5) == []
+    life.close(action=live, actor=Actor(id=8, name="Bea"), at=AT, reason=CloseReason.WON)
+    assert adapting.left_stopped(Q(section=live.section), most=5) == []
+
+
+def test_who_stopped_both_ends_the_original_that_another_resumed_and_no_other(world: World, taken: Action) -> None:
+    live, ada = _live(taken), Actor(id=7, name="Ada")
+    life.suspend(action=world.action, actor=ada, at=AT, reason="A threat")
+    life.resume(action=world.action, actor=Actor(id=8, name="Bea"), at=AT, reason="Over")
+    closed = life.close(action=world.action, actor=ada, at=AT, reason=CloseReason.WON)
+    live.refresh_from_db()
+    assert (closed.status, live.status) == (ActionStatus.CLOSED, ActionStatus.SUSPENDED)
 
 
 def test_an_outcome_of_the_case_closes_each_once(world: World, taken: Action) -> None:

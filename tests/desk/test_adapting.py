@@ -179,3 +179,22 @@ def test_lists_ask_as_much_for_three_as_for_one(desk: World, as_role: AsRole) ->
             assert len(adapting.undecided(Q(section=desk.own), most=60)) == number + 1
         asked.append((len(listed), len(waiting)))
     assert asked[0] == asked[2]
+
+
+def test_a_section_is_told_that_the_original_of_what_it_stopped_has_ended(
+    desk: World, as_role: AsRole, taken: Action
+) -> None:
+    Action.objects.filter(pk=taken.pk).update(status="suspended")
+    client, close = as_role(Role.APPROVER, desk.own), reverse("desk_action_close", args=[taken.pk])
+    assert "the original has ended" not in client.get("/desk/").content.decode()
+    Action.objects.filter(pk=taken.original_id).update(status="closed", close_reason="subject_died")
+    today = client.get("/desk/").content.decode()
+    assert "Stopped here, and the original has ended" in today
+    assert reverse("actions:inspect", args=[taken.pk]) in today
+    page = client.get(reverse("actions:inspect", args=[taken.pk])).content.decode()
+    assert "The original has ended: The person died." in page
+    assert reverse("desk_action_resume", args=[taken.pk]) not in page
+    form = _sent(client, close)
+    assert form["reason"] == "subject_died"
+    assert client.post(close, form).status_code == 302
+    assert "the original has ended" not in client.get("/desk/").content.decode()

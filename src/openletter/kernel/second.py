@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -57,6 +58,11 @@ def require_another(actor: Actor, writers: Collection[int]) -> None:
 def last_by(subject: models.Model, verb: str) -> int | None:
     """Who did this to a row the last time; None where nobody did, or a process of ours."""
     return _entries(subject).filter(verb=verb).values_list("actor_id", flat=True).first()
+
+
+def last_of(subject: models.Model, verb: str) -> tuple[datetime, int | None] | None:
+    """When, and by whom, this was done to a row the last time: equal for rows to which one press did it."""
+    return _entries(subject).filter(verb=verb).values_list("at", "actor_id").first()
 
 
 def writers_of(subject: models.Model, habit: Habit) -> frozenset[int]:

@@ -16,7 +16,7 @@ from openletter.actions.adaptation.pieces import FETCHED, Piece, languages_of, u
 from openletter.actions.models import Action, ActionTarget, Adaptation, UrgentSheet
 from openletter.actions.operations import life
 from openletter.actions.operations.changing import written
-from openletter.actions.rules import ADOPTABLE, ActionStatus, TargetRole
+from openletter.actions.rules import ADOPTABLE, ENDS_EVERYWHERE, ActionStatus, TargetRole
 from openletter.cases.operations import require_not_recalled
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.kernel import audit, marks
@@ -183,6 +183,17 @@ def undecided(which: Q, *, most: int) -> list[tuple[Action, int]]:
     prefetch_related_objects([row for both in found for row in both], *FETCHED)
     counted = [(row, len(waiting_in(row, original, row.adaptation.taken))) for row, original in found]
     return [(row, number) for row, number in counted if number]
+
+
+def left_stopped(which: Q, *, most: int) -> list[Action]:
+    """The stopped adaptations, of those that match, whose original has ended for every section: only closing is left.
+
+    With their originals, the newest first, in one query.
+    """
+    ended = Q(original__status__in=(ActionStatus.CLOSED, ActionStatus.ARCHIVED))
+    ended &= Q(original__outcome__isnull=False) | Q(original__close_reason__in=ENDS_EVERYWHERE)
+    rows = Action.objects.filter(which, ended, status=ActionStatus.SUSPENDED).select_related("original")
+    return list(rows.order_by("-pk")[:most])
 
 
 @transaction.atomic

@@ -191,7 +191,8 @@ def close(
     """The action has ended: its address and number stay, nothing is accepted any more.
 
     `reason` is a CloseReason. What other sections made of it closes with it where there is an outcome, or a reason that
-    holds everywhere; what one of them stopped stays stopped, unless a process of ours closes it. Refuses an action that
+    holds everywhere, also what was stopped together with it. What one of them stopped itself stays stopped, unless a
+    process of ours closes it: its page would be seen again, and its section is told on Today. Refuses an action that
     is not live or recalled, one that the actor stopped, and an outcome of another case.
     """
     row = locked(action)
@@ -210,14 +211,22 @@ def close(
     _move(row, ActionStatus.CLOSED, actor=actor, at=at, reason=str(CloseReason(reason)))
     outbox.write("action_closed", {"action": row.pk}, at=at)
     if outcome is not None or reason in ENDS_EVERYWHERE:
-        for adapted in row.adaptations.filter(status__in=running_for(actor)).order_by("pk"):
-            close(action=adapted, actor=actor, at=at, reason=reason, outcome=outcome)
+        for adapted in row.adaptations.filter(status__in=_RUNNING).order_by("pk"):
+            if adapted.status in running_for(actor) or _stopped_together(row, adapted, actor):
+                close(action=adapted, actor=actor, at=at, reason=reason, outcome=outcome)
     return row
 
 
 def running_for(actor: Actor) -> tuple[ActionStatus, ...]:
     """What ends together with something else: what a person stopped is left stopped, but by processes of ours."""
     return (ActionStatus.LIVE,) if actor.id is not None else _RUNNING
+
+
+def _stopped_together(row: Action, adapted: Action, actor: Actor) -> bool:
+    """Whether one press stopped both, and not this actor's: no section had a reason of its own."""
+    stop = f"action.{ActionStatus.SUSPENDED}"
+    together = second.last_of(row, stop) == second.last_of(adapted, stop) is not None
+    return together and may_lift(adapted, actor)
 
 
 def may_lift(row: Action, actor: Actor) -> bool:

@@ -63,6 +63,8 @@ class CloseForm(forms.Form):
         field.label_from_instance = lambda outcome: f"{outcome.get_type_display()} · {outcome.on}"
         if newest := action.case.outcomes.first():
             self.initial = {"reason": close_reason_for(newest.type), "outcome": newest.pk, **self.initial}
+        elif action.original and action.original.close_reason:
+            self.initial = {"reason": action.original.close_reason, **self.initial}
 
 
 EVIDENCE = "application/pdf,image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
