@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -285,3 +286,47 @@ def test_writers_are_told_for_a_fortnight_that_their_change_ends(public: Case, c
     assert ends_undecided(ada, end - timedelta(days=2)).lines[0].grave
     assert not ends_undecided(bea, end - timedelta(days=2)).lines, "who decides has it among what waits"
     assert "kept until" in client.get(reverse("desk_proposal", args=[row.pk])).content.decode()
+
+
+def test_what_the_check_newly_finds_in_a_change_is_answered_before_it_is_approved(
+    public: Case, as_role: SignIn
+) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "He is kept in cell 12."})
+    proposal = Proposal.objects.get()
+    url, answer = reverse("desk_proposal", args=[proposal.pk]), reverse("desk_case_answer", args=[public.pk])
+    page = editor.get(url).content.decode()
+    assert ("Before this is published" in page, f"{answer}?finding=cell" in page) == (True, True)
+    assert Proposal.objects.filter(pk=proposal.pk).exists(), "looking at it approves nothing"
+    assert "cell 12" not in _told(public)
+    root = as_role("admin", public.section, "Root")
+    assert _decide(root, proposal, "approve") == 422
+    assert "cell 12" not in _told(public)
+    key = unquote(page.split(f"{answer}?finding=")[1].split('"')[0])
+    assert root.post(answer, {"finding": key, "reason": "The press says so."}).status_code == 302
+    assert _decide(root, proposal, "approve") == 422, "who gave the reason is not who approves"
+    approver = as_role("approver", public.section, "Bea")
+    page = approver.get(url).content.decode()
+    assert ("The press says so." in page, answer in page) == (True, False), "who approves reads the reason"
+    assert _decide(approver, proposal, "approve") == 302
+    assert "cell 12" in _told(public)
+    editor = as_role("editor", public.section, "Cy")
+    editor.post(edit, open_form(editor, edit) | {"words-0-role": "poet"} | {"words-0-headline": "In cell 12, ill."})
+    assert _decide(as_role("approver", public.section, "Dee"), Proposal.objects.get(), "approve") == 302, (
+        "what stood before, in the same words, keeps nobody from mending something else"
+    )
+
+
+def test_the_check_reads_a_change_of_an_action_and_an_update_too(public: Case, desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
+    editor = as_role("editor", public.section)
+    edit = reverse("actions:edit", args=[desk.action.pk])
+    editor.post(edit, open_form(editor, edit) | {"words-0-ask": "Write to contact@example.org."})
+    update = reverse("desk_case_update", args=[public.pk])
+    editor.post(update, open_form(editor, update) | {"on": "2026-11-20", "title_en": "Moved to cell 12"})
+    both = list(Proposal.objects.order_by("pk"))
+    assert len(both) == 2
+    approver = as_role("approver", public.section, "Bea")
+    assert [_decide(approver, proposal, "approve") for proposal in both] == [422, 422]
+    assert Proposal.objects.count() == 2

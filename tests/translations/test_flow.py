@@ -14,6 +14,7 @@ from tests.desk.world import AT, person
 from openletter.accounts.models import User
 from openletter.actions.models import Action, ActionWords
 from openletter.actions.rules import ActionStatus
+from openletter.actions.safety import NotSafe
 from openletter.cases.models import Case, CaseWords, Development, DevelopmentWords, PersonWords
 from openletter.cases.operations import answer_finding
 from openletter.kernel import audit, outbox
@@ -25,7 +26,7 @@ from openletter.translations.models import Rendering
 from openletter.translations.queries import translation_state
 from openletter.translations.reckoning import Sheet, reckon, sheet_of
 from openletter.translations.rules import TranslationState as State
-from openletter.translations.safety import NotSafe, waiting_findings
+from openletter.translations.safety import waiting_findings
 from openletter.translations.texts import found
 
 pytestmark = pytest.mark.django_db

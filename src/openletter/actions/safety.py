@@ -7,7 +7,7 @@ finding is refused to everybody; any other is answered with a reason, which is k
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,10 +19,12 @@ from django.utils.translation import gettext_lazy
 from openletter.actions.models import Action
 from openletter.actions.wording import giving_away as words
 from openletter.cases.models import Case, CasePhoto, SafetyAnswer
+from openletter.cases.operations import answered_by
 from openletter.cases.queries import consented, is_about_a_child, missing_consent, named_people
 from openletter.cases.rules import ConsentScope, Visibility
 from openletter.cases.rules.exposure import Pillars, exposure_of, is_full_name, too_many
 from openletter.cases.rules.photos import may_show_photo
+from openletter.kernel.audit import Actor
 from openletter.kernel.languages import endonym, in_a_row
 from openletter.kernel.refusals import Refused
 
@@ -48,6 +50,34 @@ class Finding:
     def stands(self) -> bool:
         """Whether it still stands in the way."""
         return self.grave or not self.answer
+
+
+class NotSafe(Refused):
+    """Words would be published although the safety check finds something in them that nobody has answered."""
+
+    def __init__(self, findings: Collection[Finding]) -> None:
+        super().__init__(" ".join(finding.sentence for finding in findings))
+        self.findings = tuple(findings)
+
+
+def newly_found(found: Iterable[Finding], before: Iterable[Finding]) -> list[Finding]:
+    """What is found now and was not before: what stood before keeps nobody from mending something else."""
+    known = {finding.key or finding.sentence for finding in before}
+    return [finding for finding in found if (finding.key or finding.sentence) not in known]
+
+
+def require_nothing_new(
+    found: Iterable[Finding], before: Iterable[Finding], *, case: Case | None, actor: Actor
+) -> None:
+    """Pass if nothing is found that was not before, or all of it was answered by somebody else than who approves.
+
+    Raises NotSafe, naming what is new and stands, and Refused to whoever gave the answer.
+    """
+    new = newly_found(found, before)
+    if standing := [finding for finding in new if finding.stands]:
+        raise NotSafe(standing)
+    if case is not None and actor.id is not None and answered_by(case, {each.key for each in new}, actor.id):
+        raise Refused(_("You said yourself why these words may stay. Somebody else approves them."))
 
 
 def safety_check(case: Case, action: Action | None, on: date) -> tuple[Finding, ...]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from openletter.actions import safety
 from openletter.actions.models import Action
 from openletter.actions.safety import Finding, found_in, safety_check
 from openletter.cases.models import Case
-from openletter.cases.operations import answered_by
 from openletter.cases.operations.naming import NamesSomebody, names_of, nobody_knows, require_nobody_withheld
 from openletter.cases.queries.naming import named_in
 from openletter.kernel.audit import Actor
-from openletter.kernel.refusals import Refused
 from openletter.translations.models import Rendering
 from openletter.translations.parts import whole
 from openletter.translations.reckoning import Sheet, sheet_of
@@ -24,14 +23,6 @@ from openletter.translations.rules import TranslationState
 from openletter.translations.texts import found
 
 _LEFT_OUT = (Rendering.Kind.CAMPAIGN, "summary")
-
-
-class NotSafe(Refused):
-    """The words of a translation would be published although the safety check finds something in them."""
-
-    def __init__(self, findings: Collection[Finding]) -> None:
-        super().__init__(" ".join(finding.sentence for finding in findings))
-        self.findings = tuple(findings)
 
 
 def findings_of(sheet: Sheet, on: date) -> tuple[Finding, ...]:
@@ -49,13 +40,8 @@ def require_nothing_new(sheet: Sheet, before: Iterable[Finding], *, actor: Actor
 
     What stood before is no reason to keep a translation back. Raises NotSafe, naming what is new.
     """
-    known = {finding.key or finding.sentence for finding in before}
-    new = [each for each in findings_of(sheet, on) if (each.key or each.sentence) not in known]
-    if standing := [each for each in new if each.stands]:
-        raise NotSafe(standing)
-    case = sheet.subject if sheet.kind == Rendering.Kind.CASE else sheet.subject.case if new else None
-    if case is not None and actor.id is not None and answered_by(case, {each.key for each in new}, actor.id):
-        raise Refused(_("You said yourself why these words may stay. Somebody else approves this translation."))
+    case = sheet.subject if sheet.kind == Rendering.Kind.CASE else getattr(sheet.subject, "case", None)
+    safety.require_nothing_new(findings_of(sheet, on), before, case=case, actor=actor)
 
 
 def require_names_told(sheet: Sheet, on: date) -> None:

@@ -16,6 +16,7 @@ from openletter.cases.operations import OutcomeText, UpdateText
 from openletter.desk import said
 from openletter.desk.forms import cases as forms
 from openletter.desk.forms.guidance import GuidanceForm
+from openletter.desk.found import waiting_in
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.kernel import clock
@@ -216,7 +217,8 @@ class AnswerFinding(CaseDeed):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What can be answered now."""
-        found = (*safety_of(self.subject, clock.today()), *waiting_findings(self.subject, at=clock.now()))
+        case, at = self.subject, clock.now()
+        found = (*safety_of(case, at.date()), *waiting_findings(case, at=at), *waiting_in(case, at=at))
         open_now = [finding for finding in found if finding.key and not finding.grave]
         return {**super().get_form_kwargs(), "findings": list({each.key: each.sentence for each in open_now}.items())}
 

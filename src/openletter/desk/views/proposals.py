@@ -19,12 +19,13 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.models import Action
-from openletter.actions.safety import Finding, safety_check
+from openletter.actions.safety import require_nothing_new
 from openletter.campaigns.models import Campaign
 from openletter.campaigns.operations import EVERYBODYS
 from openletter.cases.models import Case
 from openletter.desk import said
 from openletter.desk.differences import differing
+from openletter.desk.found import case_of, found_of, found_once_approved
 from openletter.desk.seeing import sees
 from openletter.desk.views.screen import FormScreen, Screen
 from openletter.kernel import clock, proposals, second
@@ -126,9 +127,10 @@ class Decide(_Works, FormScreen):
         if form.cleaned_data["seen"] != self._seen():
             raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
         with transaction.atomic():
-            before = {finding.sentence for finding in self._found()}
-            proposals.approve(proposal=self.proposal, **self._who_and_when())
-            self._require_safe(before)
+            who, case = self._who_and_when(), case_of(self.proposal)
+            before = found_of(self.proposal, at=who["at"])
+            proposals.approve(proposal=self.proposal, **who)
+            require_nothing_new(found_of(self.proposal, at=who["at"]), before, case=case, actor=who["actor"])
         return gettext("It is approved and stands on the pages.")
 
     def _send_back(self, form: DecideForm) -> str:
@@ -141,23 +143,6 @@ class Decide(_Works, FormScreen):
             raise Refused(gettext("Only who wrote it can discard it. Send it back and say why."))
         proposals.discard(proposal=self.proposal, **self._who_and_when())
         return gettext("It is discarded. What stood stays as it is.")
-
-    def _found(self) -> tuple[Finding, ...]:
-        """What the safety check finds of its case, and of the action where it is of one, as they stand now.
-
-        A campaign is of no case: whom it may name is asked where its words are put.
-        """
-        subject = type(self._subject())._default_manager.get(pk=self.proposal.subject_id)
-        if isinstance(subject, Campaign):
-            return ()
-        case, action = (subject.case, subject) if isinstance(subject, Action) else (subject, None)
-        return safety_check(case, action, clock.today())
-
-    def _require_safe(self, before: set[str]) -> None:
-        """Refuse what would not be published for the first time either; what stood before is no reason."""
-        found = [each for each in self._found() if each.grave]
-        if new := [each.sentence for each in found if each.sentence not in before]:
-            raise Refused(" ".join(new))
 
     def _require_right(self) -> None:
         if not approves(self.request.user, self.proposal):
@@ -213,9 +198,12 @@ class Decide(_Works, FormScreen):
         if form is not None and form.is_bound:  # what is shown now is what the next press is about
             form.data = form.data | {"seen": self._seen()} if isinstance(form.data, dict) else form.data.copy()
             form.data["seen"] = self._seen()
-        wrote = self._wrote()
+        wrote, case = self._wrote(), case_of(self.proposal)
         return super().get_context_data(
             proposal=self.proposal,
+            findings=found_once_approved(self.proposal, at=clock.now()),
+            case=case,
+            read_only=case is None or not may(self.request.user, Right.EDIT_CASES, case.section_id),
             ends_on=proposals.ends_at(self.proposal).date(),
             kind=proposals.kind_of(self.proposal).label,
             pairs=differing(before, after),

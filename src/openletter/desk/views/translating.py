@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 
+from openletter.actions.safety import NotSafe
 from openletter.desk import said
 from openletter.desk.boxes import Boxes, withdrawn
 from openletter.desk.views.deed import Deed
@@ -25,7 +26,6 @@ from openletter.sections.access import Right, may
 from openletter.translations import machine, operations
 from openletter.translations.reckoning import Sheet, sheet_of
 from openletter.translations.rules import Happening, may_move
-from openletter.translations.safety import NotSafe
 from openletter.translations.texts import MODELS, found
 
 OVERVIEWS = {
