@@ -42,6 +42,8 @@ PARTS = ("_results", "_shown", "_part")
 # Wagtail draws each row within a row as a region of its own, and calls the first of each "language 1".
 WAGTAILS_ROW = 'id="inline_child_'
 TITLE = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
+# What is longer is left out by a browser without a word; of an address for mail nobody types so much.
+CUTS = re.compile(r'<(?:input(?! type="(?:email|search)")|textarea)\b[^>]*\smaxlength=[^>]*>')
 IN_ARABIC = 6  # every so manieth screen
 
 
@@ -141,6 +143,12 @@ def test_every_screen_has_a_title_that_says_what_it_is(drawn: dict[tuple[str, st
     titles = {at: TITLE.findall(answer.body.decode())[0] for at, answer in drawn.items() if b"<title>" in answer.body}
     assert len(titles) > 100, "there are more screens than that"
     assert not {at: title for at, title in titles.items() if not title[:1].isalnum()}
+
+
+def test_no_field_cuts_what_is_pasted(drawn: dict[tuple[str, str], Drawn]) -> None:
+    cutting = {at: CUTS.findall(answer.body.decode()) for at, answer in drawn.items() if b"<form" in answer.body}
+    assert len(cutting) > 50, "there are more forms than that"
+    assert {at: found for at, found in cutting.items() if found} == {}
 
 
 def test_no_screen_of_ours_has_barriers_or_is_wider_than_the_window(

@@ -272,6 +272,7 @@ def test_reckoning_costs_the_same_for_one_note_and_for_three(action: Action, dja
 def test_a_machines_words_reach_no_reader_before_a_person_read_them(action: Action, people: tuple[User, User]) -> None:
     po = exchange.export(sheet(action))
     made = polib.pofile(po)
+    assert made[0].comment == "Title\nAt most 160 letters."
     for entry in made:
         entry.msgstr, entry.flags = "كلام آلة", ["fuzzy"]
     for by_machine in (False, True):

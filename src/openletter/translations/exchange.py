@@ -67,13 +67,13 @@ def _name(sheet: Sheet) -> str:
 
 def _entry(part: Part) -> Any:
     longest = part.piece.most
-    said = [capfirst(str(part.piece.field.verbose_name))]
+    said = [capfirst(str(part.piece.field.verbose_name))]  # one remark a line
     if longest:
         # Translators: a remark in a file for translators
         said.append(_("At most %(most)s letters.") % {"most": longest})
     unsure = bool(part.text) and not part.done
     return polib.POEntry(
-        msgctxt=context_of(part), msgid=part.source, msgstr=part.text, comment=" ".join(said),
+        msgctxt=context_of(part), msgid=part.source, msgstr=part.text, comment="\n".join(said),
         flags=["fuzzy"] if unsure else [], previous_msgid=part.was or None,
     )  # fmt: skip
 
