@@ -35,33 +35,15 @@ class Step:
 
 
 STATIC = (
-    Step(
-        "types (mypy)",
-        (
-            "-m",
-            "mypy",
-        ),
-    ),
-    Step(
-        "migrations match the models",
-        (
-            "-m",
-            "tools.drift",
-        ),
-    ),
+    Step("types (mypy)", ("-m", "mypy")),
+    Step("migrations match the models", ("-m", "tools.drift")),
     Step("templates (djlint)", ("-m", "djlint", "--lint", "--quiet", TEMPLATES)),
     Step("import contracts", ("-c", "from importlinter.cli import lint_imports_command as check; check()")),
     Step("lint (ruff)", ("-m", "ruff", "check", "--quiet", ".")),
     Step("format (ruff)", ("-m", "ruff", "format", "--check", "--quiet", ".")),
     Step("translations complete", ("-m", "tools.messages", "--check")),
     Step("generated docs up to date", ("-m", "tools.reference", "--check")),
-    Step(
-        "house rules",
-        (
-            "-m",
-            "tools.checks",
-        ),
-    ),
+    Step("house rules", ("-m", "tools.checks")),
 )
 # Made while the other processor looks at the code: in the suite every runner would wait for the first.
 ON_POSTGRESQL = {"OPENLETTER_TEST_DATABASE": "postgresql"}
@@ -75,11 +57,7 @@ SUITE = (
 )  # fmt: skip
 QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
 ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
-ON_POSTGRES = Step(
-    "tests on PostgreSQL",
-    (*SUITE, "-m", "not journey", *left_out()),
-    ON_POSTGRESQL,
-)
+ON_POSTGRES = Step("tests on PostgreSQL", (*SUITE, "-m", "not journey", *left_out()), ON_POSTGRESQL)
 
 
 def run(step: Step) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from tests.world import making
 from tests.world.making import AT, EDITOR
 
-from openletter.actions.intake.known import KnownCase
+from openletter.actions.intake.known_cases import KnownCase
 from openletter.actions.models import Action
 from openletter.actions.operations import life
 from openletter.actions.operations.recall import recall_case, resume_case

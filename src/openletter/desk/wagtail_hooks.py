@@ -32,6 +32,7 @@ from openletter.desk.views import (
     figures,
     glossary,
     handovers,
+    judging,
     ledger,
     lobbying,
     messages,
@@ -135,6 +136,7 @@ def urls() -> list[URLPattern]:
     """Our pages."""
     ours = (
         abuse,
+        judging,
         cases,
         after_outcome,
         photo,

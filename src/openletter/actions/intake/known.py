@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from openletter.actions.abuse.switches import Rule
 from openletter.actions.abuse.traces import folded
+from openletter.actions.intake.columns import as_day, as_json, as_moment, as_uuid
 from openletter.actions.intake.connections import Reader
+from openletter.actions.intake.known_cases import KnownCase, cases
 from openletter.actions.kinds import Address, Kind, Question, all_kinds
 from openletter.actions.rules import ActionStatus, Field, Terms
-from openletter.cases.rules import PUBLIC_STATUSES, ConsentEntry, Visibility, missing_scopes
 from openletter.supporters.rules import MailboxRule
 
 Texts = dict[str, tuple[str, str]]  # language -> subject and body
@@ -37,28 +37,6 @@ class KnownSection:
     def base(self, language: str) -> str:
         """The path every page of this section in a language begins with (see sections.routing)."""
         return f"/{language}/" if self.host else f"/{self.key}/{language}/"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCase:
-    """A case as the hot path needs it: whether it may be shown, and so acted for, on a day."""
-
-    status: str
-    pseudonym: bool
-    consents: tuple[ConsentEntry, ...]
-    child: bool = False
-    names: tuple[str, ...] = ()
-    guidance: Mapping[str, Any] | None = None
-    recalled: bool = False
-    _days: dict[date, bool] = field(default_factory=dict)
-
-    def may_show(self, on: date) -> bool:
-        """As cases.queries.may_show says; consent taken back stops acts without waiting for the recall."""
-        known = self._days.get(on)
-        if known is None:
-            covered = not missing_scopes(self.consents, on=on, pseudonym=self.pseudonym, child=self.child)
-            known = self._days[on] = covered and not self.recalled and self.status in PUBLIC_STATUSES
-        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +97,6 @@ class Known:
     salts: Mapping[date, bytes] = field(default_factory=dict)  # of the days around this one
 
 
-# What a case asks of messages to the person; see cases.models.SolidarityGuidance.
-GUIDANCE = (
-    "mention_organisation", "religious_content", "seasonal_greeting", "mention_case_or_charges", "political_comment",
-    "photos_and_drawings", "return_address", "recipient_route", "languages", "max_length", "available_until",
-)  # fmt: skip
-# People whom pages name; the others are known to staff alone.
-NAMED = f"p.visibility = '{Visibility.PUBLIC}'"
 SALTS = "SELECT day, salt FROM actions_daysalt"
 SWITCHES = (
     "SELECT id, does, whom, value, most, seconds, action_id, section_id, until FROM actions_switch"
@@ -145,7 +116,7 @@ def read(reader: Reader) -> Known:
     return Known(
         actions={a.ref: a for a in actions},
         families=_families(actions),
-        cases=_cases(reader),
+        cases=cases(reader),
         sections={s.id: s for s in sections},
         sections_by_key={s.key: s for s in sections},
         notices=dict(reader.rows("SELECT id, section_id FROM supporters_consentnotice")),
@@ -157,20 +128,20 @@ def read(reader: Reader) -> Known:
             )
         },
         switches=_switches(reader),
-        salts={day: bytes(salt) for on, salt in reader.rows(SALTS) if (day := _day(on)) is not None},
+        salts={day: bytes(salt) for on, salt in reader.rows(SALTS) if (day := as_day(on)) is not None},
     )
 
 
 def _switches(reader: Reader) -> tuple[Rule, ...]:
     return tuple(
-        Rule(id_, does, whom, value, most, seconds, action, section, _moment(until))
+        Rule(id_, does, whom, value, most, seconds, action, section, as_moment(until))
         for id_, does, whom, value, most, seconds, action, section, until in reader.rows(SWITCHES)
     )
 
 
 def _sections(reader: Reader) -> list[KnownSection]:
     keys = {
-        str(holder): (_uuid(id_), bytes(public))
+        str(holder): (as_uuid(id_), bytes(public))
         for holder, id_, public in reader.rows(
             "SELECT holder, id, public FROM kernel_sealingkey WHERE retired_at IS NULL ORDER BY made_at, id"
         )
@@ -184,7 +155,7 @@ def _sections(reader: Reader) -> list[KnownSection]:
             key=key,
             host=host,
             names=tuple(names.get(id_, ())),
-            languages=tuple(_json(languages)),
+            languages=tuple(as_json(languages)),
             default_language=default,
             proof_of_work=bool(proof),
             unconfirmed=unconfirmed,
@@ -229,17 +200,17 @@ def _action(
         ref=ref,
         case=case,
         section=section,
-        terms=Terms(status=status, opens_at=_moment(opens_at), deadline=_day(deadline)),
-        shown=tuple(f.value for f in Field if f in kind.required or f.value in _json(asks)),
+        terms=Terms(status=status, opens_at=as_moment(opens_at), deadline=as_day(deadline)),
+        shown=tuple(f.value for f in Field if f in kind.required or f.value in as_json(asks)),
         required=frozenset(f.value for f in kind.required),
-        offers=frozenset(_json(offers)),
+        offers=frozenset(as_json(offers)),
         unconfirmed=unconfirmed,
         goal=goal,
         display_threshold=threshold,
         channel=kind.channel.value,
         evidence=kind.evidence_at_first.value,
         kind=kind,
-        settings=_json(settings),
+        settings=as_json(settings),
         about=texts.get(id_, {}),
         proposed=frozenset(folded(body) for _subject, body in texts.get(id_, {}).values()),
         original=original,
@@ -260,74 +231,3 @@ def _texts(reader: Reader, kinds: list[str]) -> dict[int, Texts]:
     ):
         texts.setdefault(action, {})[language] = (subject, body)
     return texts
-
-
-def _cases(reader: Reader) -> dict[int, KnownCase]:
-    """The cases that have actions, with their consent ledgers."""
-    of_actions = "IN (SELECT case_id FROM actions_action)"
-    consents: dict[int, list[ConsentEntry]] = {}
-    for id_, case, scope, state, on, expires_on in reader.rows(
-        'SELECT id, case_id, scope, state, "on", expires_on FROM cases_consentrecord'  # noqa: S608 - our own words
-        f" WHERE case_id {of_actions}"
-    ):
-        line = ConsentEntry(
-            scope=scope, state=state, on=date.fromisoformat(str(on)), order=id_, expires_on=_day(expires_on)
-        )
-        consents.setdefault(case, []).append(line)
-    names: dict[int, list[str]] = {}
-    for case, name in reader.rows(
-        "SELECT p.case_id, w.name FROM cases_personwords w"  # noqa: S608
-        f" JOIN cases_personatrisk p ON p.id = w.fact_id WHERE {NAMED} AND p.case_id {of_actions}"
-    ):
-        names.setdefault(case, []).append(name)
-    guidance = {
-        row[0]: {name: _plain(name, value) for name, value in zip(GUIDANCE, row[1:], strict=True)}
-        for row in reader.rows(
-            f"SELECT case_id, {', '.join(GUIDANCE)} FROM cases_solidarityguidance WHERE case_id {of_actions}"  # noqa: S608
-        )
-    }
-    named = {
-        case: bool(pseudonyms)
-        for case, pseudonyms in reader.rows(
-            "SELECT p.case_id, MIN(CASE WHEN p.is_pseudonym THEN 1 ELSE 0 END) FROM cases_personatrisk p"  # noqa: S608
-            f" WHERE {NAMED} GROUP BY p.case_id"
-        )
-    }
-    return {
-        id_: KnownCase(
-            status=status,
-            pseudonym=named.get(id_, False),
-            consents=tuple(consents.get(id_, ())),
-            names=tuple(names.get(id_, ())),
-            guidance=guidance.get(id_),
-            recalled=recalled_at is not None,
-            child=bool(child),
-        )
-        for id_, status, recalled_at, child in reader.rows(
-            f"SELECT id, status, recalled_at, about_child FROM cases_case WHERE id {of_actions}"  # noqa: S608
-        )
-    }
-
-
-def _plain(name: str, value: Any) -> Any:
-    if name == "languages":
-        return _json(value)
-    return _day(value) if name == "available_until" else value
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def _uuid(value: Any) -> UUID:
-    return value if isinstance(value, UUID) else UUID(str(value))
-
-
-def _moment(value: Any) -> datetime | None:
-    if value is None or isinstance(value, datetime):
-        return value
-    return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
-
-
-def _day(value: Any) -> date | None:
-    return value if value is None or isinstance(value, date) else date.fromisoformat(str(value))
