@@ -85,7 +85,7 @@ def test_an_outcome_closes_the_case_and_says_so_to_the_outbox(case: Case) -> Non
     )
     case.refresh_from_db()
     assert case.status == "closed"
-    assert OutboxEntry.objects.get(fact="outcome_recorded").payload == {"outcome": outcome.pk}
+    assert OutboxEntry.objects.get(fact="outcome_recorded").payload == {"outcome": outcome.pk, "by_people": False}
     assert set(AuditEntry.objects.values_list("verb", flat=True)) == {"case.outcome", "case.status"}
 
 

@@ -200,6 +200,7 @@ def _pk(row: Any) -> dict[str, Any]:
 
 FACTORIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "case": lambda at: {**_pk(at.case), "language": "fr", "leaf": "x"},
+    "case or its actions": lambda at: _pk(at.case),
     "action": lambda at: {**_pk(at.action), "language": "fr", "leaf": "x"},
     "ledger entry": lambda at: _pk(_entry(at)),
     "evidence": lambda at: _pk(_evidence(at)),

@@ -7,14 +7,20 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.desk import world
 from tests.desk.forms import filled, open_form, rows
 from tests.desk.world import AT, World, locale
 
 from openletter.accounts.models import User
 from openletter.actions.models import Action
+from openletter.actions.operations import life
+from openletter.actions.tasks.life import ask_whether_actions_go_on
 from openletter.cases.models import Case, CaseRelation, ConsentRecord, Outcome, Update
+from openletter.cases.operations import OutcomeText
+from openletter.cases.operations.news import put_outcome
 from openletter.cases.rules import CaseStatus
 from openletter.desk.waiting.days import words_before_an_outcome
+from openletter.kernel import clock, outbox
 from openletter.kernel.models import AuditEntry, ChangeMark, OutboxEntry
 from openletter.sections.models import Contributor
 from openletter.web.models import CasePage
@@ -156,6 +162,80 @@ def test_after_an_outcome_the_words_are_looked_at_once(desk: World, as_role: Sig
     assert after not in client.get(page).content.decode()
     assert AuditEntry.objects.filter(verb="case.words_hold", actor="Edi").exists()
     assert client.post(after).status_code == 422, "there is nothing to look at any more"
+
+
+@pytest.fixture
+def told(desk: World) -> Outcome:
+    """An outcome that leaves the case open, with an action of its own section and one of another that run."""
+    Action.objects.filter(pk=desk.action.pk).update(status="live")
+    Action.objects.filter(pk=desk.foreign_action.pk).update(status="live", case=desk.case)
+    made = put_outcome(
+        case=desk.case, type="released_conditional", on="2026-11", closes_case=False,
+        texts={"en": OutcomeText(summary="She is out on bail.")}, actor=world.person("Res").actor, at=AT,
+    )  # fmt: skip
+    outbox.dispatch(at=clock.now())
+    return made
+
+
+def test_who_can_close_is_asked_after_an_outcome_until_it_is_closed_or_let_run(
+    desk: World, told: Outcome, as_role: SignIn
+) -> None:
+    client, after = as_role("approver", desk.own), reverse("desk_case_after", args=[desk.case.pk])
+    close = reverse("desk_action_close", args=[desk.action.pk])
+    today, case = "/desk/", reverse("cases:inspect", args=[desk.case.pk])
+    for page in (today, case):
+        assert after in client.get(page).content.decode()
+    html = client.get(after).content.decode()
+    assert close in html
+    assert "An approver of Section FR closes it." in html
+    for writers in ("They say what is so", reverse("cases:edit", args=[desk.case.pk])):
+        assert writers not in html
+    assert client.post(after).status_code == 422, "those who write the case say whether its words hold"
+    assert client.post(after, {"let_run": desk.foreign_action.ref}).status_code == 404
+    assert client.post(after, {"let_run": desk.action.ref}).headers["Location"] == case
+    assert AuditEntry.objects.get(verb="action.let_run").subject_id == str(desk.action.pk)
+    assert "it stays as it is" in client.get(after).content.decode()
+    assert client.post(after, {"let_run": desk.action.ref}).status_code == 422
+    for page in (today, case):
+        assert after not in client.get(page).content.decode()
+    ask_whether_actions_go_on({"outcome": told.pk, "by_people": True})
+    assert after not in client.get(today).content.decode(), "one outcome asks once"
+
+
+def test_another_sections_approver_is_let_in_for_the_action_that_runs_there(
+    desk: World, told: Outcome, as_role: SignIn
+) -> None:
+    after = reverse("desk_case_after", args=[desk.case.pk])
+    assert as_role("editor", desk.other, "Edi").get(after).status_code == 404
+    client = as_role("approver", desk.other, "Bea")
+    assert after in client.get("/desk/").content.decode()
+    html = client.get(after).content.decode()
+    assert reverse("cases:inspect", args=[desk.case.pk]) not in html, "the case itself is not theirs"
+    assert "An approver of Section CA closes it." in html
+    close = reverse("desk_action_close", args=[desk.foreign_action.pk])
+    assert close in html
+    form = filled(client.get(close).content.decode())
+    assert client.post(close, form).status_code == 302
+    assert after not in client.get("/desk/").content.decode()
+    assert client.get(after).status_code == 404, "nothing of theirs runs any more"
+
+
+def test_a_writer_is_told_who_closes_and_what_is_stopped_or_scheduled_is_asked_too(
+    desk: World, told: Outcome, as_role: SignIn, client: Client
+) -> None:
+    after = reverse("desk_case_after", args=[desk.case.pk])
+    assert "An approver of Section CA closes it." in as_role("editor", desk.own, "Edi").get(after).content.decode()
+    ada = world.person("Ada", "approver", desk.own)
+    life.suspend(action=desk.action, actor=ada.actor, at=AT, reason="A threat")
+    client.force_login(ada)
+    html = client.get(after).content.decode()
+    assert "You stopped it yourself: somebody else closes it." in html
+    assert "Leave it stopped" in html
+    assert reverse("desk_action_close", args=[desk.action.pk]) not in html
+    Action.objects.filter(pk=desk.action.pk).update(status="scheduled")
+    html = client.get(after).content.decode()
+    assert reverse("desk_publish_publish", args=[desk.action.pk]) in html
+    assert "Let it open" in html
 
 
 def test_who_took_part_is_credited_by_the_section_itself(desk: World, as_role: SignIn) -> None:

@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.desk import world
 from tests.desk.world import AT, World
 
-from openletter.actions.models import Action, LedgerEntry
+from openletter.actions.models import Action, LedgerEntry, OutcomeQuestion
 from openletter.actions.rules import ActionStatus, LedgerSource
-from openletter.cases.models import ConsentRecord, Update
+from openletter.cases.models import ConsentRecord, Outcome, Update
 from openletter.deliveries.models import OfficeMail
 from openletter.desk import today
 from openletter.desk.today import LONGEST, SHORT, Group, Line, groups_of, waits
@@ -71,6 +71,9 @@ def _much(desk: World, number: int) -> None:
         case=case, scope="photo", state="given", giver="family", on=date(2026, 1, 1), evidence="x", recorded_at=AT,
         expires_on=now.date() + 3 * DAY,
     )  # fmt: skip
+    outcome = Outcome.objects.create(case=case, type="medical_care", on="2026-11", words_checked_at=now)
+    runs = world.action(case, ActionStatus.LIVE, f"Runs {number}")
+    OutcomeQuestion.objects.create(action=runs, outcome=outcome)
 
 
 def test_it_costs_as_many_queries_with_three_of_everything_as_with_one(desk: World, as_role: SignIn) -> None:
@@ -115,7 +118,7 @@ def test_whoever_has_nothing_to_do_is_told_so_once(desk: World, as_role: SignIn)
     [
         (Role.EDITOR, {"asked-to-change", "deadlines", "opening", "consents", "without-news", "channels", "letters",
                        "drafts"}),
-        (Role.APPROVER, {"to-approve", "to-publish", "deadlines", "opening"}),
+        (Role.APPROVER, {"to-approve", "to-publish", "deadlines", "opening", "running-after-an-outcome"}),
         (Role.RESEARCHER, {"deadlines", "opening", "consents", "without-news", "channels", "letters"}),
         (Role.MODERATOR, {"deadlines", "opening"}),
     ],

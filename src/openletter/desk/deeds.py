@@ -53,6 +53,7 @@ DEEDS: dict[str, Any] = {
     "action.decide_on_original": _("Decided on a changed original"),
     "reading.let": _("Link to read before publishing made"),
     "reading.revoke": _("Link to read before publishing taken back"),
+    "action.let_run": _("Let run on after an outcome"),
     "action.extend": _("Deadline moved on"),
     "action.issue_next": _("Next of the series drafted"),
     "action.import_sheet": _("Urgent action imported"),

@@ -134,10 +134,13 @@ def sections_for(user: Any, right: Right) -> QuerySet[Section]:
     return found if ids is None else found.filter(pk__in=ids)
 
 
+_ALL = ~Q(pk__in=[])  # true of every row, also beside an “or”, from which an empty filter would vanish
+
+
 def within(user: Any, right: Right, path: str) -> Q:
     """The filter that keeps rows of the sections in which a person holds a right; `path` leads to the section."""
     ids = holdings(user).section_ids(right)
-    return Q() if ids is None else Q(**{f"{path}__in": ids})
+    return _ALL if ids is None else Q(**{f"{path}__in": ids})
 
 
 class RoleBackend(BaseBackend):

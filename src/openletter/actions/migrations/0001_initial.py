@@ -552,4 +552,19 @@ class Migration(migrations.Migration):
             name='sheetwords',
             unique_together={('translation_key', 'locale')},
         ),
+        migrations.CreateModel(
+            name='OutcomeQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('action', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='outcome_questions', to='actions.action')),
+                ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.outcome')),
+            ],
+            options={
+                'verbose_name': 'question after an outcome',
+                'verbose_name_plural': 'questions after an outcome',
+                'indexes': [models.Index(condition=models.Q(('decided_at', None)), fields=['action'], name='questions_open')],
+                'constraints': [models.UniqueConstraint(fields=('action', 'outcome'), name='one_question_per_outcome')],
+            },
+        ),
     ]

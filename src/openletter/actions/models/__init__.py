@@ -3,6 +3,7 @@
 from openletter.actions.enclosures.models import Enclosure
 from openletter.actions.models.abuse import DaySalt, Invalidation, InvalidationRun, JudgedAct, Switch, Trend
 from openletter.actions.models.adapting import Adaptation, ReadingLink
+from openletter.actions.models.after_outcome import OutcomeQuestion
 from openletter.actions.models.call import (
     Action,
     ActionCredit,
@@ -37,6 +38,7 @@ __all__ = [
     "JudgedAct",
     "LedgerEntry",
     "LedgerEvidence",
+    "OutcomeQuestion",
     "ReadingLink",
     "SheetWords",
     "Switch",

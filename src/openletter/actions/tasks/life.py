@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from openletter.actions.models import Action
 from openletter.actions.models.call import ADAPTED_FIRST
-from openletter.actions.operations import life, reading, retention, series
+from openletter.actions.operations import after_outcome, life, reading, retention, series
 from openletter.actions.rules import ActionStatus, close_reason_for
 from openletter.cases.models import Outcome
 from openletter.cases.queries import may_show
@@ -29,6 +29,14 @@ def close_actions_of_closed_case(payload: Payload) -> None:
     # What was adapted closes with its original, so it goes first: nothing is closed twice.
     for action in Action.objects.filter(case_id=outcome.case_id, status__in=_OPEN).order_by(ADAPTED_FIRST, "pk"):
         life.close(action=action, actor=SYSTEM, at=clock.now(), reason=reason, outcome=outcome)
+
+
+@outbox.on("outcome_recorded")
+def ask_whether_actions_go_on(payload: Payload) -> None:
+    """An outcome that people recorded asks of what still runs whether it goes on; what it closes is asked nothing."""
+    outcome = Outcome.objects.filter(pk=payload["outcome"]).first()
+    if outcome is not None and payload.get("by_people"):
+        after_outcome.ask(outcome=outcome)
 
 
 @outbox.on(series.DUE)

@@ -147,7 +147,7 @@ def put_outcome(
     )  # fmt: skip
     if closes_case:
         change_status(case=case, status=CaseStatus.CLOSED, actor=actor, at=at)
-    outbox.write("outcome_recorded", {"outcome": outcome.pk}, at=at)
+    outbox.write("outcome_recorded", {"outcome": outcome.pk, "by_people": actor.id is not None}, at=at)
     marks.bump(marks.PAGES)
     return outcome
 

@@ -37,7 +37,7 @@ CASES = {
     "desk_case_consent": form(Right.CONSENT, row="case"),
     "desk_case_withdraw": form(Right.CONSENT, row="case"),
     "desk_case_outcome": form(Right.EDIT_CASES, row="case"),
-    "desk_case_after": form(Right.EDIT_CASES, row="case"),
+    "desk_case_after": form(Right.EDIT_CASES, Right.RELEASE, row="case or its actions"),
     "desk_case_answer": form(Right.EDIT_CASES, row="case"),
     "desk_case_hide": form(Right.EDIT_CASES, Right.RELEASE, row="case"),
     "desk_proposals": page(*WRITES_OR_APPROVES),

@@ -11,13 +11,14 @@ from wagtail.images import get_image_model
 
 from openletter.accounts.models import SignIn
 from openletter.actions.models import Action, ActionTaken, Invalidation, LedgerEntry, LedgerEvidence, Switch
+from openletter.actions.operations.after_outcome import RUNNING
 from openletter.campaigns.models import Campaign
 from openletter.cases.models import Case
 from openletter.deliveries.models import DeliveryRequest, LobbyContact, OfficeMail, OfficialResponse, PetitionDelivery
 from openletter.desk import today
 from openletter.desk.windows import newsroom
 from openletter.kernel.models import AuditEntry, LimitRule, Proposal, Work
-from openletter.sections.access import Right, holdings
+from openletter.sections.access import Right, holdings, within
 from openletter.sections.models import AccessReport, Contributor, Membership, Section
 from openletter.solidarity.models import Bundle, Reason, SolidarityMessage
 from openletter.solidarity.reports.models import PageReport
@@ -64,6 +65,21 @@ class InSection:
             return ids is None
         rows = self.model._base_manager.filter(**{self.key: named[self.named], f"{self.path}__in": ids})
         return rows.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOrActions:
+    """Cases by their own section, and by those of their running actions for who could close one there."""
+
+    def open_to(self, user: Any, rights: Iterable[Right], named: Mapping[str, Any]) -> bool:
+        """One query, a second where the case itself is not the person's."""
+        rights = frozenset(rights)
+        return _CASE.open_to(user, rights, named) or (
+            Right.RELEASE in rights
+            and Action.objects.filter(
+                within(user, Right.RELEASE, "section_id"), case=named["pk"], status__in=RUNNING
+            ).exists()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +242,7 @@ class OneOf:
 _CASE, _ACTION = InSection(Case), InSection(Action)
 ROWS: Mapping[str, Rows] = {
     "case": _CASE,
+    "case or its actions": CaseOrActions(),
     "action": _ACTION,
     "adaptation": _ACTION,
     "offered action": Shared(Action),

@@ -43,9 +43,13 @@ class Deed(Finding, FormScreen):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse people who may see this row but not do this."""
-        if not may(request.user, self.right, self.section_id()):
+        if not self.lets_in():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def lets_in(self) -> bool:
+        """Whether this person may do this here."""
+        return may(self.request.user, self.right, self.section_id())
 
     def section_id(self) -> int | None:
         """The section in which the right must be held; None where the row is everybody's."""

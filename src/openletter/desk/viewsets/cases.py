@@ -9,6 +9,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from openletter.actions.operations.after_outcome import undecided
 from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
 from openletter.cases.operations import changing, may_show_again, own_stop
@@ -25,7 +26,7 @@ from openletter.desk.viewsets.own_rows import DeskViewSet, Edit, Overview
 from openletter.desk.viewsets.waits import WaitsForAnother
 from openletter.kernel import clock
 from openletter.kernel.proposals import waiting_for
-from openletter.sections.access import Right, may, sections_for
+from openletter.sections.access import Right, may, sections_for, within
 
 
 class CaseForm(WagtailAdminModelForm):
@@ -196,6 +197,7 @@ class CaseOverview(Overview):
             words_before=may(user, Right.EDIT_CASES, case.section_id)
             and any(row.words_checked_at is None for row in case.outcomes.all()),
             own_stop=own_stop() if case.recalled_at and not may_show_again(case, user.actor) else "",
+            runs_on=undecided(within(user, Right.RELEASE, "action__section_id")).filter(action__case=case).exists(),
             windows=windows_of(case.pages),
             actions=case.actions.select_related("section").prefetch_related("words"),
             updates=case.updates.prefetch_related("words"),

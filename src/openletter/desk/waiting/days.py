@@ -8,10 +8,11 @@ from functools import partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from openletter.actions.operations.after_outcome import undecided
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case, ConsentRecord, Development, Outcome, Update
 from openletter.cases.rules import (
@@ -20,6 +21,7 @@ from openletter.cases.rules import (
     ConsentEntry,
     ConsentScope,
     ConsentState,
+    OutcomeType,
     standing_scopes,
 )
 from openletter.desk import said
@@ -100,6 +102,23 @@ def words_before_an_outcome(user: Any, today: date) -> Group:
         for case in rows[: most()]
     )  # fmt: skip
     return Group(gettext("Do the words still hold after the outcome?"), lines)
+
+
+@waits(order=11, right=Right.RELEASE)
+def running_after_an_outcome(user: Any, today: date) -> Group:
+    """Cases with an outcome on record and actions that still run: who could close one says whether it goes on."""
+    asked = undecided(within(user, Right.RELEASE, "action__section_id"))
+    latest = asked.filter(action__case=OuterRef("pk")).order_by("-outcome").values("outcome__type")[:1]
+    rows = Case.objects.filter(pk__in=asked.values("action__case")).annotate(became=Subquery(latest))
+    lines = tuple(
+        Line(
+            partial(said.title, case), reverse("desk_case_after", args=[case.pk]),
+            str(OutcomeType(case.became).label), worded=(case,),
+        )
+        for case in rows.only("key").order_by("-pk")[: most()]
+    )  # fmt: skip
+    # Translators: a heading; a list of cases whose actions are closed, or let run on
+    return Group(gettext("An outcome, and actions that still run"), lines)
 
 
 @waits(order=45, right=Right.EDIT_CASES)
