@@ -211,37 +211,33 @@ def test_who_was_recalled_meanwhile_is_not_named_by_an_approval(desk: World, pub
     assert (_said(campaign), Proposal.objects.count()) == ("Ten cases.", 1)
 
 
-def test_a_translation_of_a_campaign_names_nobody_whose_case_is_not_public(
-    desk: World, hidden: Case, campaign: Campaign
-) -> None:
+def _translated(campaign: Campaign, said: dict[str, str], else_: str) -> None:
+    """One person translates a campaign into French, with these words for its parts; another approves it."""
     tra, app = person("Tra", "translator").actor, person("App", "approver").actor
     locale("fr")
 
     def sheet() -> Any:
         return sheet_of("campaign", found("campaign", campaign.pk), "fr", at=AT)
 
-    texts = {part.key: Typed("Pour Lina Haddad, du Liban") for part in sheet().parts}
+    texts = {part.key: Typed(said.get(part.piece.name, else_)) for part in sheet().parts}
     translating.keep(sheet(), texts, actor=tra, at=AT)
     translating.submit(sheet(), actor=tra, at=AT)
+    translating.approve(sheet(), actor=app, at=AT)
+
+
+def test_a_translation_of_a_campaign_names_nobody_whose_case_is_not_public(
+    desk: World, hidden: Case, campaign: Campaign
+) -> None:
     with pytest.raises(Refused, match="whose case is not public"):
-        translating.approve(sheet(), actor=app, at=AT)
+        _translated(campaign, {}, "Pour Lina Haddad, du Liban")
     assert campaign.languages() == {"en"}
 
 
 def test_a_translation_names_nobody_anew_where_the_name_could_not_be_left_out(
     desk: World, public: Case, campaign: Campaign
 ) -> None:
-    tra, app = person("Tra", "translator").actor, person("App", "approver").actor
-    locale("fr")
-
-    def sheet() -> Any:
-        return sheet_of("campaign", found("campaign", campaign.pk), "fr", at=AT)
-
-    texts = {part.key: Typed(f"Pour {NAME}" if part.piece.name == "name" else "Dix") for part in sheet().parts}
-    translating.keep(sheet(), texts, actor=tra, at=AT)
-    translating.submit(sheet(), actor=tra, at=AT)
     with pytest.raises(Refused, match="This text names"):
-        translating.approve(sheet(), actor=app, at=AT)
+        _translated(campaign, {"name": f"Pour {NAME}"}, "Dix")
 
 
 def test_hearing_names_costs_the_same_for_one_case_and_three(

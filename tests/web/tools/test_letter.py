@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pypdfium2 as pdfium
@@ -34,13 +35,20 @@ def office_by_post(key="minister"):
     return office
 
 
+@contextmanager
+def standing(kind: str, built: pages.World, blocker: DjangoDbBlocker) -> Iterator[int]:
+    """An action on paper to one office, in three languages, with its pages."""
+    with blocker.unblock(), transaction.atomic():
+        office_by_post()
+        yield pages.an_action(built.case, kind=kind, asks=[]).pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def written(built: pages.World, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
-    """A letter to one office, in three languages, with its pages, for the whole file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        office_by_post()
-        yield pages.an_action(built.case, kind="letter", asks=[]).pk
-        transaction.set_rollback(True)
+    """A letter, for the whole file."""
+    with standing("letter", built, django_db_blocker) as pk:
+        yield pk
 
 
 @pytest.fixture

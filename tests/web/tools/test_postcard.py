@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pytest
-from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
-from tests.web.tools.test_letter import office_by_post, page_of, read
+from tests.web.tools.test_letter import page_of, read, standing
 from tests.world import making, pages
 from tests.world.making import AT, EDITOR
 from tests.world.photographs import photograph
@@ -24,11 +23,9 @@ from openletter.kernel import clock
 
 @pytest.fixture(scope="module")
 def written(built: pages.World, django_db_blocker: DjangoDbBlocker) -> Iterator[int]:
-    """A postcard to one office, in three languages, with its pages, for the whole file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        office_by_post()
-        yield pages.an_action(built.case, kind="postcard", asks=[]).pk
-        transaction.set_rollback(True)
+    """A postcard, for the whole file."""
+    with standing("postcard", built, django_db_blocker) as pk:
+        yield pk
 
 
 @pytest.fixture
