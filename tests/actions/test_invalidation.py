@@ -272,3 +272,18 @@ def test_many_small_judgements_of_one_person_in_a_day_are_a_large_one(monkeypatc
     with pytest.raises(Refused, match="somebody else"):
         invalidation.begin(invalidation=second, actor=ADA, at=AT)
     invalidation.begin(invalidation=second, actor=ADA, at=AT + timedelta(days=1, seconds=1))
+
+
+@pytest.mark.parametrize(("number", "kept"), [(3, "<10"), (10, 10)])
+def test_the_audit_keeps_no_number_of_acts_that_could_name_somebody(number: int, kept: int | str) -> None:
+    action = an_action(a_section())
+    for n in range(number):
+        an_act(action, f"p{n}@people.example")
+    ActionTaken.objects.update(country="FR")
+    row = prepared(action, country="FR")
+    carried_out(row)
+    undone(row)
+    entries = AuditEntry.objects.filter(verb__startswith="invalidation.")
+    assert {entry.after["acts"] for entry in entries} == {kept}
+    assert len(entries) == 5
+    assert not any(f"({number})" in entry.subject for entry in entries)

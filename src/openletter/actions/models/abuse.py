@@ -118,7 +118,8 @@ class Invalidation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_verdict_display()} ({self.expected})"
+        # Without how many: it stands in lists and in the audit, and of so few that could be named nothing is told.
+        return f"{self.get_verdict_display()} ({self.prepared_at:%Y-%m-%d})"
 
 
 class InvalidationRun(models.Model):

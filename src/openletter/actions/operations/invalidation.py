@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from openletter.actions.abuse import judging
 from openletter.actions.abuse.judging import InvalidationState as State
 from openletter.actions.abuse.judging import Verdict
-from openletter.actions.criteria import Criteria, found_by
+from openletter.actions.criteria import Criteria, found_by, too_few
 from openletter.actions.models import Action, ActionTaken, Invalidation, InvalidationRun, JudgedAct, TallyDelta
 from openletter.actions.rules import WITHOUT_ADDRESS, ActState, source_of
 from openletter.actions.tally import recount
@@ -54,7 +54,7 @@ def prepare(
     if not row.expected:
         raise Refused(_("Nothing is found: no act that stands has all of this in common."))
     row.save(update_fields=["expected"])
-    _audit(row, "invalidation.prepare", actor, at, reason, {"acts": row.expected})
+    _audit(row, "invalidation.prepare", actor, at, reason, {"acts": _told(row, row.expected)})
     return row
 
 
@@ -75,7 +75,7 @@ def begin(*, invalidation: Invalidation, actor: Actor, at: datetime, reason: str
     alone = actor.id is not None and actor.id == row.prepared_by_id
     if alone and judging.needs_second(row.expected + _alone_today(row, at)):
         raise Refused(_("More than %(number)s acts: somebody else has to carry this out.") % {"number": judging.ALONE})
-    _audit(row, "invalidation.start", actor, at, reason or row.reason, {"acts": row.expected})
+    _audit(row, "invalidation.start", actor, at, reason or row.reason, {"acts": _told(row, row.expected)})
     return _run(row, actor, at, reason, undoes=False)
 
 
@@ -87,7 +87,7 @@ def undo(*, invalidation: Invalidation, actor: Actor, at: datetime, reason: str)
         raise Refused(_("There is nothing to undo."))
     if not reason.strip():
         raise Refused(_("Say why this is undone."))
-    _audit(row, "invalidation.undo", actor, at, reason, {"acts": row.judged})
+    _audit(row, "invalidation.undo", actor, at, reason, {"acts": _told(row, row.judged)})
     return _run(row, actor, at, reason, undoes=True)
 
 
@@ -140,7 +140,7 @@ def end(run: InvalidationRun, *, at: datetime, stopped: bool) -> InvalidationRun
             row.state = State.STOPPED if stopped else State.RESTORED if run.undoes else State.DONE
             row.save(update_fields=["state"])
             verb = "invalidation.stop" if stopped else "invalidation.end"
-            _audit(row, verb, Actor(run.actor_id, run.actor), at, run.reason, {"acts": run.changed})
+            _audit(row, verb, Actor(run.actor_id, run.actor), at, run.reason, {"acts": _told(row, run.changed)})
     return run
 
 
@@ -245,6 +245,11 @@ def _alone_today(row: Invalidation, at: datetime) -> int:
 
 def _locked(row: Invalidation) -> Invalidation:
     return Invalidation.objects.select_for_update(of=("self",)).select_related("section").get(pk=row.pk)
+
+
+def _told(row: Invalidation, number: int) -> int | str:
+    """How many, as the audit keeps it for ever: of fewer than ten that something narrows, no more than that."""
+    return f"<{judging.FEW}" if too_few(number, Criteria.of(row.criteria)) else number
 
 
 def _audit(row: Invalidation, verb: str, actor: Actor, at: datetime, reason: str, after: dict[str, Any]) -> None:
