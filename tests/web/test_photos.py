@@ -221,7 +221,7 @@ def test_a_removed_photo_leaves_no_pixel_behind(world):
     found = addresses(case_page(world))
     remove_photo(case=world.case, actor=EDITOR, at=AT)
     assert not any(model.objects.exists() for model in (CasePhoto, PhotoMaster, PhotoCut))
-    assert statuses(found) == {404}
+    assert statuses(found) == {410}
     assert AuditEntry.objects.get(verb="case.photo_removed").before["credit"] == "Salma Example"
     with pytest.raises(Refused):
         remove_photo(case=world.case, actor=EDITOR, at=AT)

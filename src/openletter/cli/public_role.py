@@ -131,6 +131,7 @@ READS: dict[str, Rows] = {
         OF_CASE.where, NOT_STOPPED, "({own}.expires_on IS NULL OR {own}.expires_on >= current_date)", PHOTO_AGREED
     ),
     "cases.CasePhotoWords": of("fact_id", "cases_casephoto"),
+    "cases.PhotoKey": EVERY,  # made at random: of which case, nobody can tell from it
     "cases.PhotoCut": of("photo_id", "cases_casephoto"),
     "supporters.EmailRule": EVERY,
     "supporters.ConsentNotice": EVERY,

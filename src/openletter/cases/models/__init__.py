@@ -13,7 +13,7 @@ from openletter.cases.models.consent import ConsentRecord
 from openletter.cases.models.context import CaseCredit, ContextFigure, ContextFigureWords, SolidarityGuidance
 from openletter.cases.models.finding import CaseFinding, FindingWord
 from openletter.cases.models.outcome import Outcome, OutcomeWords
-from openletter.cases.models.photo import CasePhoto, CasePhotoWords, PhotoCut, PhotoMaster
+from openletter.cases.models.photo import CasePhoto, CasePhotoWords, PhotoCut, PhotoKey, PhotoMaster
 from openletter.cases.models.safety import SafetyAnswer
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "PersonAtRisk",
     "PersonWords",
     "PhotoCut",
+    "PhotoKey",
     "PhotoMaster",
     "Proceeding",
     "SafetyAnswer",

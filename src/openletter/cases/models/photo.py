@@ -65,6 +65,15 @@ class CasePhotoWords(Words):
         verbose_name_plural = _("photo's words")
 
 
+class PhotoKey(models.Model):
+    """That a photo has, or had, this key in its address: who asks for one that was taken down hears that it is gone.
+
+    It says of which case nothing, and stays when the photo is deleted.
+    """
+
+    uid = models.UUIDField(primary_key=True, editable=False)
+
+
 class PhotoMaster(models.Model):
     """The whole picture, cleaned, from which cuts are made anew. Public nodes cannot read it."""
 

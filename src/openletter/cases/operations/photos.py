@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openletter.cases.models import Case, CasePhoto, CasePhotoWords, PhotoCut, PhotoMaster
+from openletter.cases.models import Case, CasePhoto, CasePhotoWords, PhotoCut, PhotoKey, PhotoMaster
 from openletter.cases.operations.consent import ConsentMissing
 from openletter.cases.queries.consent import missing_consent
 from openletter.cases.rules import ConsentScope
@@ -160,6 +160,7 @@ def _put(
     photo.blurred, photo.faceless = [list(part) for part in facts.blurred], facts.faceless
     photo.mark = hashlib.sha256(whole + repr(facts.focus).encode()).hexdigest()[:16]
     photo.save()
+    PhotoKey.objects.get_or_create(uid=photo.uid)
     CasePhotoWords.objects.filter(fact=photo).exclude(locale__language_code__in=alts).delete()
     words.write(photo, {language: {"alt": alt.strip()} for language, alt in alts.items()})
     if picture or focus != facts.focus:

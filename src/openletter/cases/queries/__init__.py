@@ -15,7 +15,7 @@ from openletter.cases.queries.finding import Found, find_cases
 from openletter.cases.queries.good import GoodNews, good_news
 from openletter.cases.queries.lines import CaseLine, case_lines
 from openletter.cases.queries.news import NewsKind, NewsLine, case_news
-from openletter.cases.queries.photos import case_of_photo, photo_cut
+from openletter.cases.queries.photos import case_of_photo, photo_cut, was_photo
 from openletter.cases.queries.public import public_case, rehearsed_case
 from openletter.cases.queries.shapes import (
     Development,
@@ -63,4 +63,5 @@ __all__ = [
     "public_case",
     "rehearsed_case",
     "searchable",
+    "was_photo",
 ]

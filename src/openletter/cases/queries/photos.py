@@ -49,6 +49,11 @@ def case_of_photo(uid: UUID) -> models.Case | None:
     return models.Case.objects.prefetch_related(*parts).filter(photo__uid=uid).first()
 
 
+def was_photo(uid: UUID) -> bool:
+    """Whether there ever was a photo of this key. Public nodes see no row of one that may not be shown."""
+    return models.PhotoKey.objects.filter(uid=uid).exists()
+
+
 def photo_cut(uid: UUID, width: int, kind: str, *, on: date) -> bytes | None:
     """The pixels of a photo in one size and format; None where case or photo may not be shown on this day."""
     case = case_of_photo(uid)

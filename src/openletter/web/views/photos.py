@@ -6,7 +6,7 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from openletter.cases.queries import case_of_photo, photo_cut
+from openletter.cases.queries import case_of_photo, photo_cut, was_photo
 from openletter.kernel import clock
 from openletter.web import answers
 from openletter.web.models import CasePage
@@ -20,6 +20,8 @@ def photo(request: HttpRequest, uid: str, width: str, kind: str) -> HttpResponse
     key = uuid.UUID(uid)
     case = case_of_photo(key)
     if case is None:
+        if was_photo(key):
+            return answers.photo_gone()
         raise Http404
     shown = CasePage.objects.live().filter(case=case).exists()
     body = photo_cut(key, int(width), kind, on=clock.today()) if shown else None
