@@ -82,6 +82,8 @@ def test_letters_are_paused_and_resumed_with_a_reason(desk: World, as_role: Sign
     pause, resume = (reverse(f"desk_letters_{verb}", args=[line.pk]) for verb in ("pause", "resume"))
     assert client.get(pause).status_code == 200
     assert client.post(pause, {"reason": ""}).status_code == 422
+    long = client.post(pause, {"reason": "They asked for a week. " * 20})
+    assert (long.status_code, list(long.context["form"].errors)) == (422, ["reason"]), "none of it is cut"
     assert client.post(resume, {"reason": "x"}).status_code == 422
     assert client.post(pause, {"reason": "They asked for a week"}).status_code == 302
     shown = client.get(reverse("letters:inspect", args=[line.pk])).content.decode()

@@ -9,9 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 from openletter.actions.models import Action
+from openletter.deliveries.models import OfficeMail
 from openletter.deliveries.rules.states import ResponseKind, ResponseWay
 from openletter.desk import said
+from openletter.desk.forms.actions import ReasonForm
 from openletter.targets.models import Office
+
+
+class PauseForm(ReasonForm):
+    """Why letters to an office pause: it stands on the page of the letters."""
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=AdminAutoHeightTextInput, help_text=_("Only staff read it."),
+        max_length=OfficeMail._meta.get_field("pause_note").max_length,
+    )  # fmt: skip
 
 
 class JudgeForm(forms.Form):

@@ -15,7 +15,7 @@ from openletter.deliveries.models import OfficeMail, OfficialResponse
 from openletter.deliveries.operations import responses, troubles
 from openletter.desk import said
 from openletter.desk.forms.actions import BareForm, ReasonForm
-from openletter.desk.forms.deliveries import AnswerForm, JudgeForm
+from openletter.desk.forms.deliveries import AnswerForm, JudgeForm, PauseForm
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.screen import FormScreen
 from openletter.kernel import clock
@@ -43,6 +43,7 @@ class LettersDeed(Deed):
 class PauseLetters(LettersDeed):
     """No letter goes to the office."""
 
+    form_class = PauseForm
     page_title = _("Pause the letters")
     explains = _("No letter goes to this office until somebody resumes them. What waits, keeps waiting.")
     done = _("The letters to this office are paused.")
