@@ -184,3 +184,20 @@ def test_nobody_lets_their_own_login_go_on(desk: World, hidden: list[Case]) -> N
     with pytest.raises(Refused, match="your own login"), transaction.atomic():
         trying.let_go_on(user=ada, reason="It was me", actor=ada.actor, at=AT)
     assert trying.is_stopped(ada)
+
+
+def test_a_key_that_is_taken_is_counted_as_a_name(desk: World, hidden: list[Case], as_role: SignIn) -> None:
+    editor, add = as_role("editor", desk.own), reverse("cases:add")
+    form = open_form(editor, add) | {"section": desk.own.pk}
+
+    def said(key: str) -> str:
+        return editor.post(add, form | {"key": key}).content.decode()
+
+    said(desk.case.key)
+    assert verbs() == [], "a case of one's own section"
+    for case in hidden:
+        assert "already exists" in said(case.key)
+    assert verbs() == [trying.TRIED] * 5 + [trying.STOPPED]
+    for key in (hidden[0].key, "nobody-unheardof"):
+        assert STOPPED in said(key)
+    assert "already exists" not in said(hidden[0].key)

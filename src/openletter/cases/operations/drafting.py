@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +24,7 @@ from openletter.kernel.refusals import Refused
 from openletter.kernel.rewriting import rewrite
 from openletter.sections.models import Section
 
-_KEY_LENGTH = 50
+_KEY_LENGTH, _KEY_END = 50, 4
 _TO_ACTIVE = (CaseStatus.UNDER_VERIFICATION, CaseStatus.ACCEPTED, CaseStatus.ACTIVE)
 
 
@@ -175,5 +176,6 @@ def _put(case: Case, facts: Facts) -> tuple[dict[str, str], dict[str, str]]:
 def _free_key(facts: Facts) -> str:
     names = [said.name for said in facts.said.values()]
     base = next((key for name in names if (key := slugify(name)[:_KEY_LENGTH].strip("-"))), "") or new_ref()
-    taken = set(Case.objects.filter(key__startswith=base).values_list("key", flat=True))
-    return next(key for key in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
+    # Always with an end made at random: a number there would tell that somebody else follows a person so called.
+    keys = (f"{base}-{new_ref()[:_KEY_END]}" for _again in count())
+    return next(key for key in keys if not Case.objects.filter(key=key).exists())

@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from openletter.cases.models import Case
 from openletter.cases.operations import trying
 from openletter.cases.queries.naming import Named, named_in
 from openletter.cases.rules import Visibility
@@ -58,6 +60,20 @@ def require_nobody_withheld(
             trial.hear(each.person for each in withheld if not may_know(each))
         raise NamesSomebody(" ".join(_sentences(withheld, knows)))
     return named
+
+
+def try_key(key: str, *, readable: Q) -> None:
+    """Pass, and count it as a name where the key is taken by a case that is not among the `readable` ones.
+
+    Keys are made of names, and two cases never have the same. Raises NamesSomebody for a login that is stopped.
+    """
+    trial = trying.current()
+    if trial is None:
+        return
+    if why_not := trial.why_not():
+        raise NamesSomebody(why_not)
+    hidden = Case.objects.filter(key=key).exclude(pk__in=Case.objects.filter(readable).values("pk"))
+    trial.hear(-pk for pk in hidden.values_list("pk", flat=True))
 
 
 def _is_told(named: Named, told: Collection[int]) -> bool:

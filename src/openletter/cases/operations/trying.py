@@ -54,7 +54,7 @@ class Trial:
         return self._why_not
 
     def hear(self, people: Iterable[int]) -> None:
-        """These people, by their keys, were withheld, and this login may not know them."""
+        """Withheld were these people, whom this login may not know; a case as a whole is its number below nought."""
         self._heard.update(people)
 
     def keep(self, *, screen: str) -> None:

@@ -13,14 +13,16 @@ from openletter.actions.operations.after_outcome import undecided
 from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
 from openletter.cases.operations import changing, may_show_again, own_stop
+from openletter.cases.operations.naming import try_key
 from openletter.desk import buttons, said
 from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.fields import country, several_countries
 from openletter.desk.guidance import guidance_of
+from openletter.desk.naming import told_beside
 from openletter.desk.panels import Rows, words
 from openletter.desk.readers import readers_see
 from openletter.desk.reading import links_of
-from openletter.desk.seeing import sees, shown
+from openletter.desk.seeing import readable_cases, sees, shown
 from openletter.desk.standing import consent_standing, photo_standing, windows_of
 from openletter.desk.viewsets.own_rows import DeskViewSet, Edit, Overview
 from openletter.desk.viewsets.waits import WaitsForAnother
@@ -45,6 +47,17 @@ class CaseForm(WagtailAdminModelForm):
         section.disabled = self.instance.pk is not None
         if self.instance.pk is not None:
             self._leave_out_what_is_not_seen()
+
+    def clean_key(self) -> str:
+        """A key that is taken tells of a case: what is asked that way is counted as names are.
+
+        Of a login that is stopped the database is not asked: the field is wrong already.
+        """
+        key: str = self.cleaned_data["key"]
+        if "key" in self.changed_data:
+            with told_beside():
+                try_key(key, readable=readable_cases(self.for_user))
+        return key
 
     def _leave_out_what_is_not_seen(self) -> None:
         """Rows that this person may not see are neither shown nor touched."""
