@@ -27,6 +27,7 @@ from openletter.cases.rules.photos import may_show_photo
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import endonym, in_a_row
 from openletter.kernel.refusals import Refused
+from openletter.kernel.words import with_words
 
 Where = tuple[str, tuple[int, ...]]
 
@@ -175,10 +176,10 @@ def _pillars(case: Case, on: date) -> Iterator[Finding]:
 def _of_case(case: Case, child: bool) -> Iterator[Finding]:
     where: Where = ("cases:edit", (case.pk,))
     yield from _in_rows(case.words.all(), where, child)
-    for development in case.developments.filter(visibility=Visibility.PUBLIC).prefetch_related("words"):
+    for development in with_words(case.developments.filter(visibility=Visibility.PUBLIC)):
         yield from _in_rows(development.words.all(), where, child)
     for relation in ("updates", "outcomes", "context_figures"):
-        for fact in getattr(case, relation).prefetch_related("words"):
+        for fact in with_words(getattr(case, relation).all()):
             yield from _in_rows(fact.words.all(), where, child)
 
 
@@ -186,7 +187,7 @@ def _of_action(action: Action, child: bool) -> Iterator[Finding]:
     where: Where = ("actions:edit", (action.pk,))
     yield from _in_rows(action.words.all(), where, child)
     for relation in ("demands", "appeals"):
-        for fact in getattr(action, relation).prefetch_related("words"):
+        for fact in with_words(getattr(action, relation).all()):
             yield from _in_rows(fact.words.all(), where, child)
 
 

@@ -17,6 +17,8 @@ from wagtail.fields import RichTextField
 
 from openletter.kernel.words import Words
 
+# By these, besides its key, a row is the same among its siblings: no parent may have two of them.
+_SAME = (("translation_key", "locale"), ("office",), ("concern",), ("contributor", "role", "language"))
 # What identifies or sorts a row and says nothing.
 _SILENT = frozenset({"id", "uid", "translation_key", "locale", "sort_from", "sort_to", "mark", "order", "sort_order"})
 
@@ -129,7 +131,7 @@ def merged(live: dict[str, Any], base: dict[str, Any], wanted: dict[str, Any]) -
     """What stands now with what somebody changed (`base` to `wanted`) laid over it; all three as serialised clusters.
 
     What others changed meanwhile stays, rows deleted meanwhile stay away, and rows added meanwhile stay. Where both
-    changed one field, what is wanted holds.
+    changed one field, what is wanted holds; so it does where both added the same (words in one language, one office).
 
     >>> merged({"a": 2, "b": 1}, {"a": 1, "b": 1}, {"a": 1, "b": 5})
     {'a': 2, 'b': 5}
@@ -149,14 +151,26 @@ def _are_rows(value: Any) -> bool:
 
 def _rows(live: list[dict[str, Any]], base: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:
     standing, before = {row["pk"]: row for row in live}, {row["pk"]: row for row in base}
+    known = {*before, *(row["pk"] for row in wanted)}
+    # Added meanwhile; of these, by what they are the same as.
+    came = [row for row in live if row["pk"] is None or row["pk"] not in known]
+    same = {identity: row for row in came if (identity := _same(row))}
     result = []
     for row in wanted:
-        if row["pk"] is None:
-            result.append(row)
-        elif row["pk"] in standing:
+        if row["pk"] in standing:
             result.append(merged(standing[row["pk"]], before.get(row["pk"], {}), row))
-    named = {row["pk"] for row in wanted}
-    return result + [row for row in live if row["pk"] is None or not {row["pk"]} & {*named, *before}]
+        elif row["pk"] is None:
+            there = same.pop(_same(row), None)
+            result.append(row if there is None else merged(there, {}, {**row, "pk": there["pk"]}))
+            came = [one for one in came if one is not there]
+    return result + came
+
+
+def _same(row: dict[str, Any]) -> tuple[Any, ...]:
+    """What a row is known by among its siblings beside its key; empty where nothing but the key tells."""
+    names = next((names for names in _SAME if all(name in row for name in names)), ())
+    # The key of words is made when they are saved.
+    return (names, *(row[name] for name in names if name != "translation_key")) if names else ()
 
 
 def as_new(wanted: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from openletter.kernel import audit, second
 from openletter.kernel.audit import Actor
-from openletter.kernel.clusters import Line, merged
+from openletter.kernel.clusters import Line
 from openletter.kernel.models import Proposal
 from openletter.kernel.refusals import Refused
 
@@ -97,13 +97,6 @@ def propose(
     return row
 
 
-def laid_over(pending: Proposal | None, live: dict[str, Any], wanted: dict[str, Any]) -> dict[str, Any]:
-    """What is wanted of the live state, together with what waits of it already; where both say something, the later."""
-    if pending is None:
-        return wanted
-    return merged(merged(live, pending.base, pending.wanted), live, wanted)
-
-
 @transaction.atomic
 def approve(*, proposal: Proposal, actor: Actor, at: datetime) -> Any:
     """What was proposed is done, as `proposal` has it.
@@ -134,6 +127,20 @@ def send_back(*, proposal: Proposal, reason: str, actor: Actor, at: datetime) ->
     row.save(update_fields=["returned_at", "reason"])
     _record("proposal.returned", row, actor, at, reason=row.reason)
     return row
+
+
+@transaction.atomic
+def wait_again(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
+    """What was sent back waits again as it is. Refuses who wrote none of it; what waits already changes nothing."""
+    row = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if row is None:
+        raise Refused(_("This does not wait any more: somebody has approved or discarded it."))
+    if actor.id not in row.writers:
+        raise Refused(_("Only who wrote it can send it again."))
+    if row.returned_at is not None:
+        row.written_at, row.returned_at, row.reason = at, None, ""
+        row.save(update_fields=["written_at", "returned_at", "reason"])
+        _record("proposal.made", row, actor, at)
 
 
 @transaction.atomic

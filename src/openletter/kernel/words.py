@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from modelcluster.models import ClusterableModel
+from modelcluster.queryset import FakeQuerySet
 from wagtail.models import Locale, TranslatableMixin
 
 from openletter.kernel.languages import preference
@@ -69,6 +70,14 @@ class Words(TranslatableMixin, models.Model):
 def key_of(fact: Fact) -> uuid.UUID:
     """The translation key of a fact's words: derived, so that rows made on different screens still meet."""
     return uuid.uuid5(KEYS, f"{fact._meta.label_lower}:{fact.uid}")
+
+
+def with_words(facts: Any) -> Any:
+    """Rows that have words (`getattr(row, relation).all()`, filtered or not), with all their words in one query.
+
+    What hangs on a row that is not saved brings its words along.
+    """
+    return facts if isinstance(facts, FakeQuerySet) else facts.prefetch_related("words")
 
 
 def write(fact: Fact, by_language: Mapping[str, Mapping[str, Any]]) -> None:

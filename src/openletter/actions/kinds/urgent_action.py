@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 def _lacks(action: Action) -> list[str]:
     """Its sheet with a number and a summary, and the day until which appeals help."""
-    sheet = action.sheets.prefetch_related("words").first()
+    from openletter.kernel.words import with_words  # rows: not where kinds alone are asked
+
+    sheet = with_words(action.sheets.all()).first()
     told = sheet is not None and any(row.summary for row in sheet.words.all())
     parts = (
         (gettext("It has no number and no place in the series yet."), sheet is not None),

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from openletter.actions.adaptation import Proposal, compare, pieces_of
 from openletter.actions.adaptation.applying import apply_text, copy_into
 from openletter.actions.adaptation.pieces import FETCHED, Piece, languages_of, uids_of
-from openletter.actions.models import Action, ActionTarget, Adaptation, UrgentSheet
+from openletter.actions.models import Action, Adaptation, UrgentSheet
 from openletter.actions.operations import life
-from openletter.actions.operations.changing import written
+from openletter.actions.operations.changing import as_it_would_be, written
 from openletter.actions.rules import ADOPTABLE, ENDS_EVERYWHERE, ActionStatus, TargetRole
 from openletter.cases.operations import require_not_recalled
 from openletter.cases.rules import PUBLIC_STATUSES
@@ -148,10 +148,15 @@ def adapt(*, action: Action, own: Own, actor: Actor, at: datetime) -> Action:
 
 def _send_copies(row: Action, offices: Iterable[Office]) -> None:
     addressed = set(row.targets.filter(role=TargetRole.TARGET).values_list("office_id", flat=True))
-    row.targets.filter(role=TargetRole.COPY).delete()
-    for order, office in enumerate(offices):
-        if office.pk not in addressed:
-            ActionTarget.objects.create(action=row, office=office, role=TargetRole.COPY, order=order)
+    wanted = [office.pk for office in offices if office.pk not in addressed]
+    copies = row.targets.filter(role=TargetRole.COPY)
+    copies.exclude(office_id__in=wanted).delete()
+    for order, office in enumerate(wanted):
+        made, is_new = copies.get_or_create(
+            action=row, office_id=office, role=TargetRole.COPY, defaults={"order": order}
+        )
+        if not is_new and made.order != order:
+            copies.filter(pk=made.pk).update(order=order)
 
 
 def proposals_for(action: Action) -> tuple[Proposal, ...]:
@@ -243,8 +248,8 @@ def _moved(taken: dict[str, str], key: str, text: str) -> dict[str, str]:
 
 
 def texts_of(action: Action) -> dict[str, str]:
-    """An adaptation's texts by key, as they stand."""
-    row = _read(action)
+    """An adaptation's texts by key, as its section left them: with what waits for a second person laid over."""
+    row = as_it_would_be(_read(action))
     original = _original_of(row)
     return pieces_of(row, languages=row.languages(), named=uids_of(original, _taken_by(row)))
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from openletter.accounts.models import User
 from openletter.actions.models import Action
 from openletter.actions.operations.life import HABIT, locked
 from openletter.actions.rules import ActionStatus
@@ -17,9 +18,9 @@ from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import Kind, laid_over, propose, register, waiting_for
+from openletter.kernel.proposals import Kind, discard, propose, register, waiting_for
 
-CHANGE, CHANGED = "action.change", "action.changed"
+CHANGE, CHANGED, EDITED = "action.change", "action.changed", "action_edited"
 # Before approval an action is written straight; afterwards its words have been looked at.
 UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
 RELATIONS = ("words", "demands", "appeals", "targets", "sheets", "credits")
@@ -77,43 +78,98 @@ def with_change(action: Action, proposal: Proposal) -> Action:
 
 @transaction.atomic
 def propose_change(*, changed: Action, actor: Actor, at: datetime) -> Proposal:
-    """What `changed` (not saved) says differently waits for a second person, together with what waited before."""
+    """What `changed` (not saved) says differently waits for a second person, together with what waited before.
+
+    `changed` was written over what `as_it_would_be` gives; where it differs in nothing, what waited stays as it is.
+    """
     live = locked(changed)
+    pending, wanted = pending_change(live), state_of(changed)
+    if pending is not None and wanted == state_of(with_change(live, pending)):
+        return pending
     return propose(
-        kind=CHANGE, subject=live, section=live.section.key, wanted=state_of(changed), base=state_of(live),
-        actor=actor, at=at, amends=pending_change(live),
+        kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=state_of(live), actor=actor, at=at,
+        amends=pending,
     )  # fmt: skip
+
+
+@transaction.atomic
+def take_in(*, action: Action, pending: Proposal, actor: Actor, at: datetime) -> None:
+    """What waited is part of an action that is a draft again: its writers wrote of it, and nothing waits any more.
+
+    The action says it already, saved by whoever wrote on.
+    """
+    for user in User.objects.filter(pk__in=pending.writers):
+        audit.record(actor=user.actor, verb=EDITED, subject=action, at=at, section=action.section.key)
+    discard(proposal=pending, actor=actor, at=at)
+
+
+def as_it_would_be(action: Action) -> Action:
+    """The action as its writers left it: with what waits, or was sent back, laid over it; else as it stands.
+
+    For reading. What is laid over is not saved: verbs are given the row itself.
+    """
+    pending = pending_change(action)
+    if pending is None:
+        return action
+    made = with_change(action, pending)
+    made.case, made.section = action.case, action.section  # with what was fetched of them
+    return made
 
 
 def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
     """For verbs that write an action: once it is approved, what they did is taken back and waits for a second person.
 
-    The verb takes `action`, `actor` and `at` by name and gives the action's row. What waited before waits on, with this
-    laid over it.
+    The verb takes `action`, `actor` and `at` by name and gives the action's row. It writes on top of what waits
+    already, as its writers see it (`as_it_would_be`): where nothing differs from that nothing is proposed anew, and
+    where nothing differs any more from what stands, what waited is discarded.
     """
 
     @wraps(verb)
     @transaction.atomic
     def kept(*args: P.args, **kwargs: P.kwargs) -> Action:
-        action, actor = cast(Action, kwargs["action"]), cast(Actor, kwargs["actor"])
+        action, actor, at = cast(Action, kwargs["action"]), cast(Actor, kwargs["actor"]), cast(datetime, kwargs["at"])
         live = Action.objects.get(pk=action.pk)
+        pending = pending_change(live)
         if actor.id is None or live.status in UNSETTLED:
+            if pending is not None and live.status in UNSETTLED:
+                with_change(live, pending).save()
+                take_in(action=live, pending=pending, actor=actor, at=at)
             return verb(*args, **kwargs)
         base, savepoint = state_of(live), transaction.savepoint_create()
+        waited = base if pending is None else _put_for_now(live, pending, base)
         verb(*args, **kwargs)
-        wanted = as_new(state_of(Action.objects.get(pk=action.pk)), base)
-        if wanted == base:
+        wanted = as_new(_state_now(live), base)
+        if wanted == waited and pending is None:
             transaction.savepoint_commit(savepoint)
             return live
         transaction.savepoint_rollback(savepoint)
-        pending = pending_change(live)
-        propose(
-            kind=CHANGE, subject=live, section=live.section.key, wanted=laid_over(pending, base, wanted), base=base,
-            actor=actor, at=cast(datetime, kwargs["at"]), amends=pending,
-        )  # fmt: skip
+        if wanted != waited:
+            _keep(live, wanted, base, pending, actor, at)
         return live
 
     return kept
+
+
+def _state_now(action: Action) -> dict[str, Any]:
+    return state_of(Action.objects.get(pk=action.pk))
+
+
+def _put_for_now(live: Action, pending: Proposal, base: dict[str, Any]) -> dict[str, Any]:
+    """What waits stands until the savepoint is taken back; gives the state then."""
+    with_change(live, pending).save()
+    return as_new(_state_now(live), base)
+
+
+def _keep(
+    live: Action, wanted: dict[str, Any], base: dict[str, Any], pending: Proposal | None, actor: Actor, at: datetime
+) -> None:
+    if wanted != base:
+        propose(
+            kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=base, actor=actor, at=at,
+            amends=pending,
+        )  # fmt: skip
+    elif pending is not None:
+        discard(proposal=pending, actor=actor, at=at)
 
 
 def _action(proposal: Proposal) -> Action:

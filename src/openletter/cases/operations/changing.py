@@ -21,7 +21,7 @@ from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import laid_over, propose, waiting_for
+from openletter.kernel.proposals import discard, propose, waiting_for
 from openletter.kernel.refusals import Refused
 
 RELEASED, CHANGED, KEPT, HIDDEN = "case.released", "case.changed", "case.kept", "case.hidden"
@@ -109,64 +109,135 @@ def pending_change(case: Case) -> Proposal | None:
 
 def with_change(case: Case, proposal: Proposal) -> Case:
     """The case as it would be: what waits, laid over what stands now. Not saved."""
+    return _with_state(case, merged(state_of(case), proposal.base, proposal.wanted))
+
+
+def _with_state(case: Case, state: dict[str, Any]) -> Case:
     whole = audit.snapshot(case)
-    wanted = merged(state_of(case), proposal.base, proposal.wanted)
     kept = {name: value for name, value in whole.items() if not isinstance(value, list) or name in FIELDS}
-    made: Case = Case.from_serializable_data(kept | wanted, check_fks=False)
+    made: Case = Case.from_serializable_data(kept | state, check_fks=False)
     made._state.adding = False
     return made
 
 
+def as_it_would_be(case: Case) -> Case:
+    """The case as its writers left it: with what waits, or was sent back, laid over it; else as it stands.
+
+    For reading. What is laid over is not saved: verbs are given the row itself.
+    """
+    pending = pending_change(case)
+    if pending is None:
+        return case
+    made = with_change(case, pending)
+    made.section = case.section  # with what was fetched of it
+    return made
+
+
 @transaction.atomic
-def propose_change(*, changed: Case, actor: Actor, at: datetime) -> Proposal:
-    """What `changed` (not saved) says differently waits for a second person, together with what waited before."""
-    live = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=changed.pk)
-    return propose(
-        kind=CHANGE, subject=live, section=live.section.key, wanted=state_of(changed), base=state_of(live),
-        actor=actor, at=at, amends=pending_change(live),
-    )  # fmt: skip
+def propose_change(*, changed: Case, actor: Actor, at: datetime) -> Proposal | None:
+    """What `changed` (not saved) says differently waits for a second person, together with what waited before.
+
+    `changed` was written over what `as_it_would_be` gives. What was done in it that needs no second person is done at
+    once, and where nothing is left to wait, nothing waits.
+    """
+    live = _locked(changed)
+    pending = pending_change(live)
+    shown = state_of(with_change(live, pending) if pending else live)
+    return _keep(live, pending, shown, state_of(changed), actor, at)
 
 
 @transaction.atomic
 def written(*, case: Case, write: Callable[[], Any], actor: Actor, at: datetime) -> Proposal | None:
     """Do what `write` does to the case's rows; where readers would see it, only keep it for a second person.
 
-    `write` runs in a savepoint that is taken back when what it did has to wait; then the proposal is given. What
-    waited before waits on, with this laid over it.
+    `write` runs on top of what waits already, as its writers see it (`as_it_would_be`), in a savepoint that is taken
+    back when what it did has to wait; then the proposal is given. What needs no second person is done at once.
     """
-    live = Case.objects.get(pk=case.pk)
+    live = _locked(case)
     if live.released_at is None or actor.id is None:
         write()
         return None
-    base, whole = state_of(live), audit.snapshot(live)
-    savepoint = transaction.savepoint_create()
+    base, pending, savepoint = state_of(live), pending_change(live), transaction.savepoint_create()
+    if pending is not None:
+        with_change(live, pending).save()
+    shown = as_new(_state_now(live), base)
+    whole = audit.snapshot(live)
     write()
-    wanted = as_new(state_of(Case.objects.get(pk=case.pk)), base)
-    # Both are made of plain values: a row would read what hangs on it from the database, where it is changed by now.
-    before, after = (Case.from_serializable_data(state, check_fks=False) for state in (whole, whole | wanted))
-    if not needs_second_person(before, after):
+    wrote = as_new(_state_now(live), base)
+    if pending is None and not _differs_for_readers(whole, shown, wrote):
         transaction.savepoint_commit(savepoint)
         return None
     transaction.savepoint_rollback(savepoint)
-    pending = pending_change(live)
+    return _keep(live, pending, shown, wrote, actor, at)
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=case.pk)
+
+
+def _state_now(case: Case) -> dict[str, Any]:
+    return state_of(Case.objects.get(pk=case.pk))
+
+
+def _differs_for_readers(whole: dict[str, Any], shown: dict[str, Any], wrote: dict[str, Any]) -> bool:
+    # Both are made of plain values: a row would read what hangs on it from the database, where it is changed by now.
+    before, after = (Case.from_serializable_data(whole | state, check_fks=False) for state in (shown, wrote))
+    return needs_second_person(before, after)
+
+
+def _keep(
+    live: Case, pending: Proposal | None, shown: dict[str, Any], wrote: dict[str, Any], actor: Actor, at: datetime
+) -> Proposal | None:
+    """What turned `shown` into `wrote` is done at once where it may be; the rest waits. Gives what waits then."""
+    base = state_of(live)
+    if not _differs_for_readers(audit.snapshot(live), shown, wrote):
+        done = merged(base, shown, _without_new(wrote))
+        _do(live, done, KEPT, actor, at)
+        shown, base = merged(shown, base, done), done
+    if wrote == base:
+        if pending is not None:
+            discard(proposal=pending, actor=actor, at=at)
+        return None
+    if pending is not None and wrote == shown:
+        return pending
     return propose(
-        kind=CHANGE, subject=live, section=live.section.key, base=base, actor=actor, at=at, amends=pending,
-        wanted=laid_over(pending, base, wanted),
+        kind=CHANGE, subject=live, section=live.section.key, wanted=wrote, base=base, actor=actor, at=at,
+        amends=pending,
     )  # fmt: skip
 
 
 def put_change(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> Case:
     """The changes stand; called within the approval's transaction."""
-    live = Case.objects.select_for_update(of=("self",)).select_related("section").get(pk=case.pk)
+    live = _locked(case)
+    return _do(live, merged(state_of(live), proposal.base, proposal.wanted), CHANGED, actor, at)
+
+
+def _do(live: Case, state: dict[str, Any], verb: str, actor: Actor, at: datetime) -> Case:
+    """The case says this from now on; where that is what it says already, nothing is done."""
+    if state == state_of(live):
+        return live
     before = audit.snapshot(live)
-    with_change(live, proposal).save()
+    _with_state(live, state).save()
     row = Case.objects.get(pk=live.pk)
     audit.record(
-        actor=actor, verb=CHANGED, subject=row, at=at, section=live.section.key, before=before,
-        after=audit.snapshot(row),
-    )  # fmt: skip
+        actor=actor, verb=verb, subject=row, at=at, section=live.section.key, before=before, after=audit.snapshot(row)
+    )
     marks.bump(marks.PAGES, marks.ACTIONS)
     return row
+
+
+def _without_new(state: dict[str, Any]) -> dict[str, Any]:
+    """The same without rows that stand nowhere yet: those wait."""
+    return {
+        name: [_without_new(row) if isinstance(row, dict) else row for row in value if not _is_new(row)]
+        if isinstance(value, list)
+        else value
+        for name, value in state.items()
+    }
+
+
+def _is_new(row: Any) -> bool:
+    return isinstance(row, dict) and "pk" in row and row["pk"] is None
 
 
 @transaction.atomic

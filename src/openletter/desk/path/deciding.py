@@ -41,6 +41,7 @@ class PreviewStep(StepPage):
 
     step = Step.PREVIEW
     template_name = "desk/path/preview.html"
+    lays_over = False
     form_class: Any = BareForm
     explains = _("Look at each language as your readers will: on a telephone, at a desk, on paper and as a mail.")
 
@@ -90,6 +91,7 @@ class Decision(StepPage):
     """A page of buttons, each a verb of the action with its own right."""
 
     form_class: Any = BareForm
+    lays_over = False
     verbs: dict[str, tuple[Right, Any]]
 
     @property

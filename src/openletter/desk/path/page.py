@@ -17,22 +17,27 @@ from wagtail.admin import messages
 from openletter.actions.kinds import Kind, kind_of
 from openletter.actions.models import Action
 from openletter.actions.operations import changing
+from openletter.cases.models import Case
+from openletter.cases.operations import changing as case_changing
 from openletter.desk import said
 from openletter.desk.path import standing
 from openletter.desk.path.steps import Place, Step, Written, name_of, neighbours, rail, steps_of
 from openletter.desk.seeing import reads_case
-from openletter.desk.views.cases import WAITS
+from openletter.desk.views.cases import SENT_BACK, WAITS
 from openletter.desk.views.deed import Deed
 from openletter.kernel import clock, proposals
+from openletter.kernel.models import Proposal
 from openletter.sections.access import Right, within
 
 _TELL_OF_THE_CASE = (Step.CASE, Step.SAFETY, Step.PREVIEW, Step.REVIEW)
 
 
 class StepPage(Deed):
-    """One short page: it shows what stands, asks what is missing, keeps it, and goes on.
+    """One short page: it shows what is written, asks what is missing, keeps it, and goes on.
 
-    Whoever sees the action may read it; who may not change it now gets the same page with its fields shut.
+    What was approved and changed since is shown as its writers left it (`shown`), while verbs are given the row itself
+    (`subject`): nobody who comes back to write on finds other words than the last ones. Whoever sees the action may
+    read it; who may not change it now gets the same page with its fields shut.
     """
 
     model = Action
@@ -42,6 +47,7 @@ class StepPage(Deed):
     template_name = "desk/path/step.html"
     step: Step
     explains: Any = ""
+    lays_over = True  # on pages of buttons what stands is decided on
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the action with its parts; a step that its kind does not have does not exist."""
@@ -75,9 +81,25 @@ class StepPage(Deed):
         return name_of(self.step, self.kind)
 
     @cached_property
+    def shown(self) -> Action:
+        """The action with what waits of it laid over: what the fields of this page show. Never saved."""
+        return changing.as_it_would_be(self.subject) if self.lays_over else self.subject
+
+    @cached_property
     def written(self) -> Written:
-        """What stands."""
-        return standing.written(self.subject, on=clock.today())
+        """What is written."""
+        return standing.written(self.shown, on=clock.today())
+
+    @property
+    def waits_of(self) -> Action | Case:
+        """Whose changes this page shows: the case's on the steps that write it, else the action's."""
+        return self.subject
+
+    def _change(self) -> Proposal | None:
+        if not self.lays_over:
+            return None
+        kinds = (changing.CHANGE, case_changing.CHANGE)
+        return proposals.waiting_for(self.waits_of).filter(kind__in=kinds).defer("wanted", "base", "body").first()
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -90,14 +112,17 @@ class StepPage(Deed):
 
     def languages(self) -> list[str]:
         """The languages asked for: those in which pages go up."""
-        return self.subject.wanted_languages()
+        return self.shown.wanted_languages()
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Keep it and go on, and say where it waits for a second person."""
+        """Keep it and go on, and say where it waits for a second person, or was sent back and does not."""
         began = clock.now()
         answer = super().form_valid(form)
-        if answer.status_code == HTTPStatus.FOUND and changing.waits_from(self.subject, began):
-            messages.success(self.request, WAITS)
+        if answer.status_code == HTTPStatus.FOUND and (pending := self._change()):
+            if pending.written_at >= began:
+                messages.success(self.request, WAITS)
+            elif pending.returned_at:
+                messages.warning(self.request, SENT_BACK)
         return answer
 
     def goes_on(self) -> str:
@@ -119,7 +144,7 @@ class StepPage(Deed):
 
     def get_page_subtitle(self) -> str:
         """The action, or the person while it has no title."""
-        return said.title(self.subject)
+        return said.title(self.shown)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rail, and the ways back and on."""
@@ -141,6 +166,7 @@ class StepPage(Deed):
             "before": self.address(before) if before else "",
             "after": self.address(after) if after else "",
             "whole_form": self.whole_form(),
-            "proposals": proposals.waiting_for(self.subject).defer("wanted", "base", "body"),
+            "proposals": proposals.waiting_for(self.waits_of).defer("wanted", "base", "body"),
+            "laid_over": self._change(),
             "status": self.subject.get_status_display(),
         }

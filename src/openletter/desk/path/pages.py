@@ -6,6 +6,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -14,7 +15,8 @@ from openletter.actions.kinds import Need
 from openletter.actions.operations import composing
 from openletter.actions.rules import TargetRole
 from openletter.cases import operations as cases
-from openletter.cases.models import PersonAtRisk
+from openletter.cases.models import Case, PersonAtRisk
+from openletter.cases.operations import changing
 from openletter.cases.queries import missing_consent
 from openletter.desk.forms.actions import BareForm
 from openletter.desk.forms.cases import GivenForm
@@ -24,13 +26,32 @@ from openletter.desk.path.page import StepPage
 from openletter.desk.path.steps import Step
 from openletter.desk.seeing import sees
 from openletter.desk.standing import consent_standing
-from openletter.desk.views.cases import WAITS
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
 from openletter.targets.models import Office
 
 
-class CaseStep(StepPage):
+class OfTheCase(StepPage):
+    """A step that writes the case."""
+
+    @property
+    def waits_of(self) -> Case:
+        """The case."""
+        return self.subject.case
+
+    @cached_property
+    def told(self) -> Case:
+        """The case with what waits of it laid over: what the fields show. Never saved."""
+        return changing.as_it_would_be(self.subject.case)
+
+    def whole_form(self) -> str:
+        """The case's."""
+        case = self.subject.case
+        may_edit = may(self.request.user, Right.EDIT_CASES, case.section_id)
+        return reverse("cases:edit", args=[case.pk]) if may_edit else ""
+
+
+class CaseStep(OfTheCase):
     """The short facts of the case."""
 
     step = Step.CASE
@@ -40,28 +61,21 @@ class CaseStep(StepPage):
     @property
     def writable(self) -> bool:
         """Whether the person may edit the case, and it is about one person alone, whom they may see."""
-        case = self.subject.case
+        case = self.told
         people = list(case.people.all())
         return may(self.request.user, Right.EDIT_CASES, case.section_id) and len(people) <= 1 and people == self._seen()
 
     def _seen(self) -> list[PersonAtRisk]:
         """Those of the case's people whom the reader may know of."""
         seen = sees(self.request.user, self.subject.case.section_id)
-        return [person for person in self.subject.case.people.all() if person.visibility in seen]
-
-    def whole_form(self) -> str:
-        """The case's."""
-        case = self.subject.case
-        may_edit = may(self.request.user, Right.EDIT_CASES, case.section_id)
-        return reverse("cases:edit", args=[case.pk]) if may_edit else ""
+        return [person for person in self.told.people.all() if person.visibility in seen]
 
     def _concerns(self) -> tuple[str, ...]:
-        return tuple(row.concern for row in self.subject.case.concerns.all())
+        return tuple(row.concern for row in self.told.concerns.all())
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """What stands, to be changed."""
-        case = self.subject.case
-        rows = {row.language: row for row in case.words.all()}
+        """What is written, to be changed."""
+        rows = {row.language: row for row in self.told.words.all()}
         kept = {
             code: rows[code].story
             for code in self.languages()
@@ -70,8 +84,8 @@ class CaseStep(StepPage):
         return {**super().get_form_kwargs(), "languages": self.languages(), "kept": kept}
 
     def get_initial(self) -> dict[str, Any]:
-        """What stands."""
-        case = self.subject.case
+        """What is written."""
+        case = self.told
         person = next(iter(self._seen()), None)
         first = next(iter(self._concerns()), "")
         found: dict[str, Any] = {"country": case.country, "source": case.source, "concern": first}
@@ -86,8 +100,7 @@ class CaseStep(StepPage):
     def perform(self, form: Any) -> None:
         """Put the facts right."""
         facts = form.facts(others=self._concerns()[1:])
-        if cases.correct_case(case=self.subject.case, facts=facts, **self.who_and_when()):
-            messages.success(self.request, WAITS)
+        cases.correct_case(case=self.subject.case, facts=facts, **self.who_and_when())
 
 
 class CallStep(StepPage):
@@ -98,18 +111,18 @@ class CallStep(StepPage):
     explains = _("The title and what people are asked to do; then what the authorities are asked, one thing a line.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """One line more than stands, for kinds that have demands."""
-        stands = len(self.subject.demands.all())
+        """One line more than is written, for kinds that have demands."""
+        stands = len(self.shown.demands.all())
         lines = min(max(forms.FEWEST_DEMANDS, stands + 1), max(forms.MOST_DEMANDS, stands))
         demands = 0 if Need.DEMAND in self.kind.leaves_out else lines
         return {**super().get_form_kwargs(), "languages": self.languages(), "demands": demands}
 
     def get_initial(self) -> dict[str, Any]:
-        """What stands."""
+        """What is written."""
         found: dict[str, Any] = {}
-        for row in self.subject.words.all():
+        for row in self.shown.words.all():
             found |= {f"title_{row.language}": row.title, f"ask_{row.language}": row.ask}
-        for place, demand in enumerate(self.subject.demands.all()):
+        for place, demand in enumerate(self.shown.demands.all()):
             found |= {f"demand{place}_{row.language}": row.text for row in demand.words.all()}
         return found
 
@@ -148,7 +161,7 @@ class TargetsStep(StepPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The offices chosen, and those found."""
         asked = self.request.GET.get("q", "").strip()
-        chosen = directory.chosen(self.subject)
+        chosen = directory.chosen(self.shown)
         found = directory.found(asked, country=self.subject.case.country, without=[row.office.pk for row in chosen])
         may_add = may(self.request.user, Right.DIRECTORY)
         return super().get_context_data(chosen=chosen, found=found, q=asked, may_add=may_add, **kwargs)
@@ -167,9 +180,9 @@ class TermsStep(StepPage):
         return {**super().get_form_kwargs(), "kind": self.kind}
 
     def get_initial(self) -> dict[str, Any]:
-        """What stands."""
+        """What is written."""
         names = ("deadline", "opens_at", "settings", "asks", "offers")
-        return {name: getattr(self.subject, name) for name in names}
+        return {name: getattr(self.shown, name) for name in names}
 
     def perform(self, form: Any) -> None:
         """Keep them."""
@@ -180,7 +193,7 @@ class TermsStep(StepPage):
         return super().get_context_data(guided=Need.GUIDANCE in self.kind.needs, **kwargs)
 
 
-class SafetyStep(StepPage):
+class SafetyStep(OfTheCase):
     """What consent stands, who is exposed to what, and how readers and writers are kept safe."""
 
     step = Step.SAFETY
@@ -197,6 +210,11 @@ class SafetyStep(StepPage):
         return may(self.request.user, right, self.subject.case.section_id)
 
     @property
+    def lays_over(self) -> bool:  # type: ignore[override]
+        """Consent is recorded at once."""
+        return not self._records
+
+    @property
     def _records(self) -> bool:
         return "record" in self.request.POST
 
@@ -205,8 +223,8 @@ class SafetyStep(StepPage):
         return GivenForm if self._records else forms.SafetyForm
 
     def get_initial(self) -> dict[str, Any]:
-        """What stands."""
-        case = self.subject.case
+        """What is written."""
+        case = self.told
         return {
             "warn_ties": case.warn_ties_to_country,
             "quick_exit": case.quick_exit,
@@ -221,18 +239,11 @@ class SafetyStep(StepPage):
             cases.record_consent(case=case, **form.cleaned_data, **self.who_and_when())
             messages.success(self.request, gettext("Consent is recorded."))
         else:
-            if cases.protect(case=case, **form.cleaned_data, **self.who_and_when()):
-                messages.success(self.request, WAITS)
+            cases.protect(case=case, **form.cleaned_data, **self.who_and_when())
 
     def goes_on(self) -> str:
         """Consent recorded is seen on this page."""
         return self.address(self.step) if self._records else super().goes_on()
-
-    def whole_form(self) -> str:
-        """The case's."""
-        case = self.subject.case
-        may_edit = may(self.request.user, Right.EDIT_CASES, case.section_id)
-        return reverse("cases:edit", args=[case.pk]) if may_edit else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Both forms: the one sent as it came, the other as it stands."""
@@ -242,7 +253,7 @@ class SafetyStep(StepPage):
         sent = isinstance(form, GivenForm)
         given = form if sent else GivenForm(initial=asked, prefix=None, auto_id="id_given_%s")
         safety = forms.SafetyForm(initial=self.get_initial()) if sent else form
-        people = list(case.people.all())
+        people = list(self.told.people.all())
         records = may(self.request.user, Right.CONSENT, case.section_id)
         return super().get_context_data(
             form=safety, given=given, given_sent=sent, records=records,

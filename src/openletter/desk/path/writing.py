@@ -27,7 +27,7 @@ class TextStep(StepPage):
     @property
     def explains(self) -> str:
         """Greeting and closing come with the office; a text without an office has neither."""
-        if not self.subject.targets.all():
+        if not self.shown.targets.all():
             return gettext("What people are offered to use, or to put into their own words.")
         return gettext(
             "What people are offered to use, or to put into their own words. Greeting and closing come with the "
@@ -37,20 +37,20 @@ class TextStep(StepPage):
     def languages(self) -> list[str]:
         """Those of the pages, then those in which the offices read that this installation has."""
         own = super().languages()
-        rows = Office.objects.filter(pk__in=[target.office_id for target in self.subject.targets.all()])
+        rows = Office.objects.filter(pk__in=[target.office_id for target in self.shown.targets.all()])
         read = [code for codes in rows.values_list("preferred_languages", flat=True) for code in codes]
         written = [row.language for text in self._texts() for row in text.words.all()]
         return list(dict.fromkeys([*own, *(code for code in (*read, *written) if code in known())]))
 
     def _texts(self) -> list[Any]:
-        return [appeal for appeal in self.subject.appeals.all() if not appeal.use]
+        return [appeal for appeal in self.shown.appeals.all() if not appeal.use]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The kind says what the text is called, and whether it has a subject."""
         return {**super().get_form_kwargs(), "languages": self.languages(), "kind": self.kind}
 
     def get_initial(self) -> dict[str, Any]:
-        """What stands."""
+        """What is written."""
         found: dict[str, Any] = {}
         for text in self._texts()[:1]:
             found["mention_organisation"] = text.mention_organisation
@@ -67,8 +67,8 @@ class TextStep(StepPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How long it is, and the demands it must keep to."""
-        lengths = meters.meters_of(self.subject, self.kind)
-        return super().get_context_data(meters=lengths, demands=self.subject.demands.all(), **kwargs)
+        lengths = meters.meters_of(self.shown, self.kind)
+        return super().get_context_data(meters=lengths, demands=self.shown.demands.all(), **kwargs)
 
 
 class LanguagesStep(StepPage):
@@ -88,7 +88,7 @@ class LanguagesStep(StepPage):
 
     def get_initial(self) -> dict[str, Any]:
         """What is chosen."""
-        return {"languages": self.subject.wanted_languages()}
+        return {"languages": self.shown.wanted_languages()}
 
     def perform(self, form: Any) -> None:
         """Keep the choice."""
@@ -104,7 +104,7 @@ class LanguagesStep(StepPage):
                 "name": endonym(code),
                 "wanted": code in self.written.wanted,
                 "missing": wanting.get(code, ()),
-                "seen": readers_see(self.subject, code),
+                "seen": readers_see(self.shown, code),
             }
             for code in self.subject.section.languages
         ]

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.adaptation import Bit, Piece, Proposal, marked
 from openletter.actions.models import Action
-from openletter.actions.operations import adapting
-from openletter.actions.operations.changing import waits_from
+from openletter.actions.operations import adapting, changing
 from openletter.actions.rules import ActionStatus
 from openletter.desk import said
 from openletter.desk.buttons import UNSETTLED
@@ -57,8 +56,8 @@ class Adapt(AdaptationDeed):
     done = _("Your section’s words are kept.")
 
     def get_initial(self) -> dict[str, Any]:
-        """As it stands."""
-        row = self.subject
+        """As it is written, with what waits of it."""
+        row = changing.as_it_would_be(self.subject)
         names = ("opens_at", "deadline", "goal", "display_threshold")
         return {**{name: getattr(row, name) for name in names}, "copies": copies_of(row)}
 
@@ -87,7 +86,7 @@ class Adapt(AdaptationDeed):
         """Keep them."""
         by = self.who_and_when()
         adapting.adapt(action=self.subject, own=form.own(), **by)
-        self.done = WAITS if waits_from(self.subject, by["at"]) else self.done
+        self.done = WAITS if changing.waits_from(self.subject, by["at"]) else self.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ class Original(AdaptationDeed):
             raise Refused(gettext("Nothing waits to be decided."))
         by = self.who_and_when()
         adapting.decide(action=self.subject, take_theirs=theirs, keep_ours=ours, **by)
-        self.done = WAITS if waits_from(self.subject, by["at"]) else self.done
+        self.done = WAITS if changing.waits_from(self.subject, by["at"]) else self.done
 
 
 def _said_bits(one: Proposal, piece: Piece) -> tuple[Bit, ...]:

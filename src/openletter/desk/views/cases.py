@@ -26,6 +26,8 @@ from openletter.translations.safety import waiting_findings
 
 # Said wherever something was kept for a second person instead of being published.
 WAITS = _("It is kept and waits: somebody else looks at it and approves it. Readers see nothing of it until then.")
+# Said where a change that was sent back is saved as it was.
+SENT_BACK = _("This was sent back to be changed and nothing differs yet: it does not wait. Open it to send it again.")
 
 
 class CaseDeed(Deed):

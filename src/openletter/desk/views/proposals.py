@@ -116,7 +116,7 @@ class Decide(_Works, FormScreen):
 
     def perform(self, form: Any) -> None:
         """Do what the pressed button says."""
-        deeds = {"approve": self._approve, "return": self._send_back, "discard": self._discard}
+        deeds = {"approve": self._approve, "return": self._send_back, "again": self._again, "discard": self._discard}
         do = deeds.get(self.request.POST.get("do", ""))
         if do is None:
             raise Refused(gettext("Choose one of the buttons."))
@@ -137,6 +137,10 @@ class Decide(_Works, FormScreen):
         self._require_right()
         proposals.send_back(proposal=self.proposal, reason=form.cleaned_data["reason"], **self._who_and_when())
         return gettext("It is back with its writers.")
+
+    def _again(self, _form: DecideForm) -> str:
+        proposals.wait_again(proposal=self.proposal, **self._who_and_when())
+        return gettext("It waits again for a second person.")
 
     def _discard(self, _form: DecideForm) -> str:
         if not self._wrote():

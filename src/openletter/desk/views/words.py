@@ -24,7 +24,7 @@ from wagtail.fields import RichTextField
 from openletter.actions.models import Action, Demand
 from openletter.actions.operations import changing as action_changing
 from openletter.cases.models import Case
-from openletter.cases.operations.changing import written as case_written
+from openletter.cases.operations import changing as case_changing
 from openletter.cases.rules import Visibility
 from openletter.desk.audited import MARKS
 from openletter.desk.fields import RichText
@@ -43,6 +43,7 @@ KINDS: dict[str, tuple[Any, str, Right]] = {
     "case": (Case, "cases:inspect", Right.SEE_CASES),
     "action": (Action, "actions:inspect", Right.SEE_ACTIONS),
 }
+_CHANGING: dict[str, Any] = {"case": case_changing, "action": action_changing}
 FORMS = {
     "page": ("wagtailadmin_pages:edit", Right.SITE),
     "section": ("sections:edit", Right.SECTION),
@@ -73,15 +74,15 @@ class Piece:
 
     @property
     def key(self) -> str:
-        """Its name in the form."""
-        return f"{self.fact._meta.model_name}-{self.fact.pk}-{self.name}"
+        """Its name in the form: by the fact's own identity, as what waits to be added has no key yet."""
+        return f"{self.fact._meta.model_name}-{self.fact.uid}-{self.name}"
 
 
 def pieces(fact: Any, kind: str, language: str, *, seen: Collection[str]) -> Iterator[Piece]:
     """All texts of a fact and of what hangs on it, as a page tells them; of facts with a mark only those `seen`."""
     yield from _of(fact, language)
     for relation in PARTS[kind]:
-        for part in getattr(fact, relation).prefetch_related("words"):
+        for part in words.with_words(getattr(fact, relation).all()):
             if getattr(part, "visibility", Visibility.PUBLIC) in seen:
                 yield from _of(part, language)
 
@@ -117,20 +118,21 @@ class WordsForm(forms.Form):
         """Fields with what they are made from, for the template."""
         return [(self[p.key], p, strip_tags(p.source)) for p in self.pieces if p.shown]
 
-    def by_fact(self) -> dict[Any, dict[str, str]]:
+    def by_fact(self) -> list[tuple[Any, dict[str, str]]]:
         """What was written, fact by fact; facts left empty are not there."""
-        facts: dict[Any, dict[str, str]] = {}
+        facts: dict[Any, tuple[Any, dict[str, str]]] = {}
         for piece in self.pieces:
-            facts.setdefault(piece.fact, {})[piece.name] = self.cleaned_data.get(piece.key) or ""
-        return {fact: fields for fact, fields in facts.items() if any(fields.values())}
+            written = facts.setdefault(piece.fact.uid, (piece.fact, {}))[1]
+            written[piece.name] = self.cleaned_data.get(piece.key) or ""
+        return [(fact, fields) for fact, fields in facts.values() if any(fields.values())]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a fact whose needed texts are missing, beside the field."""
         data: dict[str, Any] = super().clean() or {}
-        begun = {piece.fact for piece in self.pieces if data.get(piece.key) or piece.present}
+        begun = {piece.fact.uid for piece in self.pieces if data.get(piece.key) or piece.present}
         for piece in self.pieces:
             if (
-                piece.fact in begun
+                piece.fact.uid in begun
                 and piece.shown
                 and not piece.field.blank
                 and not data.get(piece.key)
@@ -187,14 +189,15 @@ class SourceWords(Deed):
     def get_form_kwargs(self) -> dict[str, Any]:
         """The texts."""
         seen = sees(self.request.user, self.subject.section_id)
-        found = list(pieces(self.subject, self.kwargs["kind"], self.kwargs["language"], seen=seen))
+        shown = _CHANGING[self.kwargs["kind"]].as_it_would_be(self.subject)
+        found = list(pieces(shown, self.kwargs["kind"], self.kwargs["language"], seen=seen))
         return {**super().get_form_kwargs(), "pieces": found, "language": self.kwargs["language"]}
 
     def perform(self, form: Any) -> None:
         """Write them with what was and what is; what readers see already waits for a second person instead."""
         self._refuse_shared_words(form)
         if self.kwargs["kind"] == "case":
-            proposal = case_written(case=self.subject, write=lambda: self._write(form), **self.who_and_when())
+            proposal = case_changing.written(case=self.subject, write=lambda: self._write(form), **self.who_and_when())
             kept = proposal is not None
         else:
             by = self.who_and_when()
@@ -207,8 +210,10 @@ class SourceWords(Deed):
         before = {piece.key: piece.present for piece in form.pieces}
         after = {piece.key: form.cleaned_data.get(piece.key, "") for piece in form.pieces}
         with transaction.atomic():
-            for fact, fields in form.by_fact().items():
-                words.write(fact, {language: fields})
+            for fact, fields in form.by_fact():
+                # What waits to be added got its key just now, for as long as this lasts.
+                row = fact if fact.pk else type(fact)._default_manager.get(uid=fact.uid)
+                words.write(row, {language: fields})
             audit.record(
                 actor=self.request.user.actor,
                 verb=f"words_{language}",

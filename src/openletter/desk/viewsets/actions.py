@@ -35,6 +35,7 @@ from openletter.desk.viewsets.of_sheets import SHEET
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
 from openletter.desk.viewsets.waits import WaitsForAnother
 from openletter.kernel import clock
+from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import waiting_for
 from openletter.sections.access import Right, sections_for, within
 from openletter.supporters.rules import Purpose
@@ -189,6 +190,13 @@ class EditAction(WaitsForAnother, Edit):
     def waits(self, before: Action, after: Action) -> bool:
         """Whether the action was approved as it stands, and anything of it would differ."""
         return before.status not in changing.UNSETTLED and changing.state_of(before) != changing.state_of(after)
+
+    def let_go(self, saved: Action, pending: Proposal, by: dict[str, Any]) -> None:
+        """What waited of an action that is a draft again is part of it now, with its writers."""
+        if saved.status in changing.UNSETTLED:
+            changing.take_in(action=saved, pending=pending, **by)
+        else:
+            super().let_go(saved, pending, by)
 
 
 class ActionOverview(Overview):

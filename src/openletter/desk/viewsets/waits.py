@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from openletter.desk.views.cases import SENT_BACK
 from openletter.kernel import clock
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import discard
@@ -35,7 +36,7 @@ class WaitsForAnother:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """That what the form shows is not what readers see, where something waits."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {**context, "proposals": [self.pending] if self.pending else []}
+        return {**context, "proposals": [self.pending] if self.pending else [], "laid_over": self.pending}
 
     def save_instance(self) -> Any:
         """Keep it for a second person, or save it and drop what waited and says nothing new any more."""
@@ -43,16 +44,22 @@ class WaitsForAnother:
         changed = self.form.save(commit=False)
         by = {"actor": self.request.user.actor, "at": clock.now()}
         if self.waits(live, changed):
-            self.kept = True
-            self.changing.propose_change(changed=changed, **by)
+            self.pending = self.changing.propose_change(changed=changed, **by)
+            self.kept = self.pending is not None
             return live
         saved = super().save_instance()  # type: ignore[misc]
         if pending := self.changing.pending_change(saved):
-            discard(proposal=pending, **by)
+            self.let_go(saved, pending, by)
         return saved
 
+    def let_go(self, saved: Any, pending: Proposal, by: dict[str, Any]) -> None:
+        """What waited says nothing new any more."""
+        discard(proposal=pending, **by)
+
     def get_success_message(self, *args: Any) -> str:
-        """That it waits, where it does."""
+        """That it waits, where it does; that it was sent back, where it differs in nothing from what was."""
+        if self.kept and self.pending and self.pending.returned_at:
+            return str(SENT_BACK)
         if self.kept:
             return gettext(
                 "Your changes are kept and wait: somebody else looks at them and approves them. Until then readers see "

@@ -1,0 +1,197 @@
+"""What waits or was sent back is what its writers find wherever they write on; what they undo does not wait any more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.desk.forms import open_form
+from tests.desk.world import AT, World, locale
+
+from openletter.accounts.models import User
+from openletter.actions.models import Action, ActionWords
+from openletter.actions.operations import life
+from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case
+from openletter.kernel import proposals
+from openletter.kernel.audit import Actor
+from openletter.kernel.models import Proposal
+from openletter.kernel.second import SecondPersonNeeded
+
+SignIn = Callable[..., Client]
+BEATEN = {"headline_en": "He was beaten.", "concern": "arbitrary_detention"}
+
+
+@pytest.fixture
+def live(desk: World) -> Action:
+    """An action that people may be signing."""
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
+    return Action.objects.get(pk=desk.action.pk)
+
+
+def _at(step: str, action: Action) -> str:
+    return reverse(f"desk_publish_{step}", args=[action.pk])
+
+
+def _save(client: Client, url: str, **typed: str) -> str:
+    """The page after saving what the form held, with this typed over it."""
+    answer = client.post(url, open_form(client, url) | typed, follow=True)
+    assert answer.redirect_chain, f"{url} refused it"
+    return str(answer.content.decode())
+
+
+def _send_back() -> Proposal:
+    return proposals.send_back(proposal=Proposal.objects.get(), reason="Say who.", actor=Actor(None, "Bea"), at=AT)
+
+
+def test_the_path_shows_what_waits_and_saving_it_changes_nothing(live: Action, desk: World, as_role: SignIn) -> None:
+    editor = as_role("editor", desk.own)
+    call = _at("call", live)
+    assert "It is kept and waits" in _save(editor, call, title_en="Free him now", demand1_en="Say where he is.")
+    before = Proposal.objects.get()
+    shown = editor.get(call).content.decode()
+    assert "Free him now" in shown
+    assert "Say where he is." in shown
+    assert "readers see what stood before" in shown
+    assert "It is kept and waits" not in _save(editor, call)
+    assert Proposal.objects.get().written_at == before.written_at, "whoever reads it now is not disturbed"
+    _save(editor, call, demand1_fr="Dire où il est.")
+    approver = as_role("approver", desk.own, "Bea")
+    url = reverse("desk_proposal", args=[before.pk])
+    assert approver.post(url, open_form(approver, url) | {"do": "approve"}).status_code == 302
+    row = Action.objects.get(pk=live.pk)
+    assert row.in_language("en").title == "Free him now"
+    assert [sorted(demand.languages()) for demand in row.demands.all()] == [["en", "fr"], ["en", "fr"]]
+
+
+def test_what_is_undone_on_the_path_waits_no_longer(live: Action, desk: World, as_role: SignIn) -> None:
+    editor = as_role("editor", desk.own)
+    _save(editor, _at("call", live), title_en="Free him now")
+    _save(editor, _at("call", live), title_en="Free him")
+    assert not Proposal.objects.exists()
+
+
+def test_what_was_sent_back_says_so_until_it_is_changed_or_sent_again(
+    live: Action, desk: World, as_role: SignIn
+) -> None:
+    editor, call = as_role("editor", desk.own, "Ada"), _at("call", live)
+    _save(editor, call, title_en="Free him now")
+    sent = _send_back()
+    shown = editor.get(call).content.decode()
+    assert "Free him now" in shown
+    assert "Say who." in shown
+    assert "it does not wait" in _save(editor, call), "saving it as it was is no answer"
+    assert Proposal.objects.get().returned_at is not None
+    url = reverse("desk_proposal", args=[sent.pk])
+    other = as_role("editor", desk.own, "Cy")
+    assert other.post(url, open_form(other, url) | {"do": "again"}).status_code == 422, "its writers send it again"
+    editor.force_login(User.objects.get(first_name="Ada"))
+    assert "Send it again as it is" in editor.get(url).content.decode()
+    assert editor.post(url, open_form(editor, url) | {"do": "again"}).status_code == 302
+    assert Proposal.objects.get().returned_at is None
+    _send_back()
+    assert "It is kept and waits" in _save(editor, call, title_en="Free Nasser now")
+    assert Proposal.objects.get().returned_at is None
+
+
+@pytest.mark.parametrize(("step", "field", "text"), [
+    ("text", "body_en", "Please let him go."), ("terms", "deadline", "2031-05-01"), ("languages", "languages", "fr"),
+])  # fmt: skip
+def test_each_step_shows_what_waits(
+    live: Action, desk: World, as_role: SignIn, step: str, field: str, text: str
+) -> None:
+    editor = as_role("editor", desk.own)
+    _save(editor, _at(step, live), **{field: text})
+    assert Proposal.objects.exists()
+    assert open_form(editor, _at(step, live))[field] in (text, [text], f"\n{text}")
+    assert getattr(Action.objects.get(pk=live.pk), "deadline") == live.deadline
+
+
+def test_an_office_chosen_waits_and_is_shown_and_left_out_again(live: Action, desk: World, as_role: SignIn) -> None:
+    editor, url = as_role("editor", desk.own), _at("targets", live)
+    office = live.targets.get().office_id
+    editor.post(url, {"out": office})
+    assert live.targets.exists()
+    assert f'name="out" value="{office}"' not in editor.get(url).content.decode()
+    editor.post(url, {"target": office})
+    assert not Proposal.objects.exists() or Proposal.objects.get().wanted["targets"][0]["office"] == office
+
+
+def test_the_case_as_its_writers_left_it(public: Case, desk: World, as_role: SignIn) -> None:
+    editor = as_role("editor", public.section)
+    url = _at("case", desk.action)
+    assert "It is kept and waits" in _save(editor, url, **BEATEN)
+    assert open_form(editor, url)["headline_en"] == "He was beaten."
+    assert "It is kept and waits" not in _save(editor, url)
+    assert "He was beaten." in editor.get(reverse("desk_words", args=["case", public.pk, "en"])).content.decode()
+    _save(editor, url, headline_en=public.in_language("en").headline)
+    assert [row["concern"] for row in Proposal.objects.get().wanted["concerns"]] == ["arbitrary_detention"]
+    assert not public.concerns.exists()
+
+
+def test_marking_a_child_goes_at_once_beside_what_waits(public: Case, desk: World, as_role: SignIn) -> None:
+    editor = as_role("editor", public.section)
+    url = _at("case", desk.action)
+    _save(editor, url, **BEATEN)
+    waited = Proposal.objects.get()
+    _save(editor, url, is_minor="on")
+    assert public.people.get().is_minor
+    assert public.in_language("en").headline != "He was beaten."
+    assert Proposal.objects.get().written_at == waited.written_at
+    assert open_form(editor, url)["headline_en"] == "He was beaten."
+    edit = reverse("cases:edit", args=[public.pk])
+    _save(editor, edit, hide_from_search="on")
+    public.refresh_from_db()
+    assert public.hide_from_search
+    assert Proposal.objects.get().written_at == waited.written_at
+
+
+def test_words_are_written_on_with_what_waits(live: Action, desk: World, as_role: SignIn) -> None:
+    editor = as_role("editor", desk.own)
+    _save(editor, _at("call", live), title_en="Free him now", demand1_en="Say where he is.")
+    url = reverse("desk_words", args=["action", live.pk, "en"])
+    form = open_form(editor, url)
+    demand = next(name for name, text in form.items() if text == "Say where he is.")
+    assert "Free him now" in form.values()
+    assert editor.post(url, form | {demand: "Say where he is held."}).status_code == 302
+    wanted = Proposal.objects.get().wanted
+    assert [words["text"] for row in wanted["demands"] for words in row["words"]] == [
+        "Release him.", "Release him.", "Say where he is held.",
+    ]  # fmt: skip
+
+
+def test_a_language_that_somebody_else_put_up_meanwhile_is_not_there_twice(
+    live: Action, desk: World, as_role: SignIn
+) -> None:
+    ActionWords.objects.filter(fact=live, locale=locale("fr")).delete()
+    editor = as_role("editor", desk.own)
+    _save(editor, _at("call", live), title_fr="Libérez-le", ask_fr="Demandez sa libération.")
+    ActionWords.objects.create(fact=live, locale=locale("fr"), title="Qu’il soit libre", ask="Demandez-le.")
+    assert open_form(editor, _at("call", live))["title_fr"] == "Libérez-le"
+    approver = as_role("approver", desk.own, "Bea")
+    url = reverse("desk_proposal", args=[Proposal.objects.get().pk])
+    assert approver.post(url, open_form(approver, url) | {"do": "approve"}).status_code == 302
+    assert [row.title for row in live.words.filter(locale=locale("fr"))] == ["Libérez-le"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_waits_of_an_action_that_is_a_draft_again_becomes_part_of_it_with_its_writers(
+    desk: World, as_role: SignIn, whole: bool
+) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.APPROVED)
+    call = _at("call", desk.action)
+    _save(as_role("admin", desk.own, "Root"), call, title_en="Free him now")
+    life.request_changes(action=desk.action, reason="Say who.", actor=Actor(None, "Bea"), at=AT)
+    editor = as_role("editor", desk.own, "Edi")
+    if whole:
+        _save(editor, reverse("actions:edit", args=[desk.action.pk]))
+    else:
+        _save(editor, call, title_fr="Libérez-le")
+    assert not Proposal.objects.exists()
+    action = Action.objects.get(pk=desk.action.pk)
+    assert action.in_language("en").title == "Free him now"
+    life.submit(action=action, actor=Actor(None, "Edi"), at=AT)
+    with pytest.raises(SecondPersonNeeded):
+        life.approve(action=action, actor=User.objects.get(first_name="Root").actor, at=AT)
