@@ -25,7 +25,7 @@ def _new_action(client: Client, desk: World) -> dict[str, object]:
     form = open_form(client, reverse("actions:add"))
     form |= {
         "section": desk.own.pk, "case": desk.case.pk, "kind": "petition", "asks": ["town"], "offers": ["news"],
-        "deadline": "2027-01-31", "display_threshold": "0", "words-0-locale": locale("fr").pk,
+        "deadline": "2098-01-31", "display_threshold": "0", "words-0-locale": locale("fr").pk,
         "words-0-title": "Libérez-le", "words-0-ask": "Demandez sa libération.", "words-0-button": "",
         "words-0-thanks": "",
     }  # fmt: skip
@@ -42,7 +42,7 @@ def test_an_editor_drafts_an_action_with_its_letter(desk: World, as_role: SignIn
     action = Action.objects.latest("pk")
     assert action.asks == ["name", "town"], "what the kind needs is kept"
     assert action.offers == ["news"]
-    assert action.deadline == date(2027, 1, 31)
+    assert action.deadline == date(2098, 1, 31)
     assert action.appeals.get().in_language("fr").subject == "Libération"
     assert AuditEntry.objects.get(verb="action_created").section == "ca"
 

@@ -86,12 +86,12 @@ def test_own_words_are_kept_and_the_rest_follows(desk: World, as_role: AsRole, t
     title = next(name for name, value in data.items() if value == "Libérez-le")
     embassy = making.office("embassy")
     answer = client.post(
-        url, {**data, title: "Rendez-lui la liberté", "deadline": "2027-01-31", "copies": [embassy.pk]}
+        url, {**data, title: "Rendez-lui la liberté", "deadline": "2098-01-31", "copies": [embassy.pk]}
     )
     assert answer.status_code == 302
     taken.refresh_from_db()
     assert ActionWords.objects.get(fact=taken).title == "Rendez-lui la liberté"
-    assert str(taken.deadline) == "2027-01-31"
+    assert str(taken.deadline) == "2098-01-31"
     assert [row.office for row in taken.targets.filter(role="copy")] == [embassy]
     assert client.get(reverse("actions:edit", args=[taken.pk])).status_code in (302, 404)
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk import world
+from tests.desk.forms import open_form
 from tests.desk.world import World
 
 from openletter.actions.models import Action
@@ -89,6 +90,7 @@ def test_from_nothing_to_a_live_action_with_its_pages(desk: World, as_role: Sign
         ("call", CALL | {"ask_fr": ""}, "Libérez Amina"),
         ("text", LETTER | {"subject_fr": ""}, "Libérez-la, je vous prie."),
         ("terms", {"deadline": "never"}, "never"),
+        ("terms", {"deadline": "2026-01-31"}, "This day has passed."),
         ("terms", {"deadline": "3/4/2027"}, "for example 2027-01-31"),  # March to some, April to others
     ],
 )
@@ -127,6 +129,21 @@ def test_what_nobody_could_approve_is_not_sent_to_review(desk: World, as_role: S
     assert answer.status_code == 422
     assert "The action still lacks: a demand." in answer.content.decode()
     assert Action.objects.get(pk=action.pk).status == ActionStatus.DRAFT
+
+
+@pytest.mark.parametrize("path", [True, False])
+def test_what_has_passed_is_neither_sent_to_review_nor_approved(desk: World, as_role: SignIn, path: bool) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(deadline=date(2026, 1, 31))
+    url = _at("review", desk.action) if path else reverse("desk_action_submit", args=[desk.action.pk])
+    editor = as_role("editor", desk.own)
+    assert "The deadline has passed." in editor.get(url).content.decode()
+    assert editor.post(url, {"submit": "1", "all_the_same": "on"}).status_code == 422
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.IN_REVIEW)  # it passed meanwhile
+    url = _at("review", desk.action) if path else reverse("desk_action_approve", args=[desk.action.pk])
+    approver = as_role("approver", desk.own, "App")
+    answer = approver.post(url, open_form(approver, url) | {"approve": "1"})
+    assert answer.status_code == 422
+    assert "The deadline has passed." in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", [True, False])

@@ -1,4 +1,4 @@
-"""What waits or was sent back is what its writers find wherever they write on; what they undo does not wait any more."""
+"""What waits or was sent back is what its writers find wherever they write on; what they undo waits no longer."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_each_step_shows_what_waits(
     _save(editor, _at(step, live), **{field: text})
     assert Proposal.objects.exists()
     assert open_form(editor, _at(step, live))[field] in (text, [text], f"\n{text}")
-    assert getattr(Action.objects.get(pk=live.pk), "deadline") == live.deadline
+    assert Action.objects.get(pk=live.pk).deadline == live.deadline
 
 
 def test_an_office_chosen_waits_and_is_shown_and_left_out_again(live: Action, desk: World, as_role: SignIn) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from babel import Locale as Babel
@@ -18,7 +19,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import Locale
 
-from openletter.kernel import countries
+from openletter.kernel import clock, countries
 from openletter.kernel.fields import EdtfField
 from openletter.kernel.languages import endonym, known
 
@@ -29,9 +30,24 @@ DATE_HELP = _("2018-06-27, 2018-06, 2018, 2015-08~ (about), 2014-01-XX (day unkn
 # Digits and dashes keep their order in a page that runs from right to left.
 DAY_INVALID = _("Write the day as year, month, day: for example 2027-01-31.")
 MOMENT_INVALID = _("Write day and time as year, month, day, hour: for example 2027-01-31 14:30.")
+DAY_PASSED = _("This day has passed. Choose a later one.")
 DATE_INPUT = forms.TextInput(attrs={"dir": "ltr"})
 
 register_form_field_override(EdtfField, override={"help_text": DATE_HELP, "widget": DATE_INPUT})
+
+
+class DeadlineAhead:
+    """Mix into a form with a `deadline`: a day that has passed is refused beside it, unless it stood already."""
+
+    cleaned_data: dict[str, Any]
+    changed_data: list[str]
+
+    def clean_deadline(self) -> date | None:
+        """The day, or none."""
+        day: date | None = self.cleaned_data["deadline"]
+        if day is not None and day < clock.today() and "deadline" in self.changed_data:
+            raise forms.ValidationError(DAY_PASSED)
+        return day
 
 
 def spoken() -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from openletter.actions.operations import readiness
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.desk.standing import consent_standing
+from openletter.kernel import clock
 from openletter.kernel.languages import endonym
 from openletter.sections.models import Section
 
@@ -25,10 +26,14 @@ def lacking_in(subject: Case | Action, section: Section, language: str) -> list[
     return [
         *_unspoken(section, language),
         *_words(subject, case, language),
-        *(readiness.lacking(subject) if isinstance(subject, Action) and subject.status in _BEFORE_APPROVAL else ()),
+        *(_before_approval(subject) if isinstance(subject, Action) else ()),
         *(_texts(subject, language) if isinstance(subject, Action) else ()),
         *_consent(case),
     ]
+
+
+def _before_approval(action: Action) -> list[str]:
+    return readiness.lacking(action, at=clock.now()) if action.status in _BEFORE_APPROVAL else []
 
 
 def _unspoken(section: Section, language: str) -> Iterator[str]:

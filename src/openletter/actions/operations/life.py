@@ -41,7 +41,7 @@ def submit(*, action: Action, actor: Actor, at: datetime) -> Action:
     """The action waits for review. Refuses one that lacks what nobody could approve it without."""
     row = locked(action)
     _require_move(row, ActionStatus.IN_REVIEW)
-    require_complete(row)
+    require_complete(row, at)
     return _move(row, ActionStatus.IN_REVIEW, actor=actor, at=at)
 
 
@@ -61,7 +61,7 @@ def approve(*, action: Action, actor: Actor, at: datetime) -> Action:
     """
     row = locked(action)
     second.require_another(actor, second.writers_of(row, HABIT))
-    require_complete(row)
+    require_complete(row, at)
     return _move(row, ActionStatus.APPROVED, actor=actor, at=at, more={second.APPROVED: audit.snapshot(row)})
 
 
@@ -80,9 +80,8 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> Action:
     require_consent(row.case, on=at.date())
     require_original(row)
     require_safe(row.case, row, on=at.date(), answers=actor.id is not None)
-    require_complete(row)
+    require_complete(row, at)
     require_readers(row)
-    require_ahead(row.deadline, at)
     row.opens_at = row.opens_at or at
     row.save(update_fields=["opens_at"])
     row = _move(row, ActionStatus.LIVE, actor=actor, at=at)
@@ -107,7 +106,7 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     require_safe(row.case, row, on=opens_at.date(), answers=actor.id is not None)
     # Who schedules is the second person; what is written of the case after this waits for another.
     release(case=row.case, actor=actor, at=at)
-    require_complete(row)
+    require_complete(row, at)
     require_readers(row)
     require_ahead(row.deadline, opens_at)
     _require_move(row, ActionStatus.SCHEDULED)

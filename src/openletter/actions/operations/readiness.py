@@ -26,9 +26,8 @@ def in_the_way(action: Action, *, at: datetime) -> list[str]:
         (require_not_recalled, (action.case,)),
         (require_original, (action,)),
         (require_readers, (action,)),
-        (require_ahead, (action.deadline, at)),
     )
-    return lacking(action) + found + refused
+    return lacking(action, at=at) + found + refused
 
 
 def keeps_stopped(action: Action, *, at: datetime) -> list[str]:
@@ -61,8 +60,9 @@ def called(need: Need, kind: Kind) -> str:
     }[need]
 
 
-def lacking(action: Action) -> list[str]:
-    """What an action lacks before it can be approved, as sentences; empty when nothing."""
+def lacking(action: Action, *, at: datetime) -> list[str]:
+    """What an action lacks before it can be approved, as sentences, a day that is still ahead among it; empty when
+    nothing."""
     kind = kind_of(action.kind)
     there = {
         Need.DEMAND: action.demands.filter(words__isnull=False),
@@ -74,12 +74,12 @@ def lacking(action: Action) -> list[str]:
     parts += [called(need, kind) for need in Need if need in kind.needs and not there[need].exists()]
     # Translators: %(parts)s is a list such as "a demand, a letter".
     whole = [_("The action still lacks: %(parts)s.") % {"parts": in_a_row(parts)}] if parts else []
-    return whole + (kind.lacks(action) if kind.lacks else [])
+    return whole + (kind.lacks(action) if kind.lacks else []) + _refused((require_ahead, (action.deadline, at)))
 
 
-def require_complete(row: Action) -> None:
+def require_complete(row: Action, at: datetime) -> None:
     """Pass where nothing is missing without which nobody could approve it. Raises Refused with all that is."""
-    if found := lacking(row):
+    if found := lacking(row, at=at):
         raise Refused(" ".join(found))
 
 

@@ -17,6 +17,7 @@ from openletter.actions.models import Action, ActionWords, AppealWords, DemandWo
 from openletter.actions.operations.adapting import Own
 from openletter.actions.rules import TargetRole
 from openletter.desk import said
+from openletter.desk.fields import DeadlineAhead
 from openletter.desk.finding import offer
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
@@ -51,7 +52,7 @@ class Row:
     field: Any = None
 
 
-class AdaptForm(forms.Form):
+class AdaptForm(DeadlineAhead, forms.Form):
     """A field for each text that may be adapted, the dates, the goal, and who else gets a copy."""
 
     opens_at = forms.DateTimeField(

@@ -17,7 +17,15 @@ from openletter.cases.models import Case
 from openletter.cases.operations import Facts, Said
 from openletter.cases.rules import Concern
 from openletter.desk import said
-from openletter.desk.fields import DAY_INVALID, MOMENT_INVALID, country, said_of, several_countries, ticked
+from openletter.desk.fields import (
+    DAY_INVALID,
+    MOMENT_INVALID,
+    DeadlineAhead,
+    country,
+    said_of,
+    several_countries,
+    ticked,
+)
 from openletter.desk.forms.texts import Group, Text, TextsForm
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.path import plain
@@ -199,7 +207,7 @@ def _offers() -> list[tuple[str, Any]]:
     return [(value, label) for value, label in Purpose.choices if value != Purpose.PUBLIC]
 
 
-class TermsForm(forms.Form):
+class TermsForm(DeadlineAhead, forms.Form):
     """When the action runs, and how it is set."""
 
     deadline = forms.DateField(

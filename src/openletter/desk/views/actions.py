@@ -48,7 +48,7 @@ class Submit(ActionDeed):
     @cached_property
     def lacks(self) -> list[str]:
         """What nobody could approve it without."""
-        return readiness.lacking(self.subject)
+        return readiness.lacking(self.subject, at=clock.now())
 
     @cached_property
     def later(self) -> list[str]:

@@ -23,7 +23,7 @@ from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.credits import credit_rows, offer_contributors
-from openletter.desk.fields import ticked
+from openletter.desk.fields import DeadlineAhead, ticked
 from openletter.desk.finding import offer
 from openletter.desk.held_back import held_back
 from openletter.desk.kind_settings import KindSettings
@@ -51,7 +51,7 @@ def _offers() -> list[tuple[str, Any]]:
     return [(value, label) for value, label in Purpose.choices if value != Purpose.PUBLIC]
 
 
-class ActionForm(WagtailAdminModelForm):
+class ActionForm(DeadlineAhead, WagtailAdminModelForm):
     """An action, its demands, its letter and its targets."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=_kinds)
@@ -220,7 +220,7 @@ class ActionOverview(Overview):
         return super().get_context_data(
             kind=kind_of(action.kind),
             texts=appeals.texts_of(action),
-            missing=readiness.lacking(action) if action.status in UNSETTLED else [],
+            missing=readiness.lacking(action, at=clock.now()) if action.status in UNSETTLED else [],
             count=count,
             proposals=proposals,
             sources=sources_of(count),
