@@ -23,7 +23,7 @@ def said() -> list[str]:
     return []
 
 
-def until(true, seconds: float = 10.0) -> None:
+def until(true, seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "did not happen in time"

@@ -28,6 +28,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.desk.conftest import two_sections
 from tests.desk.rows import FACTORIES, Place
 from tests.desk.world import AT, person
+from tests.world.browsing import PATIENCE
 
 from openletter.desk.doors import DOORS, Ways, Who
 from openletter.desk.doors.addresses import addresses
@@ -121,7 +122,7 @@ def page(drawn: dict[tuple[str, str], Drawn], browser: Browser) -> Iterator[Page
         context = browser.new_context(
             base_url=f"http://127.0.0.1:{server.server_port}", viewport=WIDE, reduced_motion="reduce"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         yield context.new_page()
         context.close()
         server.shutdown()

@@ -47,7 +47,7 @@ def number_on(page: Page) -> int:
     return int(page.locator("data.number").first.get_attribute("value") or "-1")
 
 
-def wait_until(true: Callable[[], bool], what: str, *, patience: float = 30.0) -> None:
+def wait_until(true: Callable[[], bool], what: str, *, patience: float = 60.0) -> None:
     """Wait for something that caches and workers may delay; fails saying what did not come."""
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:

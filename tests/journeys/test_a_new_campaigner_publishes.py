@@ -69,8 +69,36 @@ def test_a_new_campaigner_publishes_in_ten_minutes(visit: Visit) -> None:
     assert in_time < 600, told
     assert sum(part.pages for part in task.parts) <= 24, told
 
+    _write_on(visit, jonah.page, claire.page, published, petition["en"])
     _tell_news(jonah.page, claire.page, published)
     _stop_and_end(visit, jonah.page, claire.page, published, petition["fr"])
+
+
+def _write_on(visit: Visit, jonah: Page, claire: Page, published: str, address: str) -> None:
+    """Another title for what people are signing: Claire sends it back, Jonah finds his own words and mends them."""
+    call = published.replace("/publish/", "/call/").replace("/desk/call/", "/desk/publish/")
+    jonah.goto(call)
+    title = jonah.locator("[name=title_en]")
+    stood = title.input_value()
+    title.fill(f"{stood} now")
+    jonah.locator("button[name=stay]").click()
+    expect(jonah.locator(".path-page .desk-warning")).to_contain_text("Waits for a second person")
+    expect(title).to_have_value(f"{stood} now")
+    claire.goto(jonah.url)
+    claire.locator(".desk-warning a[href*='/second/']").click()
+    claire.locator("[name=reason]").fill("Say from where.")
+    claire.locator("button[value=return]").click()
+    claire.wait_for_url("**/actions/inspect/**")
+    jonah.goto(call)
+    expect(jonah.locator(".path-page .desk-warning")).to_contain_text("Say from where.")
+    expect(title).to_have_value(f"{stood} now")
+    title.fill(f"{stood} from prison")
+    jonah.locator("button[name=stay]").click()
+    expect(jonah.locator(".path-page .desk-warning")).to_contain_text("Waits for a second person")
+    approve_what_waits(claire, jonah.url)
+    reader = visit(javascript=False)
+    reader.goto(address)
+    expect(reader.locator("main")).to_contain_text(f"{stood} from prison")
 
 
 NEWS = {"en": "She was moved.", "fr": "Elle a été transférée.", "ar": "نُقلت إلى مكان آخر."}

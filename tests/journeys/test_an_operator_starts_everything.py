@@ -44,7 +44,7 @@ def started(site: Site) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.terminate()
-            process.communicate(timeout=40)
+            process.communicate(timeout=120)
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:
@@ -57,7 +57,7 @@ def read_until(process: subprocess.Popen[str], words: str) -> str:
 
 
 def status(site: Site, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", int(site.environ["PORT"]), timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", int(site.environ["PORT"]), timeout=60)
     try:
         connection.request("GET", path)
         return connection.getresponse().status
@@ -83,7 +83,7 @@ def test_a_second_start_on_the_same_port_is_refused_in_one_line(ground: Site) ->
     with started(ground) as first:
         read_until(first, "Ctrl-C stops everything")
         with started(ground) as second:
-            said = second.communicate(timeout=20)[0]
+            said = second.communicate(timeout=60)[0]
         assert second.returncode == 1
         assert said.count("\n") == 1
         assert f"port {ground.environ['PORT']} on 127.0.0.1 is in use" in said
@@ -91,7 +91,7 @@ def test_a_second_start_on_the_same_port_is_refused_in_one_line(ground: Site) ->
 
 def test_a_wrong_setting_is_said_before_anything_starts(ground: Site) -> None:
     with started(replace(ground, environ={**ground.environ, "PORT": "eighty"})) as process:
-        said = process.communicate(timeout=20)[0]
+        said = process.communicate(timeout=60)[0]
     assert process.returncode == 1
     assert "PORT" in said
     assert "Traceback" not in said

@@ -28,7 +28,6 @@ class Desk:
     def of(self, who: str) -> Page:
         """The window of somebody at the desk."""
         page = self.visit(language="en", phone=False)
-        page.set_default_timeout(30_000)
         sign_in(page, f"{who}@example.org")
         return page
 

@@ -104,7 +104,7 @@ languages = pytest.mark.parametrize("language", ["fr", "ar"])
 
 def counted(site: Site, ref: str, source: str) -> int:
     """How many stand under a source in the action's public count."""
-    with urlopen(f"{site.base_url}/count/{ref}", timeout=10) as answer:  # noqa: S310 - our own site
+    with urlopen(f"{site.base_url}/count/{ref}", timeout=60) as answer:  # noqa: S310 - our own site
         said = json.load(answer)
     return int(said["sources"].get(source, 0))
 

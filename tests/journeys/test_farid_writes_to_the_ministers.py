@@ -47,7 +47,7 @@ def letter_to(minister: str, site: Site, words: str) -> EmailMessage:
     def found() -> list[EmailMessage]:
         return [mail for mail in mails_to(minister, site.mailbox) if words in text_of(mail)]
 
-    wait_until(lambda: bool(found()), f"a letter to {minister} with its words", patience=40)
+    wait_until(lambda: bool(found()), f"a letter to {minister} with its words")
     return found()[0]
 
 

@@ -230,7 +230,7 @@ def test_what_must_not_stand_vanishes(visit: Visit) -> None:
     do(claire, "suspend")
     claire.locator("[name=reason]").fill("His lawyer asks us to wait.")
     finish(claire)
-    wait_until(lambda: _without_form(visitor), "a suspended action offers no form", patience=10)
+    wait_until(lambda: _without_form(visitor), "a suspended action offers no form")
 
     ines = _at_the_desk(visit, INES)
     _agree(ines, case, "case_work", step="withdraw")
@@ -240,4 +240,4 @@ def test_what_must_not_stand_vanishes(visit: Visit) -> None:
         home.goto("/ca/fr/")
         return home.get_by_role("link").filter(has_text="Zefzafi").count() == 0
 
-    wait_until(gone, "a case without consent is not on the home", patience=10)
+    wait_until(gone, "a case without consent is not on the home")

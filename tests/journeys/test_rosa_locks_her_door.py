@@ -9,7 +9,6 @@ import time
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.journeys.at_the_desk import PATIENCE
 from tests.world.journeys import Visit
 from tests.world.site import Site
 
@@ -65,7 +64,6 @@ def test_rosa_comes_in_with_an_app_a_passkey_and_a_code_on_paper(visit: Visit, s
     site.python(ARRIVES)
     # A passkey belongs to a name, so the machine is called by its name here and not by its number.
     page = visit(language="en", phone=False, home=site.base_url.replace("127.0.0.1", "localhost"))
-    page.set_default_timeout(PATIENCE)
     knock(page)
     page.goto("/sign-in/2fa/totp/activate/")
     page.locator("[name=password]").fill(PASSWORD)

@@ -230,7 +230,7 @@ def test_what_was_published_a_moment_ago_is_on_the_page(site, visitor):
     )
     since = time.monotonic()
     while "Nouvelle toute fraîche" not in visitor.page(visitor.known["case"]):
-        assert time.monotonic() - since < 5, "the old page stays"
+        assert time.monotonic() - since < 60, "the old page stays"
         time.sleep(0.1)
     assert visitor.get(visitor.known["case"], If_None_Match=before.headers["etag"]).status == 200
     assert "Nouvelle toute fraîche" in visitor.page(f"{HOME}feed.atom")

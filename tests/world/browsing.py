@@ -7,8 +7,12 @@ loop of their own.
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from tests.world.chromium import QUIET, executable
+
+# Milliseconds for which anything is waited for: four runners share two processors, and nothing here measures speed.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 class Kept:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
-from tests.world.browsing import KEPT
+from tests.world.browsing import KEPT, PATIENCE
 from tests.world.site import Site, running_site
 
 PHONE = {"width": 360, "height": 740}
@@ -104,7 +104,7 @@ def visit(site: Site, browser: Browser) -> Iterator[Visit]:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         manners.watch(context)
         contexts.append(context)
         return context.new_page()

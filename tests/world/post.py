@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 LINK = re.compile(r"https?://\S+/confirm/\S+")
 
 

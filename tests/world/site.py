@@ -20,7 +20,7 @@ from tests.world.places import ROOT, ground
 from openletter.cli.readiness import note_prepared
 from openletter.config.env import read
 
-START_LIMIT = 60.0
+START_LIMIT = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _wait(site: Site, web: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline:
         if web.poll() is not None:
             break
-        connection = http.client.HTTPConnection("127.0.0.1", int(site.environ["PORT"]), timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", int(site.environ["PORT"]), timeout=60)
         try:
             connection.request("HEAD", "/")
             connection.getresponse()
@@ -156,7 +156,7 @@ def _wait(site: Site, web: subprocess.Popen[bytes]) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     try:
-        process.wait(timeout=20)
+        process.wait(timeout=60)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

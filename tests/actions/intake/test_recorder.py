@@ -27,11 +27,13 @@ class Gate:
         self.away = away
         self.open = threading.Event()
         self.open.set()
+        self.begun = threading.Event()
         self.batches: list[int] = []
         self.closed = False
 
     def write(self, acts: list[NewAct]) -> int:
-        self.open.wait(10)
+        self.begun.set()
+        self.open.wait(60)
         if self.away:
             self.away -= 1
             raise Lost("away")
@@ -113,7 +115,7 @@ def test_a_full_queue_says_so_at_once(act: NewAct) -> None:
     async def story() -> list[BaseException | None]:
         own = Recorder(lambda: store, most_waiting=3)
         first = asyncio.create_task(own.take(act))
-        await asyncio.sleep(0.05)  # now it is being written
+        assert await asyncio.to_thread(store.begun.wait, 60)  # now it is being written
         rest = [asyncio.create_task(own.take(act)) for _ in range(5)]
         await asyncio.sleep(0.05)
         store.open.set()

@@ -76,8 +76,8 @@ class Asked:
 
 
 async def until(so: Callable[[], bool]) -> None:
-    """Wait, for ten seconds at most, until it is so; then a moment, in which more would show that should not come."""
-    async with asyncio.timeout(10):
+    """Wait, for a minute at most, until it is so; then a moment, in which more would show that should not come."""
+    async with asyncio.timeout(60):
         while not so():
             await asyncio.sleep(0.01)
     await asyncio.sleep(0.05)

@@ -351,7 +351,7 @@ def test_a_body_that_never_comes_holds_no_thread(action: Action, path: str) -> N
         async def send(message: Any) -> None:
             sent.append(message)
 
-        await asyncio.wait_for(front.front(scope, receive, send), 5)
+        await asyncio.wait_for(front.front(scope, receive, send), 60)
         return int(sent[0]["status"])
 
     monkey = pytest.MonkeyPatch()
