@@ -7,6 +7,8 @@ LIMITS = [
     ("acts_per_network_without_proof", 20, 3600),
     ("mails_per_address", 4, 86400),
     ("fastest_form_seconds", 2, 0),
+    # Who writes in good faith meets one or two such people, and no more than five can be found out a month.
+    ("names_tried", 5, 30 * 86400),
 ]
 
 
