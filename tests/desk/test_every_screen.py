@@ -114,6 +114,12 @@ class _Answers(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
+def browser(still_browser: Browser) -> Browser:
+    """Nothing is pressed here."""
+    return still_browser
+
+
+@pytest.fixture(scope="module")
 def page(drawn: dict[tuple[str, str], Drawn], browser: Browser) -> Iterator[Page]:
     """A browser to which the drawn screens are answered."""
     handler = type("Answers", (_Answers,), {"drawn": drawn})

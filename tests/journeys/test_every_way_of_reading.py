@@ -190,3 +190,13 @@ def test_on_paper(language: str, visit: Visit) -> None:
     assert page.locator("form[data-act] input:visible").count() == 0
     sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
     assert 1 <= sheets <= 4
+
+
+def test_the_language_switcher_stays_on_the_page(visit: Visit) -> None:
+    page = visit(language="en", javascript=False)
+    page.goto("/ca/en/")
+    page.get_by_role("link").filter(has_text="Nasser Zefzafi").first.click()
+    page.locator('a[hreflang="fr"]').first.click()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert "Zefzafi" in page.locator("h1").inner_text()
+    assert "/ca/fr/" in page.url

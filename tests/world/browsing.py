@@ -6,9 +6,11 @@ loop of their own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
-from tests.world.chromium import QUIET, executable
+from tests.world.chromium import QUIET, STILL, executable
 
 # Milliseconds for which anything is waited for: four runners share two processors, and nothing here measures speed.
 PATIENCE = 60_000
@@ -18,7 +20,8 @@ expect.set_options(timeout=PATIENCE)
 class Kept:
     """The browser of this process, opened when one is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, *more: str) -> None:
+        self._words = [*QUIET, *more]
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._lent = False
@@ -28,7 +31,7 @@ class Kept:
         if self._browser is None or not self._browser.is_connected():
             self.put_away()
             self._playwright = sync_playwright().start()
-            self._browser = self._playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
+            self._browser = self._playwright.chromium.launch(executable_path=executable(), args=self._words)
         self._lent = True
         return self._browser
 
@@ -47,6 +50,16 @@ class Kept:
 
 
 KEPT = Kept()
+
+
+@pytest.fixture(scope="module")
+def still_browser() -> Iterator[Browser]:
+    """A Chromium of the file's own for pages on which nothing is pressed."""
+    KEPT.put_away()  # there is one loop to a thread
+    still = Kept(*STILL)
+    yield still.lend()
+    still.take_back()
+    still.put_away()
 
 
 @pytest.hookimpl(tryfirst=True)
