@@ -148,6 +148,38 @@ def test_marking_a_child_goes_at_once_beside_what_waits(public: Case, desk: Worl
     assert Proposal.objects.get().written_at == waited.written_at
 
 
+@pytest.mark.parametrize(("step", "typed"), [
+    ("update", {"title_en": "He was moved."}),
+    ("outcome", {"type": "released_unconditional", "on": "2026-05", "summary_en": "He is at home."}),
+])  # fmt: skip
+def test_news_that_were_sent_back_are_written_on(
+    public: Case, as_role: SignIn, step: str, typed: dict[str, str]
+) -> None:
+    editor = as_role("editor", public.section, "Ada")
+    url = reverse(f"desk_case_{step}", args=[public.pk])
+    _save(editor, url, **typed)
+    sent = _send_back()
+    page = editor.get(reverse("desk_proposal", args=[sent.pk])).content.decode()
+    write_on = f"{url}?change={sent.pk}"
+    assert write_on in page
+    assert "Say who." in editor.get(write_on).content.decode()
+    assert "it does not wait" in _save(editor, write_on)
+    other = as_role("editor", public.section, "Cy")
+    name, text = next((name, text) for name, text in typed.items() if name.endswith("_en"))
+    assert open_form(other, write_on)[name].strip() == text
+    assert "It is kept and waits" in _save(other, write_on, **{name: f"{text} They say."})
+    now = Proposal.objects.get()
+    assert (now.pk, now.returned_at, len(now.writers)) == (sent.pk, None, 2)
+    assert f"{text} They say." in str(now.wanted)
+    form = open_form(other, write_on)
+    now.delete()
+    late = other.post(write_on, form | {name: "Typed late."})
+    assert late.status_code == 422, "somebody has decided meanwhile"
+    assert "Typed late." in late.content.decode()
+    assert other.get(write_on).status_code == 404
+    assert not Proposal.objects.exists()
+
+
 def test_words_are_written_on_with_what_waits(live: Action, desk: World, as_role: SignIn) -> None:
     editor = as_role("editor", desk.own)
     _save(editor, _at("call", live), title_en="Free him now", demand1_en="Say where he is.")

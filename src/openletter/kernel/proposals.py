@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openletter.kernel import audit, second
 from openletter.kernel.audit import Actor
@@ -39,6 +40,7 @@ class Kind:
     subject: Find
 
 
+GONE = gettext_lazy("This does not wait any more: somebody has approved or discarded it.")
 _kinds: dict[str, Kind] = {}
 
 
@@ -83,7 +85,12 @@ def propose(
     *, kind: str, subject: models.Model, section: str, wanted: dict[str, Any], actor: Actor, at: datetime,
     base: dict[str, Any] | None = None, body: bytes | None = None, amends: Proposal | None = None,
 ) -> Proposal:  # fmt: skip
-    """What is wanted waits for a second person. Who amended something that waits is one of its writers from then on."""
+    """What is wanted waits for a second person. Who amended something that waits is one of its writers from then on.
+
+    Refuses to amend what somebody has approved or discarded meanwhile.
+    """
+    if amends is not None and not Proposal.objects.select_for_update().filter(pk=amends.pk).exists():
+        raise Refused(str(GONE))
     row = amends or Proposal(
         kind=kind, subject_type=subject._meta.label_lower, subject_id=str(subject.pk), subject=str(subject)[:200],
         section=section,
@@ -105,7 +112,7 @@ def approve(*, proposal: Proposal, actor: Actor, at: datetime) -> Any:
     """
     row = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
     if row is None:
-        raise Refused(_("This does not wait any more: somebody has approved or discarded it."))
+        raise Refused(str(GONE))
     if row.returned_at is not None:
         raise Refused(_("This was sent back to be changed. It waits again once somebody has saved it anew."))
     if row.written_at != proposal.written_at:  # somebody wrote while the button was being pressed
@@ -134,7 +141,7 @@ def wait_again(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
     """What was sent back waits again as it is. Refuses who wrote none of it; what waits already changes nothing."""
     row = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
     if row is None:
-        raise Refused(_("This does not wait any more: somebody has approved or discarded it."))
+        raise Refused(str(GONE))
     if actor.id not in row.writers:
         raise Refused(_("Only who wrote it can send it again."))
     if row.returned_at is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -50,18 +51,18 @@ def add_update(
     actor: Actor,
     at: datetime,
     tell_participants: bool = False,
+    amends: Proposal | None = None,
 ) -> Update | Proposal:
     """The update stands on top of the case's pages; of a public case it waits for a second person first.
 
-    Refuses one without words, or dated in the future.
+    With `amends` it takes the place of one that waits or was sent back. Refuses one without words, or dated in the
+    future.
     """
     _check_update(on, texts, at)
     if waits(case, actor):
         said = {language: asdict(text) for language, text in texts.items()}
         wanted = {"on": on.isoformat(), "texts": said, "tell_participants": tell_participants}
-        return propose(
-            kind=UPDATE, subject=case, section=case.section.key, wanted=wanted, actor=actor, at=at
-        )  # fmt: skip
+        return _wait(UPDATE, case, wanted, amends, actor, at)
     return put_update(case=case, on=on, texts=texts, actor=actor, at=at, tell_participants=tell_participants)
 
 
@@ -98,23 +99,34 @@ def record_outcome(
     at: datetime,
     attribution: str = Attribution.UNKNOWN,
     closes_case: bool = True,
+    amends: Proposal | None = None,
 ) -> Outcome | Proposal:
     """What became of the person is on record; of a public case it waits for a second person first.
 
-    `on` is an EDTF date. Refuses a malformed date, one wholly in the future, an outcome without words, and a quote that
-    nobody consented to; a closing outcome of a case that has not been opened when it is put.
+    With `amends` it takes the place of one that waits or was sent back. `on` is an EDTF date. Refuses a malformed date,
+    one wholly in the future, an outcome without words, and a quote that nobody consented to; a closing outcome of a
+    case that has not been opened when it is put.
     """
     _check_date(on, at)
     _check_words(case, texts, actor, at)
     if waits(case, actor):
         said = {language: asdict(text) for language, text in texts.items()}
         wanted = {"type": type, "on": on, "texts": said, "attribution": attribution, "closes_case": closes_case}
-        return propose(
-            kind=OUTCOME, subject=case, section=case.section.key, wanted=wanted, actor=actor, at=at
-        )  # fmt: skip
+        return _wait(OUTCOME, case, wanted, amends, actor, at)
     return put_outcome(
         case=case, type=type, on=on, texts=texts, actor=actor, at=at, attribution=attribution, closes_case=closes_case
     )
+
+
+def _wait(
+    kind: str, case: Case, wanted: dict[str, Any], amends: Proposal | None, actor: Actor, at: datetime
+) -> Proposal:  # fmt: skip
+    """It waits; saved as it waited or was sent back, it stays as it is."""
+    if amends is not None and amends.wanted == wanted:
+        return amends
+    return propose(
+        kind=kind, subject=case, section=case.section.key, wanted=wanted, actor=actor, at=at, amends=amends
+    )  # fmt: skip
 
 
 @transaction.atomic

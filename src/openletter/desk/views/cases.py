@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from openletter.actions.rules import ActionStatus
 from openletter.actions.safety import safety_of
 from openletter.cases import operations
 from openletter.cases.models import Case, SolidarityGuidance
-from openletter.cases.operations import OutcomeText, UpdateText
 from openletter.desk import said
 from openletter.desk.forms import cases as forms
 from openletter.desk.forms.guidance import GuidanceForm
@@ -20,7 +18,6 @@ from openletter.desk.found import waiting_in
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.kernel import clock
-from openletter.kernel.models import Proposal
 from openletter.sections.access import Right, may, within
 from openletter.translations.safety import waiting_findings
 
@@ -36,79 +33,6 @@ class CaseDeed(Deed):
     model = Case
     seeing = Right.SEE_CASES
     overview = "cases:inspect"
-
-
-class AddUpdate(CaseDeed):
-    """A dated note on top of the case's pages."""
-
-    right = Right.EDIT_CASES
-    form_class = forms.UpdateForm
-    page_title = _("Add an update")
-    explains = _(
-        "The update stands on top of the case's pages, in the languages you write. While the case is public it waits "
-        "until somebody else has approved it."
-    )
-    done = _("The update is on the case's pages.")
-
-    def get_initial(self) -> dict[str, Any]:
-        """Today."""
-        return {"on": clock.today()}
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The languages to write in."""
-        return {**super().get_form_kwargs(), "languages": self.languages()}
-
-    def perform(self, form: Any) -> None:
-        """Add it, or keep it until somebody else has approved it."""
-        kept = operations.add_update(
-            case=self.subject,
-            on=form.cleaned_data["on"],
-            texts={language: UpdateText(**texts) for language, texts in form.written().items()},
-            tell_participants=form.cleaned_data["tell_participants"],
-            **self.who_and_when(),
-        )
-        self.done = WAITS if isinstance(kept, Proposal) else self.done
-
-
-class RecordOutcome(CaseDeed):
-    """What became of the person."""
-
-    right = Right.EDIT_CASES
-    form_class = forms.OutcomeForm
-    template_name = "desk/outcome.html"
-    page_title = _("Record an outcome")
-    explains = _(
-        "An outcome that closes the case also closes its actions: forms become thanks, numbers stay as they are, "
-        "addresses stay, and everyone who acted is told."
-    )
-    done = _("The outcome is recorded.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The languages to write in."""
-        return {**super().get_form_kwargs(), "languages": self.languages()}
-
-    def perform(self, form: Any) -> str | None:
-        """Record it, or keep it until somebody else has approved it."""
-        data = form.cleaned_data
-        kept = operations.record_outcome(
-            case=self.subject,
-            type=data["type"],
-            on=data["on"],
-            attribution=data["attribution"],
-            closes_case=data["closes_case"],
-            texts={language: OutcomeText(**texts) for language, texts in form.written().items()},
-            **self.who_and_when(),
-        )
-        self.done = WAITS if isinstance(kept, Proposal) else self.done
-        return None if isinstance(kept, Proposal) else reverse("desk_case_after", args=[self.subject.pk])
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the pages say now, and how many actions run."""
-        case = self.subject
-        return super().get_context_data(
-            told=sorted(case.words.all(), key=lambda row: row.language), edit=reverse("cases:edit", args=[case.pk]),
-            running=case.actions.filter(status=ActionStatus.LIVE).count(), **kwargs,
-        )  # fmt: skip
 
 
 class RecordConsent(CaseDeed):
@@ -263,8 +187,6 @@ class PublishCase(PublishPages, CaseDeed):
 urls: list[URLPattern] = [
     path(f"cases/<int:pk>/{step}/", view.as_view(), name=f"desk_case_{step}")
     for step, view in (
-        ("update", AddUpdate),
-        ("outcome", RecordOutcome),
         ("consent", RecordConsent),
         ("withdraw", WithdrawConsent),
         ("status", ChangeStatus),

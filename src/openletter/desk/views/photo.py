@@ -56,7 +56,12 @@ class PutPhoto(CaseDeed):
         elif photo is not None:
             shown = reverse("desk_case_photo_whole", args=[self.subject.pk]) + f"?{photo.mark}"
         return super().get_context_data(
-            photo=photo, shown=shown, proposals=[pending] if pending else [], today=clock.today(), **kwargs
+            photo=photo,
+            shown=shown,
+            proposals=[pending] if pending else [],
+            laid_over=pending,
+            today=clock.today(),
+            **kwargs,
         )
 
     def perform(self, form: Any) -> None:

@@ -28,6 +28,7 @@ from openletter.desk.differences import differing
 from openletter.desk.found import case_of, found_of, found_once_approved
 from openletter.desk.seeing import sees
 from openletter.desk.views.screen import FormScreen, Screen
+from openletter.desk.writing_on import form_of
 from openletter.kernel import clock, proposals, second
 from openletter.kernel.clusters import Line
 from openletter.kernel.models import Proposal
@@ -212,6 +213,7 @@ class Decide(_Works, FormScreen):
             kind=proposals.kind_of(self.proposal).label,
             pairs=differing(before, after),
             wrote=wrote,
+            write_on=form_of(self.request.user, self.proposal),
             may_approve=approves(self.request.user, self.proposal) and not wrote and not self.proposal.returned_at,
             may_return=approves(self.request.user, self.proposal) and not self.proposal.returned_at,
             has_picture=Proposal.objects.filter(pk=self.proposal.pk, body__isnull=False).exists(),
