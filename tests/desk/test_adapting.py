@@ -194,7 +194,6 @@ def test_a_section_is_told_that_the_original_of_what_it_stopped_has_ended(
     page = client.get(reverse("actions:inspect", args=[taken.pk])).content.decode()
     assert "The original has ended: The person died." in page
     assert reverse("desk_action_resume", args=[taken.pk]) not in page
-    form = _sent(client, close)
-    assert form["reason"] == "subject_died"
-    assert client.post(close, form).status_code == 302
+    assert client.post(close, _sent(client, close)).status_code == 422, "nothing is chosen beforehand"
+    assert client.post(close, {"reason": "subject_died"}).status_code == 302
     assert "the original has ended" not in client.get("/desk/").content.decode()

@@ -187,6 +187,9 @@ def test_who_can_close_is_asked_after_an_outcome_until_it_is_closed_or_let_run(
         assert after in client.get(page).content.decode()
     html = client.get(after).content.decode()
     assert close in html
+    begun = client.get(close).context["form"]
+    assert [(name, begun[name].value()) for name in begun.fields] == [("reason", None), ("outcome", None)]
+    assert client.post(close, {"outcome": told.pk}).status_code == 422, "nobody closes without saying why"
     assert "An approver of Section FR closes it." in html
     for writers in ("They say what is so", reverse("cases:edit", args=[desk.case.pk])):
         assert writers not in html

@@ -10,7 +10,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from openletter.actions import evidence
 from openletter.actions.models import Action
-from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource, close_reason_for
+from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource
 from openletter.cases.models import Outcome
 from openletter.desk import said
 from openletter.desk.finding import offer
@@ -46,13 +46,14 @@ class ExtendForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """Why an action ends."""
+    """Why an action ends. It begins with nothing chosen: nobody closes with a reason they have not read."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=[("", "—"), *CloseReason.choices])
     outcome = forms.ModelChoiceField(
         label=_("Outcome"),
         queryset=Outcome.objects.none(),
         required=False,
+        empty_label="—",
         help_text=_("Shown on the closed action's page."),
     )
 
@@ -61,10 +62,6 @@ class CloseForm(forms.Form):
         field: Any = self.fields["outcome"]
         field.queryset = action.case.outcomes.all()
         field.label_from_instance = lambda outcome: f"{outcome.get_type_display()} · {outcome.on}"
-        if newest := action.case.outcomes.first():
-            self.initial = {"reason": close_reason_for(newest.type), "outcome": newest.pk, **self.initial}
-        elif action.original and action.original.close_reason:
-            self.initial = {"reason": action.original.close_reason, **self.initial}
 
 
 EVIDENCE = "application/pdf,image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
