@@ -95,6 +95,26 @@ def test_acts_are_looked_at_judged_and_put_back(desk: World, as_role: SignIn) ->
     assert "Carry it out" not in done
 
 
+def test_a_judgement_stopped_before_it_began_says_so(desk: World, as_role: SignIn) -> None:
+    new_section_key(desk.own, world.AT)
+    for n in range(11):
+        an_act(desk.action, f"p{n}@flood.example")
+    client = as_role("approver", desk.own)
+    client.post(reverse("desk_invalidation_add"), {
+        "verdict": "invalidate", "section": desk.own.pk, "action": [desk.action.pk], "reason": "A flood",
+    })  # fmt: skip
+    row = Invalidation.objects.get()
+    page = reverse("desk_invalidation", args=[row.pk])
+    client.post(reverse("desk_invalidation_change", args=[row.pk, "start"]))
+    assert "under way or waiting" in client.get(page).content.decode()
+    client.post(reverse("desk_work_stop", args=[Work.objects.get().pk]))
+    html = client.get(page).content.decode()
+    assert "<li>Stopped <span>" in html
+    assert "under way or waiting" not in html
+    assert "Carried out" not in html
+    assert "Carry it out" in html, "it can be begun again"
+
+
 @pytest.mark.parametrize("by", ["network", "domain", "country", "language"])
 def test_of_fewer_than_ten_acts_nothing_is_told_that_names_somebody(desk: World, as_role: SignIn, by: str) -> None:
     new_section_key(desk.own, world.AT)

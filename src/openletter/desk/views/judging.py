@@ -27,6 +27,7 @@ from openletter.desk.forms.abuse import JudgeForm, UndoForm
 from openletter.desk.views.abuse import A_PAGE, AbusePage, ScopedForm, own_invalidations
 from openletter.kernel import clock, countries, work
 from openletter.kernel.languages import endonym, known
+from openletter.kernel.models import Work
 from openletter.kernel.refusals import Refused
 
 
@@ -96,7 +97,7 @@ class OneInvalidation(AbusePage, TemplateView):
             criteria=_in_words(row), seen=_shown(seen) if seen else None, starts=prepared and not second,
             second=second, alone=judging.ALONE, drops=judging.may_move(row.state, State.DROPPED), undo=form,
             media=form.media if form else "",
-            runs=[(run, too_few(run.changed, criteria)) for run in row.runs.all()[:A_PAGE]], **kwargs,
+            runs=[(run, too_few(run.changed, criteria)) for run in row.runs.all()[:A_PAGE]], going=_going(), **kwargs,
         )  # fmt: skip
 
 
@@ -120,6 +121,12 @@ def change(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         return redirect("desk_invalidation", pk=pk)
     started = work.start(JUDGE, title=str(row), section=row.section.key, run=run.pk, **who)
     return redirect(reverse("desk_work", args=[started.pk]))
+
+
+def _going() -> set[int]:
+    """The runs whose work waits or is done now; any other that has not ended was stopped before it changed anything."""
+    rows = Work.objects.filter(kind=JUDGE, state__in=(Work.State.WAITING, Work.State.RUNNING))
+    return set(rows.values_list("arguments__run", flat=True))
 
 
 def _in_words(row: Invalidation) -> list[tuple[str, str]]:
