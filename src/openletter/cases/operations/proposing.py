@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
 
 from openletter.cases.models import Case, CasePhoto, CasePhotoWords, Outcome, OutcomeWords, Update, UpdateWords
 from openletter.cases.operations import changing, news, photos
@@ -75,12 +76,16 @@ class _Shown:
             self._own(name, value) for name, value in wanted.items() if name != "texts" and value not in ("", None, [])
         ]
         said = [
-            Line(f"{language}.{name}", "", self._label(self.words, name), language, readable(text), None)
+            Line(f"{language}.{name}", "", self._label(self.words, name), language, self._read(name, text), None)
             for language, texts in wanted["texts"].items()
             for name, text in texts.items()
             if text
         ]
         return own + said
+
+    def _read(self, name: str, text: str) -> str:
+        """As pages show it: in plain fields marks are not formatting but part of what is published."""
+        return readable(text) if isinstance(self.words._meta.get_field(name), RichTextField) else text
 
     def _own(self, name: str, value: Any) -> Line:
         field = self.fact._meta.get_field(name)
