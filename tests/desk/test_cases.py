@@ -151,6 +151,7 @@ def test_after_an_outcome_the_words_are_looked_at_once(desk: World, as_role: Sig
     html = client.get(after).content.decode()
     assert "What happened." in html
     assert reverse("actions:inspect", args=[desk.action.pk]) in html
+    assert f'href="{reverse("desk_words", args=["case", desk.case.pk, "en"])}">Change the words' in html
     assert reverse("desk_action_close", args=[desk.action.pk]) not in html, "an editor closes nothing"
     closing = reverse("desk_action_close", args=[desk.action.pk])
     approver = as_role("approver", desk.own, "App")

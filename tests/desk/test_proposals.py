@@ -156,6 +156,21 @@ def test_an_update_and_an_outcome_of_a_public_case_wait_and_closing_waits_with_t
     assert (Update.objects.count(), Outcome.objects.count(), public.status) == (1, 1, "closed")
 
 
+def test_marks_in_a_plain_text_are_read_by_the_second_person_as_readers_would_see_them(
+    public: Case, as_role: SignIn
+) -> None:
+    editor, url = as_role("editor", public.section), reverse("desk_case_outcome", args=[public.pk])
+    boxed = editor.get(url).content.decode()
+    assert 'class="desk-told"' in boxed
+    assert '<dt lang="en">English</dt>' in boxed
+    said = {"type": "charges_dropped", "on": "2026-11", "attribution": "unknown",
+            "summary_en": "The charges were <i>dropped</i>."}  # fmt: skip
+    assert editor.post(url, open_form(editor, url) | said).status_code == 302
+    approver = as_role("approver", public.section, "Bea")
+    page = approver.get(reverse("desk_proposal", args=[Proposal.objects.get().pk])).content.decode()
+    assert "The charges were &lt;i&gt;dropped&lt;/i&gt;." in page
+
+
 def test_what_is_sent_back_says_why_and_waits_again_once_it_is_changed(public: Case, as_role: SignIn) -> None:
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)

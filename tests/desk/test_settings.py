@@ -250,3 +250,11 @@ def test_reasons_are_a_sections_own_and_the_houses_are_for_who_administers_all(d
     edit = reverse("reasons:edit", args=[shared.pk])
     assert house.post(edit, open_form(house, edit) | {"is_active": []}).status_code == 302
     assert not Reason.objects.get(pk=shared.pk).is_active
+
+
+def test_an_address_where_nothing_stands_says_so_in_our_words(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    answer = client.get("/desk/cases/999999/")
+    assert answer.status_code == 404
+    assert "To what waits today" in answer.content.decode()
+    assert "Wagtail" not in answer.content.decode()

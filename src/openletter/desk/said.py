@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +32,12 @@ def title(fact: Any, field: str = "title") -> str:
     if row:
         return str(getattr(row, field))
     return title(fact.case) if isinstance(fact, Action) else str(getattr(fact, "key", ""))
+
+
+def as_spoken(languages: Sequence[str]) -> Callable[[Any], tuple[int, str]]:
+    """A key that sorts rows with a language as the section speaks them; languages beyond those come last."""
+    places = {code: place for place, code in enumerate(languages)}
+    return lambda row: (places.get(row.language, len(places)), row.language)
 
 
 def name(fact: Any) -> str:

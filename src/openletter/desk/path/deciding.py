@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -26,6 +25,7 @@ from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
 from openletter.desk.path.readers import readers_see
 from openletter.desk.path.steps import Step, wanting_in
+from openletter.desk.said import as_spoken
 from openletter.desk.standing import Window, consent_standing, windows_of
 from openletter.desk.windows import opener
 from openletter.kernel import clock
@@ -64,12 +64,6 @@ def preview_of(pk: int, language: str) -> str:
         return reverse("desk_action_preview", args=[pk, language])
     except NoReverseMatch:
         return ""
-
-
-def as_spoken(languages: Sequence[str]) -> Callable[[Any], tuple[int, str]]:
-    """A key that sorts rows with a language as the section speaks them; languages beyond those come last."""
-    places = {code: place for place, code in enumerate(languages)}
-    return lambda row: (places.get(row.language, len(places)), row.language)
 
 
 def summary(page: StepPage) -> dict[str, Any]:

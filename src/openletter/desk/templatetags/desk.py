@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from openletter.kernel import clock, edtf, languages
 from openletter.kernel.models import Work
 from openletter.kernel.proposals import kind_of
 from openletter.kernel.work import ENDED
+from openletter.sections.models import Section
 from openletter.solidarity.models import said_in
 
 register = template.Library()
@@ -89,6 +91,12 @@ def long(duration: str) -> str:
 def endonym(code: str) -> str:
     """A language's own name."""
     return languages.endonym(code)
+
+
+@register.filter
+def spoken_by(rows: Iterable[Any], section: Section) -> list[Any]:
+    """Rows with a language as their section speaks them; languages beyond those come last."""
+    return sorted(rows, key=words.as_spoken(section.languages))
 
 
 @register.filter

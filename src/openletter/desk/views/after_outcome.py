@@ -25,6 +25,7 @@ from openletter.desk.views.cases import CaseDeed
 from openletter.kernel.languages import direction, endonym
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may, within
+from openletter.translations.texts import source_of
 
 _ASKED_OF_WRITERS = _(
     "Headline and story were written before the outcome. Read them as a reader does today, and change what is no "
@@ -135,7 +136,7 @@ class AfterOutcome(CaseDeed):
         return super().get_context_data(
             waiting=waiting, told=told_now(self.subject), confirms=self.edits and bool(waiting),
             outcomes=self.subject.outcomes.all(),
-            edit=reverse("cases:edit", args=[self.subject.pk]) if self.edits else "",
+            edit=reverse("desk_words", args=["case", self.subject.pk, source_of(self.subject)]) if self.edits else "",
             running=[running_row(self.request.user, row) for row in rows], **kwargs,
         )  # fmt: skip
 
