@@ -257,4 +257,4 @@ def test_an_address_where_nothing_stands_says_so_in_our_words(desk: World, as_ro
     answer = client.get("/desk/cases/999999/")
     assert answer.status_code == 404
     assert "To what waits today" in answer.content.decode()
-    assert "Wagtail" not in answer.content.decode()
+    assert "Go to Wagtail admin" not in answer.content.decode()
