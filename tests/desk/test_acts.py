@@ -141,6 +141,23 @@ def test_no_country_of_fewer_than_ten_acts_is_named(action: Action, as_role: Sig
     assert found(client, country="FJ").count("/desk/acts/0") == 0
 
 
+def test_a_list_names_no_country_that_the_page_of_the_act_does_not(action: Action, as_role: SignIn) -> None:
+    other = an_action(action.section)
+    many(action, "NZ", 10)
+    many(other, "NZ", 9)
+    client, act = as_role("admin"), ActionTaken.objects.filter(action=other).earliest("pk")
+    listed = client.get(reverse("desk_acts")).context["rows"]
+    assert {(row["act"].action_id, row["country"]) for row in listed} == {
+        (action.pk, "New Zealand"), (other.pk, "Elsewhere"),
+    }  # fmt: skip
+    assert client.get(reverse("desk_act", args=[act.pk])).context["country"] == "Elsewhere"
+    assert {row["act"].action_id for row in client.get(reverse("desk_acts"), {"country": "NZ"}).context["rows"]} == {
+        action.pk
+    }
+    narrowed = client.get(reverse("desk_acts"), {"act": str(act.pk), "country": "NZ"})
+    assert not narrowed.context["rows"], "nor does a search by country tell it"
+
+
 def test_older_acts_are_a_page_away_and_none_is_missed(action: Action, as_role: SignIn) -> None:
     made = [an_act(action, f"{n}@people.example") for n in range(52)]
     client = as_role("admin")

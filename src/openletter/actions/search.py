@@ -14,7 +14,7 @@ from openletter.actions.models import Action, ActionTaken
 from openletter.supporters.queries import person_of_address
 
 FEWEST: Final = 10
-"""Of a country with fewer acts none is named: whoever knows the country could know the person."""
+"""Of a country with fewer acts in an action none is named: whoever knows the country could know the person."""
 ELSEWHERE: Final = "-"
 COUNTED_TO: Final = 1000
 # What a list shows. The sealed words and the hash of the address are not even fetched.
@@ -58,43 +58,43 @@ class Page:
 
 
 class Countries:
-    """The countries that may be named: those with ten acts or more within what is chosen, or else each section."""
+    """The countries that may be named: of each action those with ten acts or more, wherever one of its acts is shown.
+
+    Counted by action and nothing wider, so that a list says no more of an act than the act's own page.
+    """
 
     def __init__(self, within: Q, wanted: Wanted) -> None:
         rows = ActionTaken.objects.filter(within)
-        self.action = wanted.action
         if wanted.action is not None:
             rows = rows.filter(action=wanted.action)
         if wanted.case is not None:
             rows = rows.filter(action__in=Action.objects.filter(case=wanted.case).order_by().values("pk"))
-        counted = rows.order_by().values_list("section_id", "country").annotate(number=Count("pk"))
-        named: dict[int, set[str]] = {}
-        for section, country, number in counted:
-            if country and number >= FEWEST:
-                named.setdefault(section, set()).add(country)
-        self.by_section: Mapping[int, frozenset[str]] = {key: frozenset(found) for key, found in named.items()}
+        counted = rows.exclude(country="").order_by().values("country", "action_id").annotate(number=Count("pk"))
+        named: dict[str, set[int]] = {}
+        for country, action in counted.filter(number__gte=FEWEST).values_list("country", "action_id"):
+            named.setdefault(country, set()).add(action)
+        self.actions_of: Mapping[str, frozenset[int]] = {key: frozenset(found) for key, found in named.items()}
 
     def all(self) -> frozenset[str]:
         """Every country that may be chosen."""
-        return frozenset().union(*self.by_section.values())
+        return frozenset(self.actions_of)
 
     def of(self, act: ActionTaken) -> str:
         """The act's country, ELSEWHERE where it may not be named, empty where none is known."""
         if not act.country:
             return ""
-        return act.country if act.country in self.by_section.get(act.section_id, ()) else ELSEWHERE
+        return act.country if act.action_id in self.actions_of.get(act.country, ()) else ELSEWHERE
 
     def within(self, chosen: str) -> Q:
         """The acts whose country is shown so."""
         if chosen != ELSEWHERE:
-            sections = [key for key, named in self.by_section.items() if chosen in named]
-            return Q(country=chosen, section__in=sections)
-        alike: dict[frozenset[str], list[int]] = {}  # sections that may name the same countries, in one condition
-        for key, countries in self.by_section.items():
-            alike.setdefault(countries, []).append(key)
+            return Q(country=chosen, action__in=self.actions_of.get(chosen, ()))
+        alike: dict[frozenset[int], list[str]] = {}  # countries that the same actions may name, in one condition
+        for country, actions in self.actions_of.items():
+            alike.setdefault(actions, []).append(country)
         named = Q(pk__in=[])
-        for countries, keys in alike.items():
-            named |= Q(section__in=keys, country__in=countries)
+        for actions, countries in alike.items():
+            named |= Q(action__in=actions, country__in=countries)
         return ~Q(country="") & ~named
 
 

@@ -14,7 +14,7 @@ from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.actions.safety import safety_check
 from openletter.desk.buttons import UNSETTLED
-from openletter.desk.path.steps import Written, rail, wanting_in
+from openletter.desk.path.steps import ENDED, Written, rail, wanting_in
 from openletter.desk.standing import consent_standing
 from openletter.sections.access import Right, may, within
 
@@ -22,7 +22,6 @@ PARTS = (
     "words", "section__words", "demands__words", "appeals__words", "targets", "case__words", "case__concerns",
     "case__people__words", "case__consents",
 )  # fmt: skip
-ENDED = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
 UNFINISHED = (*UNSETTLED, ActionStatus.APPROVED, ActionStatus.SCHEDULED)
 MOST = 10
 

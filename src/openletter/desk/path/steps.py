@@ -39,6 +39,7 @@ class Mark(StrEnum):
     AHEAD = "ahead"
 
 
+ENDED = (ActionStatus.CLOSED, ActionStatus.ARCHIVED)
 _LEFT_OUT = {Step.TARGETS: Need.TARGET, Step.TEXT: Need.LETTER}
 _REVIEWED = frozenset(
     {ActionStatus.APPROVED, ActionStatus.SCHEDULED, ActionStatus.LIVE, ActionStatus.SUSPENDED, ActionStatus.CLOSED,
@@ -150,7 +151,7 @@ def _gaps_in(language: str, kind: Kind, written: Written) -> tuple[str, ...]:
 
 
 def _place(step: Step, kind: Kind, written: Written) -> Place:
-    missing = tuple(_missing(step, kind, written))
+    missing = () if written.status in ENDED else tuple(_missing(step, kind, written))  # nothing is to come any more
     return Place(step, name_of(step, kind), Mark.MISSING if missing else _mark(step, written), missing)
 
 
