@@ -168,6 +168,25 @@ def test_an_approver_reads_every_step_and_writes_none(desk: World, as_role: Sign
     assert not AuditEntry.objects.exists()
 
 
+def test_an_action_that_has_ended_says_so_with_its_fields_shut_and_misses_nothing(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own, "Edi")
+    action = _begun(client)
+    ended, shut = "This action has ended. What it said stays as it was.", 'class="path-fields" disabled'
+    open_page = client.get(_at("call", action)).content.decode()
+    assert "Still missing" in open_page
+    assert ended not in open_page
+    assert shut not in open_page
+    Action.objects.filter(pk=action.pk).update(status=ActionStatus.CLOSED)
+    for step in ("call", "text", "languages", "terms", "review", "publish"):
+        page = client.get(_at(step, action)).content.decode()
+        assert page.count(ended) == 1, step
+        assert "Still missing" not in page, step
+        assert step in ("review", "publish") or shut in page, step
+    assert client.post(_at("call", action), CALL).headers["Location"] == "/desk/", "nothing is written"
+    assert not action.words.exists()
+    assert ended not in client.get(_at("case", action)).content.decode(), "the case goes on, and is written on"
+
+
 def test_an_editor_approves_and_publishes_nothing(desk: World, as_role: SignIn) -> None:
     Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.IN_REVIEW)
     client = as_role("editor", desk.own)
