@@ -99,16 +99,17 @@ def test_what_was_written_after_somebody_looked_is_looked_at_once_more(desk: Wor
 
 
 def test_a_change_is_not_approved_that_would_not_be_published_at_first(public: Case, as_role: SignIn) -> None:
+    Case.objects.filter(pk=public.pk).update(exposure="high")  # a full name is as much as pages may show
     edit = reverse("cases:edit", args=[public.pk])
     editor = as_role("editor", public.section)
-    form = open_form(editor, edit) | {"people-0-is_minor": "on", "words-0-headline": "New."}
+    form = open_form(editor, edit) | {"words-0-place": "Al Hoceima", "words-0-headline": "New."}
     assert editor.post(edit, form).status_code == 302
     proposal = Proposal.objects.get()
     url = reverse("desk_proposal", args=[proposal.pk])
     approver = as_role("approver", public.section, "Bea")
     answer = approver.post(url, open_form(approver, url) | {"do": "approve"})
     assert answer.status_code == 422
-    assert "consent" in answer.content.decode()
+    assert "high risk" in answer.content.decode()
     assert Proposal.objects.get() == proposal
     assert not CaseWords.objects.filter(headline="New.").exists()
 

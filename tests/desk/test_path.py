@@ -91,6 +91,8 @@ def test_from_nothing_to_a_live_action_with_its_pages(desk: World, as_role: Sign
         ("text", LETTER | {"subject_fr": ""}, "Libérez-la, je vous prie."),
         ("terms", {"deadline": "never"}, "never"),
         ("terms", {"deadline": "2026-01-31"}, "This day has passed."),
+        ("terms", {"deadline": "2098-01-31", "opens_at": "2098-02-15 09:00"}, "This is after the deadline"),
+        ("call", CALL | {"title_en": "x" * 200}, "x" * 200),
         ("terms", {"deadline": "3/4/2027"}, "for example 2027-01-31"),  # March to some, April to others
     ],
 )

@@ -69,7 +69,7 @@ def test_the_path_shows_what_waits_and_saving_it_changes_nothing(live: Action, d
 def test_what_is_undone_on_the_path_waits_no_longer(live: Action, desk: World, as_role: SignIn) -> None:
     editor = as_role("editor", desk.own)
     _save(editor, _at("call", live), title_en="Free him now")
-    _save(editor, _at("call", live), title_en="Free him")
+    assert "nothing waits any more" in _save(editor, _at("call", live), title_en="Free him")
     assert not Proposal.objects.exists()
 
 
@@ -109,14 +109,19 @@ def test_each_step_shows_what_waits(
     assert Action.objects.get(pk=live.pk).deadline == live.deadline
 
 
-def test_an_office_chosen_waits_and_is_shown_and_left_out_again(live: Action, desk: World, as_role: SignIn) -> None:
+def test_an_action_does_not_lose_its_only_office(live: Action, desk: World, as_role: SignIn) -> None:
     editor, url = as_role("editor", desk.own), _at("targets", live)
     office = live.targets.get().office_id
     editor.post(url, {"out": office})
+    shown = editor.get(url).content.decode()
+    assert f'name="out" value="{office}"' not in shown
+    assert "Still missing" in shown
+    approver = as_role("approver", desk.own, "Bea")
+    page = reverse("desk_proposal", args=[Proposal.objects.get().pk])
+    answer = approver.post(page, open_form(approver, page) | {"do": "approve"})
+    assert answer.status_code == 422
+    assert "The action still lacks: a target." in answer.content.decode()
     assert live.targets.exists()
-    assert f'name="out" value="{office}"' not in editor.get(url).content.decode()
-    editor.post(url, {"target": office})
-    assert not Proposal.objects.exists() or Proposal.objects.get().wanted["targets"][0]["office"] == office
 
 
 def test_the_case_as_its_writers_left_it(public: Case, desk: World, as_role: SignIn) -> None:

@@ -36,6 +36,8 @@ DEEDS: dict[str, Any] = {
     "proposal.approved": _("Change approved by a second person"),
     "proposal.returned": _("Change sent back"),
     "proposal.discarded": _("Change discarded"),
+    "proposal.taken_in": _("Change part of the draft"),
+    "action.taken_in": _("Change that waited part of the draft"),
     "proposal.ended": _("Change ended undecided"),
     "case.photo_removed": _("Photo removed"),
     "consent.requested": _("Consent asked for"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel import Locale as Babel
@@ -31,16 +31,35 @@ DATE_HELP = _("2018-06-27, 2018-06, 2018, 2015-08~ (about), 2014-01-XX (day unkn
 DAY_INVALID = _("Write the day as year, month, day: for example 2027-01-31.")
 MOMENT_INVALID = _("Write day and time as year, month, day, hour: for example 2027-01-31 14:30.")
 DAY_PASSED = _("This day has passed. Choose a later one.")
+OPENS_AFTER = _("This is after the deadline: nobody could act. Choose an earlier moment, or a later deadline.")
 DATE_INPUT = forms.TextInput(attrs={"dir": "ltr"})
 
 register_form_field_override(EdtfField, override={"help_text": DATE_HELP, "widget": DATE_INPUT})
 
 
 class DeadlineAhead:
-    """Mix into a form with a `deadline`: a day that has passed is refused beside it, unless it stood already."""
+    """Mix into a form with a `deadline`, and perhaps `opens_at`, before the form itself.
+
+    A day that has passed is refused beside it, unless it stood already, and so is one before the action opens.
+    """
 
     cleaned_data: dict[str, Any]
     changed_data: list[str]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody could ever act on what opens after its last day."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
+        opens_at, deadline = data.get("opens_at"), data.get("deadline")
+        if opens_at and deadline and deadline < opens_at.date():
+            self.add_error("opens_at", OPENS_AFTER)  # type: ignore[attr-defined]
+        return data
+
+    def clean_opens_at(self) -> datetime | None:
+        """The moment, or none; one that stands is not changed by a form that tells no seconds."""
+        moment: datetime | None = self.cleaned_data["opens_at"]
+        stood = self.get_initial_for_field(self.fields["opens_at"], "opens_at")  # type: ignore[attr-defined]
+        kept = moment is not None and stood and moment == stood.replace(second=0, microsecond=0)
+        return stood if kept else moment
 
     def clean_deadline(self) -> date | None:
         """The day, or none."""

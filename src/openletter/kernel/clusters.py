@@ -174,13 +174,13 @@ def _same(row: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def as_new(wanted: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
-    """Rows that `base` does not know lose the keys they had for a moment."""
+    """Rows that `base` does not know lose the keys they had for a moment, or get back the one they had there."""
     result = dict(wanted)
     for name, rows in wanted.items():
         if _are_rows(rows):
             known = {row["pk"]: row for row in base.get(name) or []}
-            result[name] = [
-                as_new(row, known.get(row["pk"], {})) | {"pk": row["pk"] if row["pk"] in known else None}
-                for row in rows
-            ]
+            left = known.keys() - {row["pk"] for row in rows}
+            gone = {identity: pk for pk in left if (identity := _same(known[pk]))}
+            keys = [row["pk"] if row["pk"] in known else gone.pop(_same(row), None) for row in rows]
+            result[name] = [as_new(row, known.get(key, {})) | {"pk": key} for row, key in zip(rows, keys, strict=True)]
     return result

@@ -119,7 +119,7 @@ def approve(*, proposal: Proposal, actor: Actor, at: datetime) -> Any:
         raise Refused(_("This has changed since you opened the page. Look at it once more."))
     second.require_another(actor, row.writers)
     done = kind_of(row).apply(row, actor, at)
-    _record("proposal.approved", row, actor, at, after={"writers": row.writers, "written_by": row.written_by})
+    _record("proposal.approved", row, actor, at, after={second.WRITERS: row.writers, "written_by": row.written_by})
     row.delete()
     return done
 
@@ -148,6 +148,26 @@ def wait_again(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
         row.written_at, row.returned_at, row.reason = at, None, ""
         row.save(update_fields=["written_at", "returned_at", "reason"])
         _record("proposal.made", row, actor, at)
+
+
+def mark_of(proposal: Proposal | None) -> str:
+    """What a form says it was opened on: another state of what waits has another mark; empty where nothing waits."""
+    return f"{proposal.pk}:{proposal.written_at.isoformat()}" if proposal else ""
+
+
+@transaction.atomic
+def undo(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
+    """What was put back to what stands does not wait any more. Refuses who wrote none of it."""
+    if actor.id not in proposal.writers:
+        raise Refused(_("Only who wrote it can discard it. Send it back and say why."))
+    discard(proposal=proposal, actor=actor, at=at)
+
+
+@transaction.atomic
+def taken_in(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
+    """It does not wait any more, because its subject says it by now."""
+    _record("proposal.taken_in", proposal, actor, at, after={second.WRITERS: proposal.writers})
+    proposal.delete()
 
 
 @transaction.atomic

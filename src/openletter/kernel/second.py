@@ -19,6 +19,7 @@ from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
 
+WRITERS = "writers"  # in an audit entry: the people, by id, whose words were put
 APPROVED = "approved"  # in the audit entry of an approval: the row as it was approved
 
 
@@ -67,7 +68,8 @@ def last_of(subject: models.Model, verb: str) -> tuple[datetime, int | None] | N
 
 def writers_of(subject: models.Model, habit: Habit) -> frozenset[int]:
     """The people who wrote any of a row since it was last approved."""
-    return frozenset(pk for verb, pk in _since_approval(subject, habit) if pk is not None and habit.writes(verb))
+    written = (people for verb, people in _since_approval(subject, habit) if habit.writes(verb))
+    return frozenset(pk for people in written for pk in people if pk is not None)
 
 
 def approved_of(subject: models.Model, habit: Habit) -> dict[str, Any]:
@@ -77,11 +79,13 @@ def approved_of(subject: models.Model, habit: Habit) -> dict[str, Any]:
     return found
 
 
-def _since_approval(subject: models.Model, habit: Habit) -> Iterable[tuple[str, int | None]]:
-    for verb, pk in _entries(subject).values_list("verb", "actor_id").iterator(chunk_size=100):
+def _since_approval(subject: models.Model, habit: Habit) -> Iterable[tuple[str, list[int | None]]]:
+    """Each verb with who did it, and whose words it took in (`WRITERS`)."""
+    rows = _entries(subject).values_list("verb", "actor_id", f"after__{WRITERS}")
+    for verb, pk, writers in rows.iterator(chunk_size=100):
         if verb in habit.approvals:
             return
-        yield verb, pk
+        yield verb, [pk, *(writers or [])]
 
 
 def _entries(subject: models.Model) -> models.QuerySet[AuditEntry]:

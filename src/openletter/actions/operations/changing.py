@@ -10,17 +10,18 @@ from typing import Any, cast
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from openletter.accounts.models import User
 from openletter.actions.models import Action
+from openletter.actions.operations import readiness
 from openletter.actions.operations.life import HABIT, locked
 from openletter.actions.rules import ActionStatus
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import Kind, discard, propose, register, waiting_for
+from openletter.kernel.proposals import Kind, propose, register, taken_in, undo, waiting_for
+from openletter.kernel.refusals import Refused
 
-CHANGE, CHANGED, EDITED = "action.change", "action.changed", "action_edited"
+CHANGE, CHANGED, TAKEN_IN = "action.change", "action.changed", "action.taken_in"
 # Before approval an action is written straight; afterwards its words have been looked at.
 UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
 RELATIONS = ("words", "demands", "appeals", "targets", "sheets", "credits")
@@ -93,14 +94,16 @@ def propose_change(*, changed: Action, actor: Actor, at: datetime) -> Proposal:
 
 
 @transaction.atomic
-def take_in(*, action: Action, pending: Proposal, actor: Actor, at: datetime) -> None:
-    """What waited is part of an action that is a draft again: its writers wrote of it, and nothing waits any more.
+def take_in(*, action: Action, pending: Proposal, before: dict[str, Any], actor: Actor, at: datetime) -> None:
+    """What waited is part of an action that is a draft again, as it says by now; its writers wrote of it.
 
-    The action says it already, saved by whoever wrote on.
+    `before` is the action as it stood without it.
     """
-    for user in User.objects.filter(pk__in=pending.writers):
-        audit.record(actor=user.actor, verb=EDITED, subject=action, at=at, section=action.section.key)
-    discard(proposal=pending, actor=actor, at=at)
+    after = audit.snapshot(Action.objects.get(pk=action.pk)) | {second.WRITERS: pending.writers}
+    audit.record(
+        actor=actor, verb=TAKEN_IN, subject=action, at=at, section=action.section.key, before=before, after=after
+    )
+    taken_in(proposal=pending, actor=actor, at=at)
 
 
 def as_it_would_be(action: Action) -> Action:
@@ -127,13 +130,11 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
     @wraps(verb)
     @transaction.atomic
     def kept(*args: P.args, **kwargs: P.kwargs) -> Action:
-        action, actor, at = cast(Action, kwargs["action"]), cast(Actor, kwargs["actor"]), cast(datetime, kwargs["at"])
-        live = Action.objects.get(pk=action.pk)
+        live, actor, at = locked(cast(Action, kwargs["action"])), cast(Actor, kwargs["actor"]), kwargs["at"]
         pending = pending_change(live)
         if actor.id is None or live.status in UNSETTLED:
             if pending is not None and live.status in UNSETTLED:
-                with_change(live, pending).save()
-                take_in(action=live, pending=pending, actor=actor, at=at)
+                _fold_in(live, pending, actor, cast(datetime, at))
             return verb(*args, **kwargs)
         base, savepoint = state_of(live), transaction.savepoint_create()
         waited = base if pending is None else _put_for_now(live, pending, base)
@@ -144,10 +145,16 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
             return live
         transaction.savepoint_rollback(savepoint)
         if wanted != waited:
-            _keep(live, wanted, base, pending, actor, at)
+            _keep(live, wanted, base, pending, actor, cast(datetime, at))
         return live
 
     return kept
+
+
+def _fold_in(live: Action, pending: Proposal, actor: Actor, at: datetime) -> None:
+    before = audit.snapshot(live)
+    with_change(live, pending).save()
+    take_in(action=live, pending=pending, before=before, actor=actor, at=at)
 
 
 def _state_now(action: Action) -> dict[str, Any]:
@@ -169,7 +176,7 @@ def _keep(
             amends=pending,
         )  # fmt: skip
     elif pending is not None:
-        discard(proposal=pending, actor=actor, at=at)
+        undo(proposal=pending, actor=actor, at=at)
 
 
 def _action(proposal: Proposal) -> Action:
@@ -177,10 +184,13 @@ def _action(proposal: Proposal) -> Action:
 
 
 def _put(proposal: Proposal, actor: Actor, at: datetime) -> Action:
+    """The change stands. Refuses one without which the action could not have been approved at first."""
     live = locked(_action(proposal))
-    before = audit.snapshot(live)
+    before, lacked = audit.snapshot(live), readiness.lacking(live, at=at)
     with_change(live, proposal).save()
     row = locked(live)
+    if lacks := [part for part in readiness.lacking(row, at=at) if part not in lacked]:
+        raise Refused(" ".join(lacks))
     audit.record(
         actor=actor, verb=CHANGED, subject=row, at=at, section=row.section.key, before=before,
         after=audit.snapshot(row),

@@ -21,7 +21,7 @@ from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import discard, propose, waiting_for
+from openletter.kernel.proposals import propose, undo, waiting_for
 from openletter.kernel.refusals import Refused
 
 RELEASED, CHANGED, KEPT, HIDDEN = "case.released", "case.changed", "case.kept", "case.hidden"
@@ -48,7 +48,10 @@ _INSIDE = frozenset(
      "tell_participants"}
 )  # fmt: skip
 # Ticking these protects somebody: nobody has to wait for it.
-_PROTECTS = frozenset({"is_minor", "hide_from_search", "quick_exit", "warn_ties_to_country"})
+_TICKS = ("hide_from_search", "quick_exit", "warn_ties_to_country")
+_PROTECTS = frozenset({"is_minor", *_TICKS})
+# What hangs on a case and carries a mark of who may see it.
+_MARKED = ("people", "developments", "proceedings", "sentences")
 
 
 def release(*, case: Case, actor: Actor, at: datetime) -> Case:
@@ -137,8 +140,8 @@ def as_it_would_be(case: Case) -> Case:
 def propose_change(*, changed: Case, actor: Actor, at: datetime) -> Proposal | None:
     """What `changed` (not saved) says differently waits for a second person, together with what waited before.
 
-    `changed` was written over what `as_it_would_be` gives. What was done in it that needs no second person is done at
-    once, and where nothing is left to wait, nothing waits.
+    `changed` was written over what `as_it_would_be` gives. What protects somebody is done at once, whatever else was
+    written with it; where nothing is left to wait, nothing waits.
     """
     live = _locked(changed)
     pending = pending_change(live)
@@ -188,15 +191,21 @@ def _differs_for_readers(whole: dict[str, Any], shown: dict[str, Any], wrote: di
 def _keep(
     live: Case, pending: Proposal | None, shown: dict[str, Any], wrote: dict[str, Any], actor: Actor, at: datetime
 ) -> Proposal | None:
-    """What turned `shown` into `wrote` is done at once where it may be; the rest waits. Gives what waits then."""
-    base = state_of(live)
-    if not _differs_for_readers(audit.snapshot(live), shown, wrote):
-        done = merged(base, shown, _without_new(wrote))
-        _do(live, done, KEPT, actor, at)
-        shown, base = merged(shown, base, done), done
+    """What turned `shown` into `wrote` waits, but for what protects somebody: that is done at once. Gives what waits.
+
+    Beside what waits already, what readers see of neither is done at once too: neither of what `shown` says nor of what
+    stands, for a row that is to be hidden once approved stands on the pages until then.
+    """
+    base, whole = state_of(live), audit.snapshot(live)
+    done = protecting(base, wrote)
+    if not _differs_for_readers(whole, shown, wrote):
+        unseen = protecting(merged(base, shown, _without_new(wrote)), wrote)
+        done = done if _differs_for_readers(whole, base, unseen) else unseen
+    _do(live, done, KEPT, actor, at)
+    shown, base = merged(shown, base, done), done
     if wrote == base:
         if pending is not None:
-            discard(proposal=pending, actor=actor, at=at)
+            undo(proposal=pending, actor=actor, at=at)
         return None
     if pending is not None and wrote == shown:
         return pending
@@ -204,6 +213,32 @@ def _keep(
         kind=CHANGE, subject=live, section=live.section.key, wanted=wrote, base=base, actor=actor, at=at,
         amends=pending,
     )  # fmt: skip
+
+
+def protecting(base: dict[str, Any], wrote: dict[str, Any]) -> dict[str, Any]:
+    """`base` with what `wrote` protects more: ticks, a graver risk, further countries, a child, facts off the pages.
+
+    Both are states of a case as plain values (`state_of`).
+    """
+    result = dict(base) | {name: base[name] or wrote[name] for name in _TICKS}
+    if LEAST_LEFT_OUT[wrote["exposure"]] > LEAST_LEFT_OUT[base["exposure"]]:
+        result["exposure"] = wrote["exposure"]
+    result["warned_countries"] = [*base["warned_countries"], *_further(wrote, base, "warned_countries")]
+    for name in _MARKED:
+        asked = {row["pk"]: row for row in wrote[name]}
+        result[name] = [_safer(row, asked.get(row["pk"], row)) for row in base[name]]
+    return result
+
+
+def _further(wrote: dict[str, Any], base: dict[str, Any], name: str) -> list[Any]:
+    return [each for each in wrote[name] if each not in base[name]]
+
+
+def _safer(row: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    """A person or fact as it stands, but for being under age and off the pages, where that is asked."""
+    hidden = row["visibility"] == Visibility.PUBLIC != asked["visibility"]
+    own = {"visibility": asked["visibility"]} if hidden else {}
+    return row | own | ({"is_minor": True} if asked.get("is_minor") else {})
 
 
 def put_change(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> Case:
@@ -243,15 +278,13 @@ def _is_new(row: Any) -> bool:
 @transaction.atomic
 def hide(*, case: Case, relation: str, pk: int, actor: Actor, at: datetime) -> None:
     """One fact of the case is seen by the case team alone, on no page any more, at once. Refuses what is not there."""
-    rows: Mapping[str, Any] = {
-        name: getattr(case, name) for name in ("people", "developments", "proceedings", "sentences")
-    }
+    rows: Mapping[str, Any] = {name: getattr(case, name) for name in _MARKED}
     row = rows[relation].filter(pk=pk).first() if relation in rows else None
     if row is None:
         raise Refused(_("This is not there any more."))
     before = row.visibility
     type(row).objects.filter(pk=row.pk).update(visibility=Visibility.CASE_TEAM)
-    case.save()  # what the case is found by follows
+    _locked(case).save()  # what the case is found by follows; the row as it stands, or a stop could be undone
     audit.record(
         actor=actor, verb=HIDDEN, subject=case, at=at, section=case.section.key,
         before={"visibility": before}, after={"visibility": str(Visibility.CASE_TEAM), "of": f"{relation} {pk}"},

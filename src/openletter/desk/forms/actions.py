@@ -13,6 +13,7 @@ from openletter.actions.models import Action
 from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource
 from openletter.cases.models import Outcome
 from openletter.desk import said
+from openletter.desk.fields import DAY_INVALID
 from openletter.desk.finding import offer
 from openletter.kernel.refusals import Refused
 
@@ -42,7 +43,9 @@ class ReasonForm(forms.Form):
 class ExtendForm(forms.Form):
     """A later deadline."""
 
-    deadline = forms.DateField(label=_("New deadline"), widget=AdminDateInput)
+    deadline = forms.DateField(
+        label=_("New deadline"), widget=AdminDateInput, error_messages={"invalid": DAY_INVALID}
+    )  # fmt: skip
 
 
 class CloseForm(forms.Form):

@@ -17,7 +17,7 @@ from openletter.actions.models import Action, ActionWords, AppealWords, DemandWo
 from openletter.actions.operations.adapting import Own
 from openletter.actions.rules import TargetRole
 from openletter.desk import said
-from openletter.desk.fields import DeadlineAhead
+from openletter.desk.fields import DAY_INVALID, MOMENT_INVALID, DeadlineAhead
 from openletter.desk.finding import offer
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
@@ -56,9 +56,12 @@ class AdaptForm(DeadlineAhead, forms.Form):
     """A field for each text that may be adapted, the dates, the goal, and who else gets a copy."""
 
     opens_at = forms.DateTimeField(
-        label=_("Opens"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: when it is published.")
+        label=_("Opens"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: when it is published."),
+        error_messages={"invalid": MOMENT_INVALID},
+    )  # fmt: skip
+    deadline = forms.DateField(
+        label=_("Deadline"), required=False, widget=AdminDateInput, error_messages={"invalid": DAY_INVALID}
     )
-    deadline = forms.DateField(label=_("Deadline"), required=False, widget=AdminDateInput)
     goal = forms.IntegerField(
         label=_("Goal"), required=False, min_value=1, help_text=_("Empty: the goal moves by itself.")
     )

@@ -89,6 +89,7 @@ class TextsForm(forms.Form):
         first = self.texts[0]
         for language in self.languages:
             others = [data.get(f"{text.name}_{language}") for text in self.texts[1:]]
-            if any(others) and not data.get(f"{first.name}_{language}"):
-                self.add_error(f"{first.name}_{language}", gettext("Write this too, or leave the language empty."))
+            name = f"{first.name}_{language}"
+            if any(others) and not data.get(name) and name not in self.errors:
+                self.add_error(name, gettext("Write this too, or leave the language empty."))
         return data

@@ -106,9 +106,9 @@ class CaseForm(TextsForm):
         data = super().clean()
         begun = [code for code in self.languages if data.get(f"name_{code}")]
         for code in begun:
-            if not data.get(f"headline_{code}"):
+            if not data.get(f"headline_{code}") and f"headline_{code}" not in self.errors:
                 self.add_error(f"headline_{code}", _("Say in one sentence what happened."))
-        if not begun and self.languages:
+        if not begun and self.languages and not any(f"name_{code}" in self.errors for code in self.languages):
             self.add_error(f"name_{self.languages[0]}", _("Write the name in at least one language."))
         return data
 
@@ -145,10 +145,9 @@ class CallForm(TextsForm):
         data: dict[str, Any] = forms.Form.clean(self) or {}
         for code in self.languages:
             title, ask = data.get(f"title_{code}"), data.get(f"ask_{code}")
-            if bool(title) != bool(ask):
-                self.add_error(
-                    f"{'ask' if title else 'title'}_{code}", _("Write this too, or leave the language empty.")
-                )
+            lacking = f"{'ask' if title else 'title'}_{code}"
+            if bool(title) != bool(ask) and lacking not in self.errors:
+                self.add_error(lacking, _("Write this too, or leave the language empty."))
         return data
 
     def words(self) -> dict[str, dict[str, str]]:
@@ -178,7 +177,7 @@ class LetterForm(TextsForm):
         """A subject comes with its text, and a text with its subject."""
         data: dict[str, Any] = super().clean()
         for code in self.languages:
-            if data.get(f"subject_{code}") and not data.get(f"body_{code}"):
+            if data.get(f"subject_{code}") and not data.get(f"body_{code}") and f"body_{code}" not in self.errors:
                 self.add_error(f"body_{code}", _("Write this too, or leave the language empty."))
         return data
 

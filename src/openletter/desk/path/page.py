@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -18,21 +19,22 @@ from openletter.actions.kinds import Kind, kind_of
 from openletter.actions.models import Action
 from openletter.actions.operations import changing
 from openletter.cases.models import Case
-from openletter.cases.operations import changing as case_changing
 from openletter.desk import said
 from openletter.desk.path import standing
 from openletter.desk.path.steps import Place, Step, Written, name_of, neighbours, rail, steps_of
 from openletter.desk.seeing import reads_case
 from openletter.desk.views.cases import SENT_BACK, WAITS
 from openletter.desk.views.deed import Deed
+from openletter.desk.writing_on import WritesOn
 from openletter.kernel import clock, proposals
 from openletter.kernel.models import Proposal
+from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, within
 
 _TELL_OF_THE_CASE = (Step.CASE, Step.SAFETY, Step.PREVIEW, Step.REVIEW)
 
 
-class StepPage(Deed):
+class StepPage(WritesOn, Deed):
     """One short page: it shows what is written, asks what is missing, keeps it, and goes on.
 
     What was approved and changed since is shown as its writers left it (`shown`), while verbs are given the row itself
@@ -95,11 +97,9 @@ class StepPage(Deed):
         """Whose changes this page shows: the case's on the steps that write it, else the action's."""
         return self.subject
 
-    def _change(self) -> Proposal | None:
-        if not self.lays_over:
-            return None
-        kinds = (changing.CHANGE, case_changing.CHANGE)
-        return proposals.waiting_for(self.waits_of).filter(kind__in=kinds).defer("wanted", "base", "body").first()
+    def change(self) -> Proposal | None:
+        """The change that the fields show; None on pages that show what stands."""
+        return super().change() if self.lays_over else None
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
@@ -116,14 +116,27 @@ class StepPage(Deed):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Keep it and go on, and say where it waits for a second person, or was sent back and does not."""
-        began = clock.now()
+        began, waited = clock.now(), self.change()
+        try:
+            self.require_latest()
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
         answer = super().form_valid(form)
-        if answer.status_code == HTTPStatus.FOUND and (pending := self._change()):
-            if pending.written_at >= began:
-                messages.success(self.request, WAITS)
-            elif pending.returned_at:
-                messages.warning(self.request, SENT_BACK)
+        if answer.status_code == HTTPStatus.FOUND:
+            self._say_what_waits(began, waited)
         return answer
+
+    def _say_what_waits(self, began: datetime, waited: Proposal | None) -> None:
+        pending = self.change()
+        if pending and pending.written_at >= began:
+            messages.success(self.request, WAITS)
+        elif pending and pending.returned_at:
+            messages.warning(self.request, SENT_BACK)
+        elif waited and not pending:
+            messages.success(self.request, gettext("It says again what readers see: nothing waits any more."))
+        elif "stay" in self.request.POST:
+            messages.success(self.request, gettext("It is saved."))
 
     def goes_on(self) -> str:
         """The next step, or this one again where only saving was asked."""
@@ -167,6 +180,5 @@ class StepPage(Deed):
             "after": self.address(after) if after else "",
             "whole_form": self.whole_form(),
             "proposals": proposals.waiting_for(self.waits_of).defer("wanted", "base", "body"),
-            "laid_over": self._change(),
             "status": self.subject.get_status_display(),
         }

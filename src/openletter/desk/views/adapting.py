@@ -19,7 +19,8 @@ from openletter.desk.buttons import UNSETTLED
 from openletter.desk.forms.actions import BareForm
 from openletter.desk.forms.adapting import AdaptForm, copies_of, embassies_in, label_of
 from openletter.desk.views.actions import ActionDeed
-from openletter.desk.views.cases import WAITS
+from openletter.desk.views.cases import SENT_BACK, WAITS
+from openletter.desk.writing_on import WritesOn
 from openletter.kernel.languages import direction
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may
@@ -42,7 +43,7 @@ class AdaptationDeed(ActionDeed):
         self.subject = rows.prefetch_related("words", *_OWN).get(pk=self.subject.pk)
 
 
-class Adapt(AdaptationDeed):
+class Adapt(WritesOn, AdaptationDeed):
     """The original beside one's own words, dates and copies. What is approved changes once a second person agrees."""
 
     template_name = "desk/adapt.html"
@@ -84,9 +85,10 @@ class Adapt(AdaptationDeed):
 
     def perform(self, form: Any) -> None:
         """Keep them."""
-        by = self.who_and_when()
-        adapting.adapt(action=self.subject, own=form.own(), **by)
-        self.done = WAITS if changing.waits_from(self.subject, by["at"]) else self.done
+        self.require_latest()
+        adapting.adapt(action=self.subject, own=form.own(), **self.who_and_when())
+        if kept := self.change():
+            self.done = SENT_BACK if kept.returned_at else WAITS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from openletter.cases import operations
 from openletter.cases.operations import OutcomeText, UpdateText, news
 from openletter.desk.forms import cases as forms
 from openletter.desk.views.cases import SENT_BACK, WAITS, CaseDeed
+from openletter.desk.writing_on import WritesOn
 from openletter.kernel import clock
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import GONE, waiting_for
@@ -23,7 +24,7 @@ from openletter.sections.access import Right
 _LONGEST_KEY = 18  # digits
 
 
-class _News(CaseDeed):
+class _News(WritesOn, CaseDeed):
     """Something new of a case. With `?change=` and the key of what waits, that is written on instead."""
 
     right = Right.EDIT_CASES
@@ -40,6 +41,10 @@ class _News(CaseDeed):
         known = self.asked.isdecimal() and len(self.asked) <= _LONGEST_KEY
         return waiting_for(self.subject, self.kind).filter(pk=int(self.asked)).first() if known else None
 
+    def change(self) -> Proposal | None:
+        """What the form shows."""
+        return self.pending
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What does not wait any more is not opened."""
         if self.asked and self.pending is None:
@@ -51,6 +56,7 @@ class _News(CaseDeed):
         """What is written on, when it is saved. Refuses what somebody has approved or discarded meanwhile."""
         if self.asked and self.pending is None:
             raise Refused(str(GONE))
+        self.require_latest()
         return self.pending
 
     def say_where(self, kept: Any) -> None:
@@ -69,11 +75,6 @@ class _News(CaseDeed):
     def get_form_kwargs(self) -> dict[str, Any]:
         """The languages to write in."""
         return {**super().get_form_kwargs(), "languages": self.languages()}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With what is written on."""
-        own = [self.pending] if self.pending else []
-        return super().get_context_data(proposals=own, laid_over=self.pending, **kwargs)
 
 
 class AddUpdate(_News):

@@ -29,9 +29,10 @@ from openletter.cases.rules import Visibility
 from openletter.desk.audited import MARKS
 from openletter.desk.fields import RichText
 from openletter.desk.seeing import sees
-from openletter.desk.views.cases import WAITS
+from openletter.desk.views.cases import SENT_BACK, WAITS
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.translating import APART, OVERVIEWS, Translate, thing_within
+from openletter.desk.writing_on import WritesOn
 from openletter.kernel import audit, clock, marks, words
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import direction, endonym, known, preference
@@ -162,7 +163,7 @@ def _field(piece: Piece, language: str) -> forms.Field:
     )
 
 
-class SourceWords(Deed):
+class SourceWords(WritesOn, Deed):
     """The words of one case or action in the language it was written in."""
 
     template_name = "desk/words.html"
@@ -195,15 +196,14 @@ class SourceWords(Deed):
 
     def perform(self, form: Any) -> None:
         """Write them with what was and what is; what readers see already waits for a second person instead."""
+        self.require_latest()
         self._refuse_shared_words(form)
         if self.kwargs["kind"] == "case":
-            proposal = case_changing.written(case=self.subject, write=lambda: self._write(form), **self.who_and_when())
-            kept = proposal is not None
+            case_changing.written(case=self.subject, write=lambda: self._write(form), **self.who_and_when())
         else:
-            by = self.who_and_when()
-            self._write_action(action=self.subject, write=lambda: self._write(form), **by)
-            kept = action_changing.waits_from(self.subject, by["at"])
-        self.done = WAITS if kept else self.done
+            self._write_action(action=self.subject, write=lambda: self._write(form), **self.who_and_when())
+        if kept := self.change():
+            self.done = SENT_BACK if kept.returned_at else WAITS
 
     def _write(self, form: Any) -> None:
         language = self.kwargs["language"]

@@ -191,12 +191,12 @@ class EditAction(WaitsForAnother, Edit):
         """Whether the action was approved as it stands, and anything of it would differ."""
         return before.status not in changing.UNSETTLED and changing.state_of(before) != changing.state_of(after)
 
-    def let_go(self, saved: Action, pending: Proposal, by: dict[str, Any]) -> None:
+    def let_go(self, saved: Action, pending: Proposal, before: dict[str, Any], by: dict[str, Any]) -> None:
         """What waited of an action that is a draft again is part of it now, with its writers."""
         if saved.status in changing.UNSETTLED:
-            changing.take_in(action=saved, pending=pending, **by)
+            changing.take_in(action=saved, pending=pending, before=before, **by)
         else:
-            super().let_go(saved, pending, by)
+            super().let_go(saved, pending, before, by)
 
 
 class ActionOverview(Overview):

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from openletter.desk.views.cases import SENT_BACK
-from openletter.kernel import clock
+from openletter.kernel import audit, clock
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import discard
+from openletter.kernel.proposals import mark_of, undo
+from openletter.kernel.refusals import Refused
+
+STALE = _(
+    "Somebody wrote on this, or decided on it, since you opened the page. Open it anew beside this one and carry over "
+    "what you typed: it is still here."
+)
 
 
 class WaitsForAnother:
@@ -36,25 +43,53 @@ class WaitsForAnother:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """That what the form shows is not what readers see, where something waits."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return {**context, "proposals": [self.pending] if self.pending else [], "laid_over": self.pending}
+        laid_on = self.request.POST.get("laid_on", mark_of(self.pending))  # once it is another, it stays another
+        waiting = [self.pending] if self.pending else []
+        return {**context, "proposals": waiting, "laid_over": self.pending, "laid_on": laid_on}
+
+    def form_valid(self, form: Any) -> Any:
+        """Refuse what was opened on something else than what waits now: rows of it would be there twice."""
+        if self.request.POST.get("laid_on") not in (None, mark_of(self.pending)):
+            return self._refused(form, str(STALE))
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except Refused as refusal:
+            return self._refused(form, refusal.message)
+
+    def _refused(self, form: Any, why: str) -> Any:
+        form.add_error(None, why)
+        self.produced_error_message = why  # said above the form, as Wagtail says what it refuses itself
+        return self.form_invalid(form)  # type: ignore[attr-defined]
 
     def save_instance(self) -> Any:
-        """Keep it for a second person, or save it and drop what waited and says nothing new any more."""
-        live = self.model._default_manager.get(pk=self.form.instance.pk)
+        """Keep it for a second person, or save it and drop what waited and says nothing new any more.
+
+        Wagtail calls this inside a transaction.
+        """
+        live = self.model._default_manager.select_for_update(of=("self",)).get(pk=self.form.instance.pk)
+        self._leave_alone(self.changing.with_change(live, self.pending) if self.pending else live)
         changed = self.form.save(commit=False)
         by = {"actor": self.request.user.actor, "at": clock.now()}
         if self.waits(live, changed):
             self.pending = self.changing.propose_change(changed=changed, **by)
             self.kept = self.pending is not None
             return live
+        before = audit.snapshot(live)
         saved = super().save_instance()  # type: ignore[misc]
         if pending := self.changing.pending_change(saved):
-            self.let_go(saved, pending, by)
+            self.let_go(saved, pending, before, by)
         return saved
 
-    def let_go(self, saved: Any, pending: Proposal, by: dict[str, Any]) -> None:
+    def _leave_alone(self, stands: Any) -> None:
+        """What the form does not ask is as it stands now: a stop or an approval since it was opened is not undone."""
+        asked = {name for name, field in self.form.fields.items() if not field.disabled}
+        for field in stands._meta.concrete_fields:
+            if field.name not in asked:
+                setattr(self.form.instance, field.attname, getattr(stands, field.attname))
+
+    def let_go(self, saved: Any, pending: Proposal, before: dict[str, Any], by: dict[str, Any]) -> None:
         """What waited says nothing new any more."""
-        discard(proposal=pending, **by)
+        undo(proposal=pending, **by)
 
     def get_success_message(self, *args: Any) -> str:
         """That it waits, where it does; that it was sent back, where it differs in nothing from what was."""

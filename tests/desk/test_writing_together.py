@@ -1,0 +1,227 @@
+"""Several people write on one public thing: nothing passes by itself, nothing is lost, and protecting is at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.desk.forms import open_form, rows
+from tests.desk.world import AT, World, locale, person
+
+from openletter.accounts.models import User
+from openletter.actions.models import Action
+from openletter.actions.operations import changing, composing, life
+from openletter.actions.rules import ActionStatus
+from openletter.cases import operations
+from openletter.cases.models import Case, Development
+from openletter.desk.viewsets.actions import EditAction
+from openletter.desk.viewsets.cases import EditCase
+from openletter.kernel import proposals
+from openletter.kernel.audit import Actor
+from openletter.kernel.models import AuditEntry, Proposal
+
+SignIn = Callable[..., Client]
+NOTE = {
+    "visibility": "public", "kind": "arrest", "on": "2017-05-29", "original_wording": "", "standing": "allegation",
+    "stated_days": "", "source_note": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def live(desk: World) -> Action:
+    """An action that people may be signing."""
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
+    return Action.objects.get(pk=desk.action.pk)
+
+
+@pytest.fixture
+def edit(public: Case) -> str:
+    """The form of the public case."""
+    return reverse("cases:edit", args=[public.pk])
+
+
+def _save(client: Client, url: str, **typed: Any) -> None:
+    answer = client.post(url, open_form(client, url) | typed)
+    assert answer.status_code == 302, "it is refused"
+
+
+def _stopper() -> Actor:
+    return person("Sam", "approver").actor
+
+
+def test_a_name_written_while_the_person_is_to_be_hidden_is_not_published(
+    public: Case, edit: str, as_role: SignIn
+) -> None:
+    editor = as_role("editor", public.section)
+    _save(editor, edit, **{"people-0-visibility": "case_team", "words-0-headline": "A harmless change."})
+    assert public.people.get().visibility == "case_team", "hiding goes at once"
+    _save(editor, edit, **{"people-0-words-0-name": "A Full Name"})
+    headline = public.in_language("en").headline
+    _save(editor, edit, **{"people-0-visibility": "public", "words-0-headline": headline})
+    assert public.people.get().visibility == "case_team", "to be shown again waits"
+    assert Proposal.objects.exists()
+
+
+def test_what_protects_goes_at_once_whatever_else_is_saved_with_it(public: Case, edit: str, as_role: SignIn) -> None:
+    Case.objects.filter(pk=public.pk).update(exposure="vulnerable", warned_countries=["FR"])
+    editor = as_role("editor", public.section)
+    _save(
+        editor, edit, **{
+            "people-0-is_minor": "on", "hide_from_search": "on", "quick_exit": "on", "warn_ties_to_country": "on",
+            "exposure": "high", "warned_countries": ["MA"], "words-0-headline": "A child was beaten.",
+        },
+    )  # fmt: skip
+    public.refresh_from_db()
+    assert public.people.get().is_minor
+    assert (public.hide_from_search, public.quick_exit, public.warn_ties_to_country) == (True, True, True)
+    assert (public.exposure, set(public.warned_countries)) == ("high", {"FR", "MA"})
+    assert public.in_language("en").headline == "What happened."
+    assert Proposal.objects.get().wanted["warned_countries"] == ["MA"], "that France is listed again waits"
+
+
+def test_protecting_less_beside_what_waits_waits_too(public: Case, edit: str, as_role: SignIn) -> None:
+    Case.objects.filter(pk=public.pk).update(exposure="high", warned_countries=["MA", "FR", "EG"])
+    editor = as_role("editor", public.section)
+    _save(editor, edit, exposure="ordinary", warned_countries=[])
+    _save(editor, edit, exposure="vulnerable", warned_countries=["FR"])
+    public.refresh_from_db()
+    assert (public.exposure, public.warned_countries) == ("high", ["MA", "FR", "EG"])
+
+
+def test_a_form_opened_before_somebody_wrote_takes_nothing_of_theirs_away(live: Action, as_role: SignIn) -> None:
+    ada, call = as_role("editor", live.section, "Ada"), reverse("desk_publish_call", args=[live.pk])
+    old = open_form(ada, call)
+    _save(ada, call, title_en="Free him now")
+    cy = as_role("editor", live.section, "Cy")
+    answer = cy.post(call, old | {"demand0_en": "Let him go."})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "Somebody wrote on this" in html
+    assert "Let him go." in html, "what was typed is still there"
+    assert Proposal.objects.get().wanted["words"][0]["title"] == "Free him now"
+    _save(cy, call, demand0_en="Let him go.")
+    assert len(Proposal.objects.get().writers) == 2
+    url = reverse("desk_words", args=["action", live.pk, "en"])
+    stale = open_form(cy, url)
+    Proposal.objects.all().delete()
+    assert cy.post(url, stale).status_code == 422, "it was decided on meanwhile"
+
+
+def test_who_wrote_none_of_it_does_not_undo_what_waits(live: Action, as_role: SignIn) -> None:
+    ada, call = as_role("editor", live.section, "Ada"), reverse("desk_publish_call", args=[live.pk])
+    _save(ada, call, title_en="Free him now")
+    cy = as_role("editor", live.section, "Cy")
+    answer = cy.post(call, open_form(cy, call) | {"title_en": "Free him"})
+    assert answer.status_code == 422
+    assert "Only who wrote it can discard it." in answer.content.decode()
+    assert Proposal.objects.exists()
+
+
+def test_a_fact_is_not_there_twice_when_it_was_approved_while_a_form_stood_open(
+    public: Case, edit: str, as_role: SignIn
+) -> None:
+    ada = as_role("editor", public.section, "Ada")
+    words = [{"locale": str(locale("en").pk), "note": "Arrested."}]
+    assert ada.post(edit, rows(open_form(ada, edit), "developments", NOTE | {"words": words})).status_code == 302
+    cy = as_role("editor", public.section, "Cy")
+    old = open_form(cy, edit)
+    proposals.approve(proposal=Proposal.objects.get(), actor=person("Bea", "approver").actor, at=AT)
+    answer = cy.post(edit, old | {"words-0-headline": "Typed by Cy."})
+    assert answer.status_code == 200, "Wagtail's forms answer so when they are refused"
+    html = answer.content.decode()
+    assert "Somebody wrote on this, or decided on it" in html
+    assert "Typed by Cy." in html
+    assert Development.objects.filter(case=public).count() == 1
+    assert not Proposal.objects.exists()
+
+
+def test_an_office_put_back_waits_no_longer(live: Action, as_role: SignIn) -> None:
+    editor, url = as_role("editor", live.section), reverse("desk_publish_targets", args=[live.pk])
+    target = live.targets.get()
+    editor.post(url, {"out": target.office_id})
+    assert Proposal.objects.exists()
+    editor.post(url, {"target": target.office_id})
+    assert not Proposal.objects.exists()
+    assert live.targets.get() == target
+
+
+def test_words_that_were_sent_back_are_not_said_to_wait(public: Case, as_role: SignIn) -> None:
+    editor, url = as_role("editor", public.section), reverse("desk_words", args=["case", public.pk, "en"])
+    form = open_form(editor, url)
+    headline = next(name for name in form if name.endswith("-headline"))
+    editor.post(url, form | {headline: "He was beaten."})
+    proposals.send_back(proposal=Proposal.objects.get(), reason="Say who.", actor=Actor(None, "Bea"), at=AT)
+    assert "Say who." in editor.get(url).content.decode()
+    told = editor.post(url, open_form(editor, url), follow=True).content.decode()
+    assert "it does not wait" in told
+    assert "It is kept and waits" not in told
+
+
+def test_a_form_saved_while_somebody_stops_the_case_does_not_show_it_again(
+    public: Case, edit: str, as_role: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped_meanwhile(view: Any, queryset: Any = None) -> Any:
+        row = opened(view, queryset)
+        if view.request.method == "POST":
+            operations.recall(case=public, actor=_stopper(), at=AT, reason="Danger")
+        return row
+
+    opened = EditCase.get_object
+    monkeypatch.setattr(EditCase, "get_object", stopped_meanwhile)
+    _save(as_role("editor", public.section), edit, priority="urgent")
+    public.refresh_from_db()
+    assert public.recalled_at is not None
+
+
+def test_a_form_saved_while_somebody_stops_the_action_does_not_open_it_again(
+    live: Action, as_role: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped_meanwhile(view: Any, queryset: Any = None) -> Any:
+        row = opened(view, queryset)
+        if view.request.method == "POST":
+            life.suspend(action=live, actor=_stopper(), at=AT, reason="Danger")
+        return row
+
+    opened = EditAction.get_object
+    monkeypatch.setattr(EditAction, "get_object", stopped_meanwhile)
+    _save(as_role("editor", live.section), reverse("actions:edit", args=[live.pk]))
+    live.refresh_from_db()
+    assert live.status == ActionStatus.SUSPENDED
+
+
+def test_taking_a_fact_off_the_pages_does_not_show_a_stopped_case_again(public: Case) -> None:
+    fact = Development.objects.create(case=public, kind="arrest", on="2017-05-29", visibility="public")
+    before = Case.objects.get(pk=public.pk)
+    operations.recall(case=public, actor=_stopper(), at=AT, reason="Danger")
+    operations.hide(case=before, relation="developments", pk=fact.pk, actor=Actor(None, "Edi"), at=AT)
+    public.refresh_from_db()
+    assert public.recalled_at is not None
+
+
+def test_words_written_while_somebody_approves_are_not_approved_with_it(
+    desk: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.IN_REVIEW)
+    action = Action.objects.get(pk=desk.action.pk)
+    Action.objects.filter(pk=action.pk).update(status=ActionStatus.APPROVED)  # `action` was read before
+    words = {"en": {"title": "Never seen by anyone", "ask": "Ask."}}
+    composing.call(action=action, words=words, demands=[], actor=person("Ada", "editor").actor, at=AT)
+    assert Action.objects.get(pk=action.pk).in_language("en").title == "Free him"
+    assert Proposal.objects.exists()
+
+
+def test_what_a_draft_took_in_is_told_with_its_writers(live: Action, as_role: SignIn) -> None:
+    ada, call = as_role("editor", live.section, "Ada"), reverse("desk_publish_call", args=[live.pk])
+    _save(ada, call, title_en="Ada’s title")
+    Action.objects.filter(pk=live.pk).update(status=ActionStatus.CHANGES_REQUESTED)
+    cy = as_role("editor", live.section, "Cy")
+    _save(cy, call, ask_en="Cy’s ask.")
+    entry = AuditEntry.objects.get(verb=changing.TAKEN_IN)
+    assert (entry.actor, entry.after["writers"]) == ("Cy", [User.objects.get(first_name="Ada").pk])
+    assert {row["title"] for row in entry.after["words"]} >= {"Ada’s title"}
+    assert {row["title"] for row in entry.before["words"]} == {"Free him"}
+    assert AuditEntry.objects.filter(verb="proposal.taken_in").exists()
+    assert not AuditEntry.objects.filter(verb="proposal.discarded").exists()
