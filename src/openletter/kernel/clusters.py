@@ -149,6 +149,24 @@ def _are_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(row, dict) and "pk" in row for row in value)
 
 
+def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two states say the same, in whatever order a database gave rows that have none.
+
+    >>> same({"words": [{"pk": 1, "a": 1}, {"pk": 2, "a": 2}]}, {"words": [{"pk": 2, "a": 2}, {"pk": 1, "a": 1}]})
+    True
+    """
+    return _in_order(one) == _in_order(other)
+
+
+def _in_order(state: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: sorted(map(_in_order, value), key=lambda row: (row["pk"] is None, row["pk"] or 0, repr(row)))
+        if _are_rows(value)
+        else value
+        for name, value in sorted(state.items())
+    }
+
+
 def _rows(live: list[dict[str, Any]], base: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:
     standing, before = {row["pk"]: row for row in live}, {row["pk"]: row for row in base}
     known = {*before, *(row["pk"] for row in wanted)}

@@ -16,7 +16,7 @@ from openletter.actions.operations.life import HABIT, locked
 from openletter.actions.rules import ActionStatus
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
-from openletter.kernel.clusters import Line, as_new, lines_of, merged
+from openletter.kernel.clusters import Line, as_new, lines_of, merged, same
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import Kind, propose, register, taken_in, undo, waiting_for
 from openletter.kernel.refusals import Refused
@@ -85,7 +85,7 @@ def propose_change(*, changed: Action, actor: Actor, at: datetime) -> Proposal:
     """
     live = locked(changed)
     pending, wanted = pending_change(live), state_of(changed)
-    if pending is not None and wanted == state_of(with_change(live, pending)):
+    if pending is not None and same(wanted, state_of(with_change(live, pending))):
         return pending
     return propose(
         kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=state_of(live), actor=actor, at=at,
@@ -140,11 +140,11 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
         waited = base if pending is None else _put_for_now(live, pending, base)
         verb(*args, **kwargs)
         wanted = as_new(_state_now(live), base)
-        if wanted == waited and pending is None:
+        if same(wanted, waited) and pending is None:
             transaction.savepoint_commit(savepoint)
             return live
         transaction.savepoint_rollback(savepoint)
-        if wanted != waited:
+        if not same(wanted, waited):
             _keep(live, wanted, base, pending, actor, cast(datetime, at))
         return live
 
@@ -170,7 +170,7 @@ def _put_for_now(live: Action, pending: Proposal, base: dict[str, Any]) -> dict[
 def _keep(
     live: Action, wanted: dict[str, Any], base: dict[str, Any], pending: Proposal | None, actor: Actor, at: datetime
 ) -> None:
-    if wanted != base:
+    if not same(wanted, base):
         propose(
             kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=base, actor=actor, at=at,
             amends=pending,

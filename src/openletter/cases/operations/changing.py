@@ -19,7 +19,7 @@ from openletter.cases.rules import Visibility
 from openletter.cases.rules.exposure import LEAST_LEFT_OUT
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
-from openletter.kernel.clusters import Line, as_new, lines_of, merged
+from openletter.kernel.clusters import Line, as_new, lines_of, merged, same
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import propose, undo, waiting_for
 from openletter.kernel.refusals import Refused
@@ -203,11 +203,11 @@ def _keep(
         done = done if _differs_for_readers(whole, base, unseen) else unseen
     _do(live, done, KEPT, actor, at)
     shown, base = merged(shown, base, done), done
-    if wrote == base:
+    if same(wrote, base):
         if pending is not None:
             undo(proposal=pending, actor=actor, at=at)
         return None
-    if pending is not None and wrote == shown:
+    if pending is not None and same(wrote, shown):
         return pending
     return propose(
         kind=CHANGE, subject=live, section=live.section.key, wanted=wrote, base=base, actor=actor, at=at,
@@ -249,7 +249,7 @@ def put_change(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) ->
 
 def _do(live: Case, state: dict[str, Any], verb: str, actor: Actor, at: datetime) -> Case:
     """The case says this from now on; where that is what it says already, nothing is done."""
-    if state == state_of(live):
+    if same(state, state_of(live)):
         return live
     before = audit.snapshot(live)
     _with_state(live, state).save()

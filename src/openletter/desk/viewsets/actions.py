@@ -35,6 +35,7 @@ from openletter.desk.viewsets.of_sheets import SHEET
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
 from openletter.desk.viewsets.waits import WaitsForAnother
 from openletter.kernel import clock
+from openletter.kernel.clusters import same
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import waiting_for
 from openletter.sections.access import Right, sections_for, within
@@ -189,7 +190,7 @@ class EditAction(WaitsForAnother, Edit):
 
     def waits(self, before: Action, after: Action) -> bool:
         """Whether the action was approved as it stands, and anything of it would differ."""
-        return before.status not in changing.UNSETTLED and changing.state_of(before) != changing.state_of(after)
+        return before.status not in changing.UNSETTLED and not same(changing.state_of(before), changing.state_of(after))
 
     def let_go(self, saved: Action, pending: Proposal, before: dict[str, Any], by: dict[str, Any]) -> None:
         """What waited of an action that is a draft again is part of it now, with its writers."""
