@@ -189,6 +189,20 @@ def test_an_action_that_has_ended_says_so_with_its_fields_shut_and_misses_nothin
     assert ended not in client.get(_at("case", action)).content.decode(), "the case goes on, and is written on"
 
 
+def test_everything_that_becomes_public_stands_where_it_is_reviewed(desk: World, as_role: SignIn) -> None:
+    editor = as_role("editor", desk.own)
+    action = _begun(editor, "letter")
+    Case.objects.filter(pk=action.case_id).update(source="A report.\nA ruling.")
+    editor.post(_at("call", action), CALL)
+    html = as_role("approver", desk.own, "App").get(_at("review", action)).content.decode()
+    for said in (
+        "Morocco", "Arbitrary detention", "Amina Exemplar · poet", "Held for a poem.", "Détenue pour un poème.",
+        "<p>First.</p>", "Then &lt;more&gt;.", "A report.", "A ruling.", "Release her.",
+        reverse("desk_action_preview", args=[action.pk, "fr"]),
+    ):  # fmt: skip
+        assert said in html, said
+
+
 def test_an_editor_approves_and_publishes_nothing(desk: World, as_role: SignIn) -> None:
     Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.IN_REVIEW)
     client = as_role("editor", desk.own)

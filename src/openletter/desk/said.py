@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from openletter.actions.models import Action
+from openletter.cases.clock.spans import length_in_words
 from openletter.cases.models import Case
+from openletter.kernel import edtf
 from openletter.kernel.countries import name as country_name
 
 
@@ -100,3 +102,16 @@ def month(value: date) -> str:
 def short_day(value: date) -> str:
     """A day without its year."""
     return str(format_skeleton("MMMd", value, locale=reader()))
+
+
+def dated(value: str) -> str:
+    """An uncertain date in words; as it was written where it cannot be read."""
+    try:
+        return edtf.in_words(edtf.parse(value), reader())
+    except edtf.MalformedDate:
+        return value
+
+
+def long(duration: str) -> str:
+    """A length of years, months and days in words; as it was written where it holds none of these."""
+    return length_in_words(duration, Locale.parse(reader())) or duration

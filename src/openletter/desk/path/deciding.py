@@ -25,6 +25,7 @@ from openletter.desk.path.exposing import exposure_in_words
 from openletter.desk.path.page import StepPage
 from openletter.desk.path.readers import readers_see
 from openletter.desk.path.steps import Step, wanting_in
+from openletter.desk.path.telling import everywhere, told
 from openletter.desk.said import as_spoken
 from openletter.desk.standing import Window, consent_standing, windows_of
 from openletter.desk.windows import opener
@@ -50,12 +51,7 @@ class PreviewStep(StepPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Where each language can be looked at."""
-        found = [
-            (code, endonym(code), preview_of(self.subject.pk, code))
-            for code in self.languages()
-            if code in self.written.call and code in self.written.case
-        ]
-        return super().get_context_data(previews=found, **summary(self), **kwargs)
+        return super().get_context_data(**summary(self), **kwargs)
 
 
 def preview_of(pk: int, language: str) -> str:
@@ -75,7 +71,13 @@ def summary(page: StepPage) -> dict[str, Any]:
         "demands": action.demands.all(),
         "targets": action.targets.select_related("office").prefetch_related("office__words"),
         "texts": [row for text in action.appeals.all() for row in sorted(text.words.all(), key=in_order)],
-        "told": sorted(action.case.words.all(), key=in_order),
+        "everywhere": everywhere(action.case),
+        "told": told(action.case, page.languages(), on=clock.today()),
+        "previews": [
+            (code, endonym(code), preview_of(action.pk, code))
+            for code in page.languages()
+            if code in page.written.call and code in page.written.case
+        ],
         "consent": consent_standing(action.case),
         "exposed": exposure_in_words(action, page.kind),
     }

@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from babel import Locale
 from django import template
 from django.urls import reverse
 
-from openletter.cases.clock.spans import length_in_words
 from openletter.desk import deeds
 from openletter.desk import said as words
 from openletter.desk.doors import proving
-from openletter.kernel import clock, edtf, languages
+from openletter.kernel import clock, languages
 from openletter.kernel.models import Work
 from openletter.kernel.proposals import kind_of
 from openletter.kernel.work import ENDED
@@ -75,16 +73,13 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def dated(value: str) -> str:
     """An uncertain date in words; as it was written where it cannot be read."""
-    try:
-        return edtf.in_words(edtf.parse(value), words.reader())
-    except edtf.MalformedDate:
-        return value
+    return words.dated(value)
 
 
 @register.filter
 def long(duration: str) -> str:
     """A length of years, months and days in words; as it was written where it holds none of these."""
-    return length_in_words(duration, Locale.parse(words.reader())) or duration
+    return words.long(duration)
 
 
 @register.filter

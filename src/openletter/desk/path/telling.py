@@ -1,0 +1,110 @@
+"""What readers will be told of a case, language by language: read from what its page is made of, and nothing beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from openletter.cases.models import Case
+from openletter.cases.queries import PublicCase, rehearsed_case
+from openletter.cases.queries.shapes import Person
+from openletter.cases.rules import Concern, DevelopmentKind
+from openletter.cases.rules.chronology import CourtType, ProceedingResult, ProceedingStage, SentenceKind
+from openletter.cases.rules.outcome import OutcomeType
+from openletter.desk import said
+from openletter.kernel.clusters import readable
+
+Rows = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case's page in one language. `story` is formatted; of `people` those whom pages name; `rows` have a heading."""
+
+    language: str
+    title: str
+    headline: str
+    place: str
+    story: str
+    people: tuple[str, ...]
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """What every language says: where it happened, and what the case is about."""
+
+    country: str
+    concerns: tuple[str, ...]
+
+
+def everywhere(case: Case) -> Everywhere:
+    """The country and the concerns of a case, in the reader's language."""
+    return Everywhere(said.country_of(case), tuple(str(Concern(row.concern).label) for row in case.concerns.all()))
+
+
+def told(case: Case, languages: list[str], *, on: date) -> list[Told]:
+    """The case in each language in which it is written, as its section speaks them, as it is saved now."""
+    written = sorted(case.words.all(), key=said.as_spoken(languages))
+    found = [rehearsed_case(case.pk, row.language, on=on) for row in written]
+    return [_told(one) for one in found if one is not None]
+
+
+def _told(case: PublicCase) -> Told:
+    return Told(
+        case.language, case.title, case.headline, case.place, case.story, tuple(map(_person, case.people)),
+        tuple((heading, lines) for heading, lines in _rows(case) if lines),
+    )  # fmt: skip
+
+
+def _person(person: Person) -> str:
+    name = person.names[0] if person.names else None
+    parts = [name.text, name.role] if name else []
+    notes = [_("name changed for safety")] if person.is_pseudonym else []
+    notes += [_("under 18")] if person.is_minor else []
+    return " · ".join(part for part in (*parts, *notes) if part)
+
+
+def _rows(case: PublicCase) -> Iterator[tuple[str, tuple[str, ...]]]:
+    photo = case.photo
+    yield _("Photo"), (_joined(photo.alt, photo.credit),) if photo else ()
+    yield (
+        _("Chronology"),
+        tuple(_joined(said.dated(row.on), str(DevelopmentKind(row.kind).label), row.note) for row in case.timeline),
+    )
+    yield _("In court"), (*_proceedings(case), *_sentences(case))
+    yield _("Updates and outcomes"), (*_updates(case), *_outcomes(case))
+    yield _("Figures"), tuple(_joined(said.number(float(f.number)), f.statement, f.source) for f in case.figures)
+    yield _("Public sources"), tuple(line for line in case.sources.splitlines() if line.strip())
+    yield _("Credits"), tuple(f"{c.label}: {', '.join(one.name for one in c.names)}" for c in case.credits)
+
+
+def _proceedings(case: PublicCase) -> Iterator[str]:
+    for row in case.proceedings:
+        court = str(CourtType(row.court).label) if row.court else ""
+        yield _joined(
+            said.dated(row.on), str(ProceedingStage(row.stage).label), court, str(ProceedingResult(row.result).label)
+        )
+
+
+def _sentences(case: PublicCase) -> Iterator[str]:
+    for row in case.sentences:
+        yield _joined(said.dated(row.imposed), str(SentenceKind(row.kind).label), said.long(row.length))
+
+
+def _updates(case: PublicCase) -> Iterator[str]:
+    for row in case.updates:
+        yield _joined(said.day(row.on), row.title, readable(row.body))
+
+
+def _outcomes(case: PublicCase) -> Iterator[str]:
+    for row in case.outcomes:
+        own = (row.summary, row.thanks, row.quote, row.quote_by, readable(row.story))
+        yield _joined(said.dated(row.on), str(OutcomeType(row.type).label), *own)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
