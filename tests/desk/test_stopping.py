@@ -87,6 +87,37 @@ def test_the_case_page_stops_it_and_a_second_person_brings_it_back(desk: World, 
     assert Action.objects.get(pk=desk.action.pk).status == ActionStatus.LIVE
 
 
+def test_what_is_stopped_is_told_as_down_everywhere(desk: World, as_role: SignIn) -> None:
+    client = as_role("approver", desk.own)
+    case, action = (reverse(f"{name}:inspect", args=[row.pk]) for name, row in (
+        ("cases", desk.case), ("actions", desk.action),
+    ))  # fmt: skip
+    editor = as_role("editor", desk.own, "Edi")
+    begin = f"{reverse('desk_publish')}?case={desk.case.pk}"
+    assert begin in editor.get(case).content.decode()
+    assert _ups(client, case, action) == [2, 2]
+    client.post(reverse("desk_action_suspend", args=[desk.action.pk]), STOP)
+    assert _ups(client, case, action) == [2, 0]
+    client.post(reverse("desk_case_recall", args=[desk.case.pk]), STOP)
+    assert _ups(client, case, action) == [0, 0]
+    assert begin not in editor.get(case).content.decode()
+
+
+def _ups(client: Client, *pages: str) -> list[int]:
+    return [sum(window.live for window in client.get(page).context["windows"]) for page in pages]
+
+
+def test_today_does_not_call_all_well_while_something_is_stopped(desk: World, as_role: SignIn) -> None:
+    client, well = as_role("case_coordinator", desk.own), "All is well."
+    client.post(reverse("desk_case_recall", args=[desk.case.pk]), STOP)
+    home = client.get("/desk/").content.decode()
+    assert "Stopped now" in home
+    assert "Nothing else waits for you. What is stopped stands above." in home
+    assert well not in home
+    Case.objects.update(recalled_at=None), Action.objects.update(status=ActionStatus.LIVE)
+    assert well in client.get("/desk/").content.decode()
+
+
 def test_an_approver_who_stopped_an_action_is_not_the_one_who_resumes_it(desk: World, client: Client) -> None:
     ada, bea = world.person("Ada", "approver", desk.own), world.person("Bea", "admin", desk.own)
     stop, resume = (reverse(f"desk_action_{step}", args=[desk.action.pk]) for step in ("suspend", "resume"))

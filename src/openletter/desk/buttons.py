@@ -75,8 +75,9 @@ def of_case(user: Any, case: Case) -> list[Button]:
     shows = link(Right.RECALL, "resume", _("Show it again")) if cases.may_show_again(case, user.actor) else []
     stopped = [*shows, *link(Right.RECALL, "down", _("What is down"))] if case.recalled_at else []
     moves = CASE_MOVES.get(case.status, frozenset())
+    opens = case.recalled_at is None and case.status not in _NO_ACTIONS
     return [
-        *(publish if held.has(Right.EDIT_ACTIONS, case.section_id) and case.status not in _NO_ACTIONS else []),
+        *(publish if opens and held.has(Right.EDIT_ACTIONS, case.section_id) else []),
         *(edit if held.has(Right.EDIT_CASES, case.section_id) else []),
         *link(Right.EDIT_CASES, "update", _("Add an update")),
         *(stopped or stop),

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openletter.actions.rules import LedgerSource
+from openletter.actions.models import Action
+from openletter.actions.rules import ActionStatus, LedgerSource
 from openletter.actions.tally import Count
 from openletter.cases.models import Case, CasePhoto
 from openletter.cases.rules import ConsentEntry, ConsentScope, missing_scopes, standing_scopes
@@ -73,15 +74,27 @@ class Window:
     section: str
 
 
-def windows_of(pages: Any) -> list[Window]:
-    """The pages of a case or an action, section by section: what is up first, by language."""
+def is_stopped(subject: Case | Action) -> bool:
+    """Whether a case or an action is stopped for safety now, by itself or with its case."""
+    if isinstance(subject, Case):
+        return subject.recalled_at is not None
+    return subject.status == ActionStatus.SUSPENDED or subject.case.recalled_at is not None
+
+
+def windows_of(subject: Case | Action) -> list[Window]:
+    """The pages of a case or an action, section by section: what is up first, by language.
+
+    While it is stopped all are down: the rows of its pages stay as they were, so that they stand again at once.
+    """
+    pages: Any = subject.pages
+    stopped = is_stopped(subject)
     rows = list(pages.select_related("locale").order_by("locale__language_code", "pk"))
     homes = {home.path: home for home in newsroom().homes_of(None)} if rows else {}
     found = []
     for page in rows:
         page.rehearsed_under = home = homes[page.path[: 2 * page.steplen]]  # else each address asks for its home again
         section = said.name(home.section)
-        found.append(Window(page.locale.language_code, page.live, page.get_url() or "", page.title, section))
+        found.append(Window(page.locale.language_code, page.live and not stopped, page.get_url() or "", page.title, section))
     return sorted(found, key=lambda window: (window.section, not window.live, window.language))
 
 

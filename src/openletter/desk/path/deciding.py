@@ -232,7 +232,7 @@ class PublishStep(Looked, Decision):
 
     def _addresses(self) -> list[tuple[Window, str]]:
         """Each page that is up, with its whole address, readable in its own script, to copy into a message."""
-        up = sorted((one for one in windows_of(self.subject.pages) if one.live), key=as_spoken(self.languages()))
+        up = sorted((one for one in windows_of(self.subject) if one.live), key=as_spoken(self.languages()))
         host = f"{self.request.scheme}://{self.request.get_host()}"
         return [(one, one.address if "://" in one.address else f"{host}{one.address}") for one in up]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -27,6 +27,7 @@ from openletter.desk.finding import Finding, newest, told_in
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.forms.stopping import StopForm
 from openletter.desk.held import held
+from openletter.desk.standing import is_stopped
 from openletter.desk.today import LONGEST
 from openletter.desk.views.cases import CaseDeed
 from openletter.desk.views.screen import FormScreen, Screen
@@ -65,6 +66,18 @@ def _lines(files: list[Case], calls: list[Action]) -> list[tuple[str, str]]:
     ]
 
 
+def _stopped(user: Any) -> tuple[QuerySet[Case], QuerySet[Action]]:
+    """The cases, and the actions beside theirs, that are stopped now, of those this person could stop."""
+    own = within(user, Right.RECALL, "section_id")
+    files = Case.objects.filter(own, recalled_at__isnull=False).order_by("-recalled_at", "-pk")
+    return files, Action.objects.filter(own, status=ActionStatus.SUSPENDED, case__recalled_at=None)
+
+
+def anything_stopped(user: Any) -> bool:
+    """Whether the desk's home tells this person of anything that is stopped."""
+    return may(user, Right.RECALL) and any(rows.exists() for rows in _stopped(user))
+
+
 class SafetyStopPanel(Component):
     """On the desk's home: one button, for those who may press it."""
 
@@ -74,9 +87,7 @@ class SafetyStopPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """What is stopped now, so that nobody forgets it."""
         user = parent_context["request"].user
-        own = within(user, Right.RECALL, "section_id")
-        files = Case.objects.filter(own, recalled_at__isnull=False).order_by("-recalled_at", "-pk")
-        calls = Action.objects.filter(own, status=ActionStatus.SUSPENDED, case__recalled_at=None)
+        files, calls = _stopped(user)
         most = LONGEST + 1
         stopped = [
             (said.title(row), reverse(address, args=[row.pk]))
@@ -189,9 +200,7 @@ class Down(Screen, TemplateView):
     @property
     def is_stopped(self) -> bool:
         """Whether it is recalled now, by itself or with its case."""
-        if isinstance(self.subject, Case):
-            return self.subject.recalled_at is not None
-        return self.subject.status == ActionStatus.SUSPENDED or self.subject.case.recalled_at is not None
+        return is_stopped(self.subject)
 
     @property
     def back(self) -> str:

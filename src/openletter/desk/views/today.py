@@ -13,6 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from openletter.desk import today, waiting
 from openletter.desk.views.screen import Screen
+from openletter.desk.views.stopping import anything_stopped
 from openletter.kernel import clock
 from openletter.sections.access import holdings
 
@@ -27,7 +28,9 @@ class WhatWaits(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The groups that hold anything, the grave ones first."""
-        return {"groups": today.groups_of(parent_context["request"].user, clock.today())}
+        user = parent_context["request"].user
+        groups = today.groups_of(user, clock.today())
+        return {"groups": groups, "stopped": not groups and anything_stopped(user)}
 
 
 class GroupInFull(Screen, TemplateView):

@@ -227,7 +227,7 @@ class ActionOverview(Overview):
             sources=sources_of(count),
             together=sum(one.number for one in counts.values()) if family else None,
             consent=consent_standing(action.case),
-            windows=windows_of(action.pages),
+            windows=windows_of(action),
             standing=standing_of(action_id=action.pk) if kind_of(action.kind).sends else None,
             answers=answers_to(action.pk),
             links=links_of_action(self.request.user, action, at=clock.now()),

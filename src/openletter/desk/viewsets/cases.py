@@ -211,7 +211,7 @@ class CaseOverview(Overview):
             and any(row.words_checked_at is None for row in case.outcomes.all()),
             own_stop=own_stop() if case.recalled_at and not may_show_again(case, user.actor) else "",
             runs_on=undecided(within(user, Right.RELEASE, "action__section_id")).filter(action__case=case).exists(),
-            windows=windows_of(case.pages),
+            windows=windows_of(case),
             actions=case.actions.select_related("section").prefetch_related("words"),
             updates=case.updates.prefetch_related("words"),
             relations=case.relations.select_related("related").prefetch_related("related__words"),
