@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -84,7 +85,10 @@ def restart_postgres(how: str) -> None:
 
     server = _server()
     pg_ctl(["-w", "-m", how, "stop"], pgdata=server.pgdata, user=server.system_user, timeout=30)
-    server.ensure_postgres_running()
+    try:
+        server.ensure_postgres_running()
+    except subprocess.TimeoutExpired:  # mending a crash can take longer than the library waits for: it is on its way
+        server.ensure_postgres_running()
 
 
 def _server() -> Any:
