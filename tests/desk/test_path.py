@@ -219,6 +219,8 @@ def test_what_changed_since_the_last_look_is_shown_as_it_was_and_is(desk: World,
     assert sent.status_code == 422
     assert approver.post(_at("review", desk.action), {"changes": "1", "reason": "Too harsh."}).status_code == 302
     editor = as_role("editor", desk.own, "Edi")
+    for page in ("/desk/", reverse("actions:inspect", args=[desk.action.pk]), _at("call", desk.action)):
+        assert "Too harsh." in editor.get(page).content.decode(), page
     editor.post(_at("call", desk.action), CALL)
     html = editor.get(_at("review", desk.action)).content.decode()
     assert "Too harsh." in html

@@ -23,7 +23,7 @@ from openletter.desk.today import LONGEST, SHORT, Group, Line, groups_of, waits
 from openletter.desk.waiting import numbers
 from openletter.kernel import clock
 from openletter.kernel.clock import working_days_between
-from openletter.kernel.models import OutboxEntry
+from openletter.kernel.models import AuditEntry, OutboxEntry
 from openletter.sections.access import Right
 from openletter.sections.rules import Role
 from openletter.targets.models import ContactPoint
@@ -58,7 +58,11 @@ def _much(desk: World, number: int) -> None:
     """One more of everything that Today tells."""
     now = clock.now()
     for status in (ActionStatus.CHANGES_REQUESTED, ActionStatus.IN_REVIEW, ActionStatus.APPROVED, ActionStatus.DRAFT):
-        world.action(desk.case, status, f"{status} {number}")
+        made = world.action(desk.case, status, f"{status} {number}")
+        AuditEntry.objects.create(
+            at=now, actor="Bea", verb=f"action.{status}", subject_type="actions.action", subject_id=str(made.pk),
+            subject=str(made), reason=f"Reason {number}",
+        )  # fmt: skip
     Action.objects.create(case=desk.case, section=desk.own, kind="petition")  # nothing is written yet
     _live(desk, number, deadline=now.date() + DAY)
     _live(desk, number, opens_at=now + 3 * DAY)
@@ -87,7 +91,13 @@ def test_it_costs_as_many_queries_with_three_of_everything_as_with_one(desk: Wor
     with CaptureQueriesContext(connection) as three:
         page = client.get("/desk/").content.decode()
     assert len(three) == len(one) < 60
-    for said in ("Changes were asked for", "Waiting for approval", "Mail and tasks in trouble", "Consent to renew"):
+    for said in (
+        "Changes were asked for",
+        "Waiting for approval",
+        "Mail and tasks in trouble",
+        "Consent to renew",
+        "Reason 3",
+    ):
         assert said in page
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast
+
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.desk.deeds import in_words
@@ -16,6 +19,10 @@ _LOOKED = (
     "action.changed",
 )
 _MOST = 60
+# Keys are made in the order of writing.
+_ASKED = AuditEntry.objects.filter(
+    subject_type="actions.action", verb=f"action.{ActionStatus.CHANGES_REQUESTED}"
+).order_by("-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,28 @@ def since_last_look(action: Action) -> Since | None:
     later = rows.filter(at__gt=looked.at).order_by("at", "id")[:_MOST]
     found = [change for entry in later for change in _of(entry)]
     return Since(looked.at, looked.actor, looked.reason, tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an approver asked to be changed."""
+
+    reason: str
+    who: str
+    at: datetime
+
+
+def asked_of(action: Action) -> Asked | None:
+    """What was asked last of an action that is with its editor; None where it is not."""
+    if action.status != ActionStatus.CHANGES_REQUESTED:
+        return None
+    found = _ASKED.filter(subject_id=str(action.pk)).values_list("reason", "actor", "at").first()
+    return Asked(*found) if found else None
+
+
+def reason_asked() -> Subquery:
+    """The reason given last, to be fetched along with actions."""
+    return Subquery(_ASKED.filter(subject_id=Cast(OuterRef("pk"), CharField())).values("reason")[:1])
 
 
 def _of(entry: AuditEntry) -> list[Change]:

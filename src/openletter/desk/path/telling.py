@@ -17,7 +17,8 @@ from openletter.cases.rules.outcome import OutcomeType
 from openletter.desk import said
 from openletter.kernel.clusters import readable
 
-Rows = tuple[tuple[str, tuple[str, ...]], ...]
+# Each line in the words of the page, and what the desk says of it in the reader's language.
+Lines = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Told:
     place: str
     story: str
     people: tuple[str, ...]
-    rows: Rows
+    rows: tuple[tuple[str, Lines], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +69,25 @@ def _person(person: Person) -> str:
     return " · ".join(part for part in (*parts, *notes) if part)
 
 
-def _rows(case: PublicCase) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _rows(case: PublicCase) -> Iterator[tuple[str, Lines]]:
     photo = case.photo
-    yield _("Photo"), (_joined(photo.alt, photo.credit),) if photo else ()
+    yield _("Photo"), ((photo.alt, photo.credit),) if photo else ()
     yield (
         _("Chronology"),
-        tuple(_joined(said.dated(row.on), str(DevelopmentKind(row.kind).label), row.note) for row in case.timeline),
+        tuple((row.note, _joined(said.dated(row.on), str(DevelopmentKind(row.kind).label))) for row in case.timeline),
     )
-    yield _("In court"), (*_proceedings(case), *_sentences(case))
+    yield _("In court"), tuple(("", line) for line in (*_proceedings(case), *_sentences(case)))
     yield _("Updates and outcomes"), (*_updates(case), *_outcomes(case))
-    yield _("Figures"), tuple(_joined(said.number(float(f.number)), f.statement, f.source) for f in case.figures)
-    yield _("Public sources"), tuple(line for line in case.sources.splitlines() if line.strip())
-    yield _("Credits"), tuple(f"{c.label}: {', '.join(one.name for one in c.names)}" for c in case.credits)
+    yield _("Figures"), tuple((_joined(f.statement, f.source), said.number(float(f.number))) for f in case.figures)
+    yield _("Public sources"), tuple((line, "") for line in case.sources.splitlines() if line.strip())
+    yield _("Credits"), tuple((", ".join(one.name for one in each.names), each.label) for each in case.credits)
 
 
 def _proceedings(case: PublicCase) -> Iterator[str]:
     for row in case.proceedings:
-        court = str(CourtType(row.court).label) if row.court else ""
-        yield _joined(
-            said.dated(row.on), str(ProceedingStage(row.stage).label), court, str(ProceedingResult(row.result).label)
-        )
+        court = "" if row.court in ("", CourtType.UNKNOWN) else str(CourtType(row.court).label)
+        stage, result = str(ProceedingStage(row.stage).label), str(ProceedingResult(row.result).label)
+        yield _joined(said.dated(row.on), stage, court, result)
 
 
 def _sentences(case: PublicCase) -> Iterator[str]:
@@ -95,15 +95,15 @@ def _sentences(case: PublicCase) -> Iterator[str]:
         yield _joined(said.dated(row.imposed), str(SentenceKind(row.kind).label), said.long(row.length))
 
 
-def _updates(case: PublicCase) -> Iterator[str]:
+def _updates(case: PublicCase) -> Iterator[tuple[str, str]]:
     for row in case.updates:
-        yield _joined(said.day(row.on), row.title, readable(row.body))
+        yield _joined(row.title, readable(row.body)), said.day(row.on)
 
 
-def _outcomes(case: PublicCase) -> Iterator[str]:
+def _outcomes(case: PublicCase) -> Iterator[tuple[str, str]]:
     for row in case.outcomes:
         own = (row.summary, row.thanks, row.quote, row.quote_by, readable(row.story))
-        yield _joined(said.dated(row.on), str(OutcomeType(row.type).label), *own)
+        yield _joined(*own), _joined(said.dated(row.on), str(OutcomeType(row.type).label))
 
 
 def _joined(*parts: str) -> str:

@@ -9,13 +9,16 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from openletter.actions.models import Action
 from openletter.desk import deeds
 from openletter.desk import said as words
 from openletter.desk.doors import proving
+from openletter.desk.path.changes import Asked, asked_of
 from openletter.kernel import clock, languages
 from openletter.kernel.models import Work
 from openletter.kernel.proposals import kind_of
 from openletter.kernel.work import ENDED
+from openletter.sections.access import Right, may
 from openletter.sections.models import Section
 from openletter.solidarity.models import said_in
 
@@ -129,6 +132,15 @@ def finished_work(context: Any) -> list[Work]:
 def deed(verb: str) -> str:
     """What the audit's code says in words."""
     return deeds.in_words(verb)
+
+
+@register.simple_tag(takes_context=True)
+def asked_to_change(context: template.Context, action: Action) -> Asked | None:
+    """What an approver asked to be changed, for those who write in its section or approve there."""
+    user = context["request"].user
+    if not any(may(user, right, action.section_id) for right in (Right.EDIT_ACTIONS, Right.RELEASE)):
+        return None
+    return asked_of(action)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.desk import said
+from openletter.desk.path.changes import reason_asked
 from openletter.desk.today import Group, Line, most, waits
 from openletter.kernel import clock
 from openletter.sections.access import Right, within
@@ -24,8 +25,12 @@ _PATIENCE = timedelta(minutes=2)  # a moment that has just come is being looked 
 
 @waits(order=10, right=Right.EDIT_ACTIONS)
 def asked_to_change(user: Any, today: date) -> Group:
-    """Actions that an approver sent back."""
-    return _group(gettext("Changes were asked for"), user, Right.EDIT_ACTIONS, ActionStatus.CHANGES_REQUESTED)
+    """Actions that an approver sent back, each with what is to be changed."""
+    status = Q(status=ActionStatus.CHANGES_REQUESTED)
+    rows: list[Any] = calls_of(user, Right.EDIT_ACTIONS, status, asked=reason_asked())
+    lines = tuple(line_of(row, row.asked or "") for row in rows)
+    more = f"{reverse('actions:index')}?status={ActionStatus.CHANGES_REQUESTED.value}"
+    return Group(gettext("Changes were asked for"), lines, more)
 
 
 @waits(order=12, right=Right.RELEASE)
@@ -67,10 +72,10 @@ def line_of(action: Action, note: str = "", *, grave: bool = False) -> Line:
     return Line(partial(said.title, action), url, note or partial(said.title, case), grave, (action, case))
 
 
-def calls_of(user: Any, right: Right, *filters: Q, order: Sequence[str] = ("-pk",)) -> list[Action]:
-    """Actions of the sections in which a person holds a right, with what a line needs beside their words."""
+def calls_of(user: Any, right: Right, *filters: Q, order: Sequence[str] = ("-pk",), **told: Any) -> list[Action]:
+    """Actions of the sections in which a person holds a right, with what a line needs beside their words and `told`."""
     rows = Action.objects.filter(within(user, right, "section_id"), *filters).select_related("case")
-    return list(rows.only(*_NEEDED).order_by(*order)[: most()])
+    return list(rows.only(*_NEEDED).annotate(**told).order_by(*order)[: most()])
 
 
 def _group(heading: str, user: Any, right: Right, status: ActionStatus) -> Group:
