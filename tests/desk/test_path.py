@@ -260,6 +260,12 @@ def test_a_scheduled_action_is_nowhere_before_its_moment_and_opens_with_its_page
     moment = clock.now() + timedelta(days=2)
     asked = {"later": "1", "opens_at": moment.strftime("%Y-%m-%d %H:%M")}
     assert client.post(_at("publish", desk.action), asked | {"opens_at": "2020-01-01 10:00"}).status_code == 422
+    Action.objects.filter(pk=desk.action.pk).update(deadline=clock.today() + timedelta(days=1))
+    late = client.post(_at("publish", desk.action), asked)
+    assert late.status_code == 422
+    assert list(late.context["moment"].errors) == ["opens_at"], "beside its field"
+    assert "This moment lies after the deadline." in late.content.decode()
+    Action.objects.filter(pk=desk.action.pk).update(deadline=clock.today() + timedelta(days=9))
     assert client.post(_at("publish", desk.action), asked).status_code == 302
     desk.action.refresh_from_db()
     assert desk.action.status == ActionStatus.SCHEDULED

@@ -94,7 +94,9 @@ def windows_of(subject: Case | Action) -> list[Window]:
     for page in rows:
         page.rehearsed_under = home = homes[page.path[: 2 * page.steplen]]  # else each address asks for its home again
         section = said.name(home.section)
-        found.append(Window(page.locale.language_code, page.live and not stopped, page.get_url() or "", page.title, section))
+        found.append(
+            Window(page.locale.language_code, page.live and not stopped, page.get_url() or "", page.title, section)
+        )
     return sorted(found, key=lambda window: (window.section, not window.live, window.language))
 
 

@@ -36,6 +36,10 @@ HABIT = second.Habit(
 )  # fmt: skip
 
 
+class MomentRefused(Refused):
+    """An action cannot open at the moment asked for, whatever else stands."""
+
+
 @transaction.atomic
 def submit(*, action: Action, actor: Actor, at: datetime) -> Action:
     """The action waits for review. Refuses one that lacks what nobody could approve it without."""
@@ -99,7 +103,7 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     """
     row = locked(action)
     if opens_at <= at:
-        raise Refused(_("This moment has passed. Choose a later one, or publish now."))
+        raise MomentRefused(_("This moment has passed. Choose a later one, or publish now."))
     require_not_recalled(row.case)
     require_consent(row.case, on=opens_at.date())
     require_original(row)
@@ -108,7 +112,10 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     release(case=row.case, actor=actor, at=at)
     require_complete(row, at)
     require_readers(row)
-    require_ahead(row.deadline, opens_at)
+    if row.deadline is not None and row.deadline < opens_at.date():
+        raise MomentRefused(
+            _("This moment lies after the deadline. Choose an earlier moment, or move the deadline on.")
+        )
     _require_move(row, ActionStatus.SCHEDULED)
     row.opens_at = opens_at
     row.save(update_fields=["opens_at"])

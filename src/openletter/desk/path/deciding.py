@@ -224,7 +224,7 @@ class PublishStep(Looked, Decision):
             with transaction.atomic():
                 self.perform(form)
         except Refused as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error("opens_at" if isinstance(refusal, life.MomentRefused) else None, refusal.message)
             return self.form_invalid(form)
         if self.made is not None:
             return redirect(reverse(f"desk_publish_{Step.CALL}", args=[self.made.pk]))
