@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk import world
 from tests.desk.forms import filled, open_form, rows
 from tests.desk.world import AT, World, locale
 
 from openletter.accounts.models import User
-from openletter.actions.models import Action
+from openletter.actions.models import Action, ActionWords
 from openletter.actions.operations import life
 from openletter.actions.tasks.life import ask_whether_actions_go_on
 from openletter.cases.models import Case, CaseRelation, ConsentRecord, Outcome, Update
@@ -222,6 +225,37 @@ def test_another_sections_approver_is_let_in_for_the_action_that_runs_there(
     assert client.post(close, form).status_code == 302
     assert after not in client.get("/desk/").content.decode()
     assert client.get(after).status_code == 404, "nothing of theirs runs any more"
+
+
+@pytest.mark.parametrize("status", ["scheduled", "suspended"])
+def test_what_another_section_has_scheduled_or_stopped_is_not_told_after_an_outcome(
+    desk: World, told: Outcome, as_role: SignIn, status: str
+) -> None:
+    after = reverse("desk_case_after", args=[desk.case.pk])
+    ActionWords.objects.filter(fact=desk.action).update(title="Not before Tuesday")
+    pages = [as_role("approver", desk.other, "Bea").get(after).content.decode()]
+    assert "Not before Tuesday" in pages[0], "what is live is public"
+    Action.objects.filter(pk=desk.action.pk).update(status=status)
+    pages = [as_role(role, of, name).get(after).content.decode() for role, of, name in (
+        ("approver", desk.other, "Cy"), ("approver", desk.own, "Dee"),
+    )]  # fmt: skip
+    assert ["Not before Tuesday" in page for page in pages] == [False, True]
+    assert "Section CA" not in pages[0], "nor that there is one"
+
+
+def test_many_actions_that_still_run_are_asked_for_as_one(
+    desk: World, told: Outcome, as_role: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    client, after = as_role("approver", desk.own), reverse("desk_case_after", args=[desk.case.pk])
+    Action.objects.filter(case=desk.case).exclude(pk=desk.action.pk).delete()
+    ActionWords.objects.filter(fact=desk.action).delete()
+    client.get(after)
+    with CaptureQueriesContext(connection) as one:
+        client.get(after)
+    for _each in range(2):
+        ActionWords.objects.filter(fact=world.action(desk.case, status="scheduled")).delete()
+    with django_assert_max_num_queries(len(one)):
+        client.get(after)
 
 
 def test_a_writer_is_told_who_closes_and_what_is_stopped_or_scheduled_is_asked_too(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import open_form
-from tests.desk.world import AT, World, person
+from tests.desk.forms import filled, open_form
+from tests.desk.world import AT, World, action, person
 
 from openletter.actions.models import Action, ActionWords
 from openletter.actions.operations import changing as changing_action
@@ -141,6 +141,61 @@ def test_a_case_that_is_not_out_yet_is_read_by_its_own_section_alone(desk: World
     assert {client.get(url).status_code for url in addresses} == {404}
     publish_windows(section=desk.own, subject=desk.case, languages=["en"], actor=SYSTEM, at=AT)
     assert {client.get(url).status_code for url in addresses} == {404}, "they read it on the site"
+
+
+@pytest.mark.parametrize("status", [ActionStatus.APPROVED, ActionStatus.SUSPENDED])
+@pytest.mark.parametrize("role", ["partner_reader", "group_organiser"])
+def test_who_sees_actions_alone_is_told_nothing_that_is_found_of_the_case(
+    desk: World, as_role: SignIn, role: str, status: str
+) -> None:
+    _about_a_child(desk)
+    Action.objects.filter(pk=desk.action.pk).update(status=status)
+    waits = Action.objects.get(pk=desk.action.pk)
+    waits.goal = 500
+    sent_back = changing_action.propose_change(changed=waits, actor=person("Wri").actor, at=AT)
+    proposals.send_back(proposal=sent_back, reason="Youssef is a child.", actor=person("Rea").actor, at=AT)
+    page = reverse("actions:inspect", args=[desk.action.pk])
+    secret = ("Youssef", "high risk", "agreed to today", "Surname", "Missing before", "recorded consent")
+    told = as_role(role, desk.own).get(page)
+    assert told.status_code == 200
+    assert [words for words in secret if words in told.content.decode()] == []
+    html = as_role("researcher", desk.own, "Bea").get(page).content.decode()
+    assert [words for words in ("high risk", "Surname") if words not in html] == [], "who records consent is told"
+    assert status == ActionStatus.SUSPENDED or "“Youssef Secretname” is under 18" in html
+
+
+def test_who_publishes_an_action_of_a_case_closed_to_them_is_told_no_more_than_that(
+    desk: World, as_role: SignIn
+) -> None:
+    _about_a_child(desk)
+    theirs = action(desk.case, status=ActionStatus.APPROVED, section=desk.other)
+    client = as_role("approver", desk.other)
+    publish, pages, resume = (
+        reverse(f"desk_action_{name}", args=[theirs.pk]) for name in ("publish", "pages", "resume")
+    )
+    answers = [client.get(url) for url in (reverse("actions:inspect", args=[theirs.pk]), publish, pages)]
+    answers.append(client.post(publish, filled(answers[1].content.decode())))
+    Action.objects.filter(pk=theirs.pk).update(status=ActionStatus.SUSPENDED)
+    answers.append(client.post(resume, filled(client.get(resume).content.decode()) | {"reason": "They asked"}))
+    Action.objects.filter(pk=theirs.pk).update(status=ActionStatus.DRAFT)
+    client = as_role("editor", desk.other, "Edi")
+    answers.append(client.get(reverse("desk_action_submit", args=[theirs.pk])))
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 422, 422, 200]
+    for answer in answers:
+        html = answer.content.decode()
+        assert "The case is not public yet. An approver of its section takes it on." in html
+        assert [words for words in ("Secretname", "high risk", "Surname", "agreed to today") if words in html] == []
+    Case.objects.filter(pk=desk.case.pk).update(released_at=AT)
+    Action.objects.filter(pk=theirs.pk).update(status=ActionStatus.APPROVED)
+    assert "high risk" in as_role("approver", desk.other, "Bea").get(publish).content.decode()
+
+
+def _about_a_child(desk: World) -> None:
+    """The case tells too much of a child at high risk."""
+    PersonAtRisk.objects.filter(case=desk.case).update(is_minor=True)
+    PersonWords.objects.filter(fact__case=desk.case).update(name="Youssef Secretname")
+    CaseWords.objects.filter(fact=desk.case).update(place="Al Hoceima")
+    Case.objects.filter(pk=desk.case.pk).update(exposure="high")
 
 
 def test_an_action_is_not_begun_on_another_sections_case_that_is_not_out(desk: World, as_role: SignIn) -> None:

@@ -7,21 +7,33 @@ from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk.forms import filled, open_form
 from tests.desk.world import AT, World, locale, person
 
-from openletter.actions.models import Action
+from openletter.actions.models import Action, UrgentSheet
 from openletter.actions.operations import life
+from openletter.actions.operations.changing import propose_change
 from openletter.actions.rules import ActionStatus
-from openletter.cases.models import Case, CaseWords, Development, DevelopmentWords, Outcome, Update
+from openletter.cases.models import (
+    Case,
+    CasePhoto,
+    CaseWords,
+    ConsentRecord,
+    Development,
+    DevelopmentWords,
+    Outcome,
+    Update,
+)
 from openletter.cases.operations.changing import CHANGE
 from openletter.cases.queries import public_case
 from openletter.desk.today import LONGEST
 from openletter.desk.waiting.proposals import ends_undecided, second_person, sent_back
 from openletter.kernel.models import AuditEntry, Proposal
-from openletter.kernel.proposals import ends_at
+from openletter.kernel.proposals import ends_at, propose
 from openletter.kernel.second import SecondPersonNeeded
 
 SignIn = Callable[..., Client]
@@ -345,3 +357,49 @@ def test_the_check_reads_a_change_of_an_action_and_an_update_too(public: Case, d
     approver = as_role("approver", public.section, "Bea")
     assert [_decide(approver, proposal, "approve") for proposal in both] == [422, 422]
     assert Proposal.objects.count() == 2
+
+
+def test_what_a_photo_that_waits_would_show_is_found_without_cutting_it(public: Case, as_role: SignIn) -> None:
+    said = {"credit": "Salma Example", "focus_x": 50, "focus_y": 40, "rights_note": "", "taken_on": "",
+            "expires_on": "", "blurred": [], "faceless": False, "texts": {"en": {"alt": "A man"}}}  # fmt: skip
+    photo = propose(
+        kind="case.photo", subject=public, section="ca", wanted=said, body=b"no picture at all",
+        actor=person("Wri").actor, at=AT,
+    )  # fmt: skip
+    CaseWords.objects.filter(fact=public).update(place="Al Hoceima")
+    Case.objects.filter(pk=public.pk).update(exposure="vulnerable")
+    url, found = reverse("desk_proposal", args=[photo.pk]), "the face"
+    approver = as_role("approver", public.section)
+    assert found not in approver.get(url).content.decode(), "nobody has consented, so it cannot be approved"
+    ConsentRecord.objects.create(
+        case=public, scope="photo", state="given", giver="family", on=AT.date(), evidence="x", recorded_at=AT
+    )
+    with CaptureQueriesContext(connection) as asked:
+        page = approver.get(url)
+    assert (page.status_code, found in page.content.decode()) == (200, True)
+    assert not [one for one in asked if "photocut" in one["sql"] or "photomaster" in one["sql"]]
+    assert not CasePhoto.objects.exists()
+    answers = as_role("editor", public.section, "Edi").get(reverse("desk_case_answer", args=[public.pk]))
+    assert answers.status_code == 200
+    Proposal.objects.filter(pk=photo.pk).update(wanted=said | {"faceless": True})
+    assert found not in approver.get(url).content.decode()
+    Proposal.objects.filter(pk=photo.pk).update(wanted=said, body=None)
+    assert found not in approver.get(url).content.decode(), "there is no picture that could be approved"
+
+
+def test_what_cannot_be_put_any_more_is_still_read(public: Case, desk: World, as_role: SignIn) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE)
+    changed = Action.objects.get(pk=desk.action.pk)
+    changed.sheets.add(UrgentSheet(section=desk.own, ua_number="UA 61/26"))
+    sheet = propose_change(changed=changed, actor=person("Wri").actor, at=AT)
+    UrgentSheet.objects.create(action=desk.action, ua_number="UA 60/26")  # and there is one an action
+    gone = {"on": "2026-11-20", "tell_participants": False, "texts": {"de": {"title": "Verlegt", "body": ""}}}
+    update = propose(
+        kind="case.update", subject=public, section="ca", wanted=gone, actor=person("Ute").actor, at=AT
+    )  # in a language that is spoken no more
+    approver = as_role("approver", public.section)
+    for proposal, text in ((sheet, "UA 61/26"), (update, "Verlegt")):
+        page = approver.get(reverse("desk_proposal", args=[proposal.pk]))
+        assert (page.status_code, text in page.content.decode()) == (200, True)
+    answers = reverse("desk_case_answer", args=[public.pk])
+    assert as_role("editor", public.section, "Edi").get(answers).status_code == 200

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from openletter.actions.models import Action
 from openletter.cases.models import Case
 from openletter.cases.rules import PUBLIC_STATUSES, Visibility
 from openletter.sections.access import Right, may, within
@@ -36,6 +37,21 @@ def reads_case(user: Any, case: Case) -> bool:
     An action can be seen by groups, partners and other sections while its case is still being written.
     """
     return case.released_at is not None or may(user, Right.SEE_CASES, case.section_id)
+
+
+def works_on(user: Any, action: Action) -> bool:
+    """Whether a person writes or publishes in the section of an action."""
+    return any(may(user, right, action.section_id) for right in (Right.EDIT_ACTIONS, Right.RELEASE))
+
+
+def reads_findings(user: Any, action: Action) -> bool:
+    """Whether a person is told what is found of an action's case, and who agreed to what in it.
+
+    That is for who sees the cases of its section; of another section's case, once it is out, for who writes or
+    publishes the action. Groups and partners, who see actions alone, are told neither.
+    """
+    case = action.case
+    return may(user, Right.SEE_CASES, case.section_id) or (works_on(user, action) and reads_case(user, case))
 
 
 def readable_cases(user: Any) -> Q:

@@ -84,6 +84,24 @@ def hidden_parts(case: Case, pending: Proposal | None) -> tuple[Part, ...]:
 
 def put_waiting(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> CasePhoto:
     """The photo that waited is the case's. Refuses it while nobody has consented to “Photo”."""
+    facts, alts = _ready(case, proposal, at)
+    return _put(case, facts, alts, bytes(proposal.body or b""), actor, at)
+
+
+@transaction.atomic
+def put_facts(*, case: Case, proposal: Proposal, at: datetime) -> None:
+    """What is known of the photo that waits is the case's, without its pixels, which are neither read nor cut.
+
+    For asking what approving it would bring: whoever calls it takes it back. Refuses what approving it refuses.
+    """
+    facts, alts = _ready(case, proposal, at)
+    photo = CasePhoto.objects.filter(case=case).first() or CasePhoto(case=case)
+    if not Proposal.objects.filter(pk=proposal.pk, body__isnull=False).exists():
+        _require_master(PhotoMaster.objects.filter(photo=photo.pk).exists())
+    _say(photo, facts, alts)
+
+
+def _ready(case: Case, proposal: Proposal, at: datetime) -> tuple[PhotoFacts, dict[str, str]]:
     if missing := missing_consent(case, on=at.date(), also=(ConsentScope.PHOTO,)):
         raise ConsentMissing(missing)
     wanted = dict(proposal.wanted)
@@ -92,7 +110,7 @@ def put_waiting(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -
     last = wanted.pop("expires_on")
     blurred = tuple(tuple(part) for part in wanted.pop("blurred"))
     facts = PhotoFacts(focus=focus, expires_on=date.fromisoformat(last) if last else None, blurred=blurred, **wanted)
-    return _put(case, facts, alts, bytes(proposal.body or b""), actor, at)
+    return facts, alts
 
 
 def standing(case: Case) -> dict[str, Any] | None:
@@ -154,15 +172,9 @@ def _put(
     photo = CasePhoto.objects.select_for_update().filter(case=case).first() or CasePhoto(case=case)
     before, focus = audit.snapshot(photo), (photo.focus_x, photo.focus_y)
     whole = picture or _master(photo)
-    photo.focus_x, photo.focus_y = facts.focus
-    photo.credit, photo.rights_note = facts.credit.strip(), facts.rights_note.strip()
-    photo.taken_on, photo.expires_on = facts.taken_on, facts.expires_on
-    photo.blurred, photo.faceless = [list(part) for part in facts.blurred], facts.faceless
     photo.mark = hashlib.sha256(whole + repr(facts.focus).encode()).hexdigest()[:16]
-    photo.save()
+    _say(photo, facts, alts)
     PhotoKey.objects.get_or_create(uid=photo.uid)
-    CasePhotoWords.objects.filter(fact=photo).exclude(locale__language_code__in=alts).delete()
-    words.write(photo, {language: {"alt": alt.strip()} for language, alt in alts.items()})
     if picture or focus != facts.focus:
         _cut(photo, whole)
     photo = CasePhoto.objects.get(pk=photo.pk)
@@ -174,11 +186,26 @@ def _put(
     return photo
 
 
+def _say(photo: CasePhoto, facts: PhotoFacts, alts: Mapping[str, str]) -> None:
+    """What is known of it is kept, and how it is described in each language."""
+    photo.focus_x, photo.focus_y = facts.focus
+    photo.credit, photo.rights_note = facts.credit.strip(), facts.rights_note.strip()
+    photo.taken_on, photo.expires_on = facts.taken_on, facts.expires_on
+    photo.blurred, photo.faceless = [list(part) for part in facts.blurred], facts.faceless
+    photo.save()
+    CasePhotoWords.objects.filter(fact=photo).exclude(locale__language_code__in=alts).delete()
+    words.write(photo, {language: {"alt": alt.strip()} for language, alt in alts.items()})
+
+
 def _master(photo: CasePhoto) -> bytes:
     found = PhotoMaster.objects.filter(photo=photo).first() if photo.pk else None
-    if found is None:
+    _require_master(found is not None)
+    return bytes(found.body) if found else b""
+
+
+def _require_master(there: bool) -> None:
+    if not there:
         raise Refused(_("Choose the photo itself: a JPEG, PNG, WebP, AVIF or HEIC file."))
-    return bytes(found.body)
 
 
 def _cut(photo: CasePhoto, whole: bytes) -> None:

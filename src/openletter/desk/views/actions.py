@@ -16,8 +16,10 @@ from openletter.actions.rules import ActionStatus
 from openletter.desk import said
 from openletter.desk.finding import Finding
 from openletter.desk.forms import actions as forms
+from openletter.desk.held_back import case_not_out, told_of, without_findings
 from openletter.desk.looked import Looked
 from openletter.desk.path.standing import to_come
+from openletter.desk.seeing import reads_findings
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.desk.views.screen import FormScreen
@@ -53,7 +55,8 @@ class Submit(ActionDeed):
     @cached_property
     def later(self) -> list[str]:
         """What may come later, where nothing graver is missing."""
-        return [] if self.lacks else to_come(self.subject, on=clock.today())
+        found = [] if self.lacks else to_come(self.subject, on=clock.today())
+        return found if not found or reads_findings(self.request.user, self.subject) else [case_not_out()]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What has to be said to come later."""
@@ -106,12 +109,15 @@ class Publish(Looked, ActionDeed):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What is in the way, before the button is pressed."""
-        return super().get_context_data(missing=readiness.in_the_way(self.subject, at=clock.now()), **kwargs)
+        at = clock.now()
+        found = readiness.in_the_way(self.subject, at=at)
+        return super().get_context_data(missing=told_of(self.request.user, self.subject, found, at=at), **kwargs)
 
     def perform(self, form: Any) -> None:
         """Open the door and the windows together, or neither."""
         self.require_seen()
-        opener()(action=self.subject, **self.who_and_when())
+        with without_findings(self.request.user, self.subject):
+            opener()(action=self.subject, **self.who_and_when())
 
 
 class Suspend(ActionDeed):
@@ -147,7 +153,8 @@ class Resume(ActionDeed):
 
     def perform(self, form: Any) -> None:
         """Resume it."""
-        life.resume(action=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
+        with without_findings(self.request.user, self.subject):
+            life.resume(action=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
 
 
 class Extend(ActionDeed):

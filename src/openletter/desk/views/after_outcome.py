@@ -131,7 +131,9 @@ class AfterOutcome(CaseDeed):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The outcomes, the words, and the actions with the way to close each or let it run."""
         waiting = unlooked(self.subject)
-        rows = self.subject.actions.filter(status__in=RUNNING).select_related("section")
+        # What another section has scheduled or stopped is its own affair; what is live anybody can read.
+        seen = within(self.request.user, Right.SEE_ACTIONS, "section_id") | Q(status=ActionStatus.LIVE)
+        rows = self.subject.actions.filter(seen, status__in=RUNNING).select_related("section")
         rows = rows.prefetch_related("words", "section__words", "outcome_questions")
         return super().get_context_data(
             waiting=waiting, told=told_now(self.subject), confirms=self.edits and bool(waiting),

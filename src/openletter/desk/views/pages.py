@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from openletter.actions.models import Action
 from openletter.desk import said
 from openletter.desk.forms.cases import PagesForm
+from openletter.desk.held_back import case_not_out, without_findings
 from openletter.desk.looked import Looked
+from openletter.desk.seeing import reads_findings
 from openletter.desk.standing import consent_standing
 from openletter.desk.windows import publisher
 from openletter.kernel.languages import endonym
@@ -60,7 +63,9 @@ class PublishPages(Looked):
         written = self._written()
         unwritten = sorted({code for s in self._sections() for code in s.languages if code not in written})
         missing = []
-        if scopes := consent_standing(self._case).missing:
+        if isinstance(self.subject, Action) and not reads_findings(self.request.user, self.subject):
+            missing.append(case_not_out())
+        elif scopes := consent_standing(self._case).missing:
             # Translators: %(uses)s is a list of uses, such as "Given name, Surname".
             missing.append(gettext("Consent to: %(uses)s") % {"uses": ", ".join(scopes)})
         if unwritten:
@@ -72,7 +77,8 @@ class PublishPages(Looked):
         """Publish in every chosen section, or in none."""
         self.require_seen()
         publish = publisher()
-        with transaction.atomic():
+        action = self.subject if isinstance(self.subject, Action) else None
+        with without_findings(self.request.user, action) if action else nullcontext(), transaction.atomic():
             for section_id, languages in form.by_section().items():
                 publish(
                     section=Section.objects.get(pk=section_id),

@@ -29,7 +29,7 @@ from openletter.desk.held_back import held_back
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.panels import Rows, words
 from openletter.desk.reading import links_of_action
-from openletter.desk.seeing import readable_cases
+from openletter.desk.seeing import readable_cases, reads_findings, works_on
 from openletter.desk.standing import consent_standing, sources_of, windows_of
 from openletter.desk.viewsets.of_sheets import SHEET
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
@@ -217,16 +217,18 @@ class ActionOverview(Overview):
         counts = counts_of((action.pk, *family))
         count = counts[action.pk]
         held = held_back(self.request.user, action, at=clock.now())
+        told = reads_findings(self.request.user, action)
         proposals = waiting_for(action).defer("wanted", "base", "body")
         return super().get_context_data(
             kind=kind_of(action.kind),
             texts=appeals.texts_of(action),
             missing=readiness.lacking(action, at=clock.now()) if action.status in UNSETTLED else [],
             count=count,
-            proposals=proposals,
+            # Why a change was sent back is for those who work on it: it quotes what must not be read.
+            proposals=proposals if told or works_on(self.request.user, action) else [],
             sources=sources_of(count),
             together=sum(one.number for one in counts.values()) if family else None,
-            consent=consent_standing(action.case),
+            consent=consent_standing(action.case) if told else None,
             windows=windows_of(action),
             standing=standing_of(action_id=action.pk) if kind_of(action.kind).sends else None,
             answers=answers_to(action.pk),
