@@ -19,6 +19,7 @@ from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.cases.rules import CaseStatus
+from openletter.desk.path import wording
 from openletter.kernel import clock
 from openletter.kernel.models import AuditEntry
 from openletter.web.models import ActionPage
@@ -226,6 +227,20 @@ def test_what_changed_since_the_last_look_is_shown_as_it_was_and_is(desk: World,
     assert "Too harsh." in html
     assert "<del>Free him</del>" in html
     assert "<ins>Free Amina</ins>" in html
+    for what in ("Title (English)", "Title (Français)", "Demand 1 (Français)"):
+        assert f"Call and demands written: {what}</th>" in html
+
+
+def test_what_changed_is_said_in_words() -> None:
+    assert wording.named("subject.fr") == "Subject (Français)"
+    assert wording.named("Office of St. Mary") == "Office of St. Mary"
+    assert (wording.named("deadline"), wording.named("mention_organisation")) == ("Deadline", "Name the organisation")
+    assert wording.plain("deadline", "2027-03-31") == "Mar 31, 2027"
+    assert wording.plain("opens_at", "2027-03-31T10:00:00+00:00").startswith("Mar 31, 2027")
+    assert wording.plain("languages", ["en", "fr"]) == "English, Français"
+    assert wording.plain("asks", ["town", "unheard"]) == "Town, unheard"
+    assert (wording.role("copy"), wording.role(None)) == ("Copy", "—")
+    assert wording.plain("title.en", "2027-03-31") == "2027-03-31", "what people wrote stays as they wrote it"
 
 
 def test_consent_is_recorded_there_and_then(desk: World, as_role: SignIn) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
 from openletter.desk.deeds import in_words
+from openletter.desk.path.wording import SILENT, named, plain, role
 from openletter.kernel.models import AuditEntry
 
 # A change of an approved action was looked at by whoever approved it.
@@ -82,15 +83,13 @@ def reason_asked() -> Subquery:
 def _of(entry: AuditEntry) -> list[Change]:
     if "status" in entry.after:
         return []
-    names = sorted({*entry.before, *entry.after})
+    names = sorted({*entry.before, *entry.after} - SILENT)
     return [
-        Change(f"{in_words(entry.verb)}: {name}", entry.actor, entry.at, _plain(entry.before.get(name)),
-               _plain(entry.after.get(name)))
+        Change(f"{in_words(entry.verb)}: {named(name)}", entry.actor, entry.at, _said(entry, name, entry.before),
+               _said(entry, name, entry.after))
         for name in names
     ]  # fmt: skip
 
 
-def _plain(value: object) -> str:
-    if value in (None, "", [], {}):
-        return "—"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _said(entry: AuditEntry, name: str, side: dict[str, object]) -> str:
+    return role(side.get(name)) if entry.verb == "action.address" else plain(name, side.get(name))
