@@ -218,6 +218,7 @@ class ActionOverview(Overview):
         count = counts[action.pk]
         held = held_back(self.request.user, action, at=clock.now())
         told = reads_findings(self.request.user, action)
+        reasons = told or works_on(self.request.user, action)
         proposals = waiting_for(action).defer("wanted", "base", "body")
         return super().get_context_data(
             kind=kind_of(action.kind),
@@ -225,7 +226,8 @@ class ActionOverview(Overview):
             missing=readiness.lacking(action, at=clock.now()) if action.status in UNSETTLED else [],
             count=count,
             # Why a change was sent back is for those who work on it: it quotes what must not be read.
-            proposals=proposals if told or works_on(self.request.user, action) else [],
+            proposals=proposals if reasons else [],
+            reasons=reasons,
             sources=sources_of(count),
             together=sum(one.number for one in counts.values()) if family else None,
             consent=consent_standing(action.case) if told else None,
