@@ -21,9 +21,10 @@ from openletter.cases.models import Case
 from openletter.cases.rules import CaseStatus
 from openletter.desk.path import wording
 from openletter.kernel import clock
-from openletter.kernel.models import AuditEntry
+from openletter.kernel.audit import SYSTEM
+from openletter.kernel.models import AuditEntry, Proposal
 from openletter.web.models import ActionPage
-from openletter.web.operations import open_due
+from openletter.web.operations import open_due, publish_windows
 
 SignIn = Callable[..., Client]
 FACTS = {
@@ -202,6 +203,37 @@ def test_everything_that_becomes_public_stands_where_it_is_reviewed(desk: World,
         reverse("desk_action_preview", args=[action.pk, "fr"]),
     ):  # fmt: skip
         assert said in html, said
+
+
+def test_a_language_no_longer_wanted_takes_its_page_down_once_somebody_else_agrees(desk: World, client: Client) -> None:
+    action = desk.action
+    Action.objects.filter(pk=action.pk).update(status=ActionStatus.LIVE)
+    action.refresh_from_db()
+    publish_windows(section=desk.own, subject=action, languages=desk.own.languages, actor=SYSTEM, at=world.AT)
+    pages = {page.locale.language_code: page.get_url() for page in ActionPage.objects.all()}
+    edi, app = world.person("Edi", "editor", desk.own), world.person("App", "approver", desk.own)
+
+    def proposed(*languages: str) -> str:
+        client.force_login(edi)
+        assert client.post(_at("languages", action), {"languages": languages, "go": "1"}).status_code == 302
+        client.force_login(app)
+        return reverse("desk_proposal", args=[Proposal.objects.get().pk])
+
+    second = proposed("en")
+    assert {client.get(url).status_code for url in pages.values()} == {200}, "nothing goes before it is approved"
+    (pair,) = client.get(second).context["pairs"]
+    sides = ["".join(piece.text for piece in side) for side in (pair.before, pair.after)]
+    assert sides == ["English, Français", "English"]
+    assert client.post(second, open_form(client, second) | {"do": "approve"}).status_code == 302
+    assert {code: client.get(url).status_code for code, url in pages.items()} == {"en": 200, "fr": 410}
+    assert [page.locale.language_code for page in ActionPage.objects.live()] == ["en"]
+    assert AuditEntry.objects.get(verb="pages.down").after["languages"] == ["fr"]
+
+    second = proposed("en", "fr")
+    assert client.post(second, open_form(client, second) | {"do": "approve"}).status_code == 302
+    assert client.get(pages["fr"]).status_code == 410, "an approver puts it up"
+    publish_windows(section=desk.own, subject=action, languages=["fr"], actor=SYSTEM, at=world.AT)
+    assert client.get(pages["fr"]).status_code == 200
 
 
 def test_an_editor_approves_and_publishes_nothing(desk: World, as_role: SignIn) -> None:

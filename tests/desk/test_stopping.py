@@ -88,19 +88,16 @@ def test_the_case_page_stops_it_and_a_second_person_brings_it_back(desk: World, 
 
 
 def test_what_is_stopped_is_told_as_down_everywhere(desk: World, as_role: SignIn) -> None:
-    client = as_role("approver", desk.own)
-    case, action = (reverse(f"{name}:inspect", args=[row.pk]) for name, row in (
-        ("cases", desk.case), ("actions", desk.action),
-    ))  # fmt: skip
-    editor = as_role("editor", desk.own, "Edi")
-    begin = f"{reverse('desk_publish')}?case={desk.case.pk}"
-    assert begin in editor.get(case).content.decode()
+    client, begin = as_role("editor", desk.own), f"{reverse('desk_publish')}?case={desk.case.pk}"
+    case = reverse("cases:inspect", args=[desk.case.pk])
+    action = reverse("actions:inspect", args=[desk.action.pk])
+    assert begin in client.get(case).content.decode()
     assert _ups(client, case, action) == [2, 2]
     client.post(reverse("desk_action_suspend", args=[desk.action.pk]), STOP)
     assert _ups(client, case, action) == [2, 0]
     client.post(reverse("desk_case_recall", args=[desk.case.pk]), STOP)
     assert _ups(client, case, action) == [0, 0]
-    assert begin not in editor.get(case).content.decode()
+    assert begin not in client.get(case).content.decode()
 
 
 def _ups(client: Client, *pages: str) -> list[int]:

@@ -98,6 +98,7 @@ DEEDS: dict[str, Any] = {
     "translation.send_back": _("Translation sent back"),
     "translation.approve": _("Translation approved"),
     "pages.publish": _("Pages published"),
+    "pages.down": _("Pages taken down"),
     "message.accepted": _("Message accepted"),
     "message.withheld": _("Message withheld"),
     "message.second": _("Second opinion asked"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from openletter.actions.models import Action
 from openletter.kernel.clusters import Line
 from openletter.kernel.languages import direction, endonym
 
 _PIECES = re.compile(r"\s+|[^\s]+")
+_PAGES = "action.page_languages"
 # Longer texts are compared by lines: word by word they would take seconds.
 _MOST_PIECES = 4_000
 
@@ -46,6 +48,27 @@ def differing(before: Iterable[Line], after: Iterable[Line]) -> list[Pair]:
     old, new = {line.key: line for line in before}, {line.key: line for line in after}
     changed = [_pair(old.get(key), line) for key, line in new.items() if key not in old or old[key].text != line.text]
     return changed + [_pair(line, None) for key, line in old.items() if key not in new]
+
+
+def languages_named(before: list[Line], after: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Both states with the languages of an action's pages by their own names.
+
+    No choice is every language of the section, and is written so: what goes is then seen beside what stays.
+    """
+    chosen = next((line for side in (after, before) for line in side if line.key == _PAGES), None)
+    if chosen is None:
+        return before, after
+    return _named(before, chosen), _named(after, chosen)
+
+
+def _named(side: list[Line], chosen: Line) -> list[Line]:
+    action = next((line.row for line in side if isinstance(line.row, Action)), None)
+    if action is None:
+        return side
+    text = ", ".join(endonym(code) for code in action.wanted_languages())
+    told = replace(chosen, text=text, row=action)
+    found = [told if line.key == _PAGES else line for line in side]
+    return found if told in found else [*found, told]
 
 
 def _pair(before: Line | None, after: Line | None) -> Pair:

@@ -31,6 +31,13 @@ class Opens(Protocol):
         """Make the action live with its pages, or neither. Raises Refused."""
 
 
+class Closes(Protocol):
+    """What the site registers under `close_windows`."""
+
+    def __call__(self, *, action: Action, languages: Iterable[str], actor: Actor, at: datetime) -> tuple[Any, ...]:
+        """Take the action's pages in these languages down."""
+
+
 class Reached(Protocol):
     """One address of a case or action, as the site registers them under `addresses_of`.
 
@@ -84,6 +91,12 @@ def publisher() -> Publishes:
 def opener() -> Opens:
     """The site's verb that makes an action live with its pages. Raises IndexError where no site is installed."""
     found: Opens = hooks.get_hooks("open_action")[0]
+    return found
+
+
+def closer() -> Closes:
+    """The site's verb that takes pages of an action down. Raises IndexError where no site is installed."""
+    found: Closes = hooks.get_hooks("close_windows")[0]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Opening windows: publishing a case, an action or a campaign on a section's site, one page per language."""
+"""Opening and closing windows: a case, an action or a campaign on a section's site, one page per language."""
 
 from __future__ import annotations
 
@@ -77,6 +77,26 @@ def open_action(*, action: Action, actor: Actor, at: datetime) -> tuple[WindowPa
     if not chosen:
         raise Refused(_("The action and its case have no language of the section in common yet."))
     return publish_windows(section=row.section, subject=row, languages=chosen, actor=actor, at=at)
+
+
+@transaction.atomic
+def close_windows(*, action: Action, languages: Iterable[str], actor: Actor, at: datetime) -> tuple[ActionPage, ...]:
+    """The action's pages in these languages are taken down; twice is as once.
+
+    Readers find the neutral stone there. The case's pages stay, and publishing in the language again puts the page up.
+    """
+    rows = ActionPage.objects.live().filter(action=action, locale__language_code__in=list(languages))
+    pages = tuple(rows.select_related("locale").order_by("pk"))
+    if not pages:
+        return ()
+    for page in pages:
+        page.unpublish(log_action=False)  # our own audit tells it
+    audit.record(
+        actor=actor, verb="pages.down", subject=action, at=at, section=action.section.key,
+        after={"languages": [page.locale.language_code for page in pages], "pages": [page.pk for page in pages]},
+    )  # fmt: skip
+    marks.bump(marks.PAGES, marks.ACTIONS)
+    return pages
 
 
 def open_due(*, at: datetime) -> int:

@@ -9,13 +9,14 @@ from openletter.kernel import clock, marks
 from openletter.web.models import StandardPage, StoryPage
 from openletter.web.newsroom import desk, publishing, redirects
 from openletter.web.newsroom.permissions import SitePagePolicy
-from openletter.web.operations import open_action, publish_campaign, publish_windows
+from openletter.web.operations import close_windows, open_action, publish_campaign, publish_windows
 from openletter.web.reach import addresses_of
 from openletter.web.rehearsal import Scene, papers_of, show
 
 hooks.register("newsroom", lambda: desk)
 hooks.register("publish_windows", publish_windows)
 hooks.register("open_action", open_action)
+hooks.register("close_windows", close_windows)
 hooks.register("publish_campaign", publish_campaign)
 hooks.register("addresses_of", addresses_of)
 hooks.register("rehearse", lambda request, leaf, **scene: show(request, Scene(**scene), leaf))

@@ -30,7 +30,7 @@ HABIT = second.Habit(
     approvals=frozenset({f"action.{ActionStatus.APPROVED}"}),
     not_writing=frozenset(
         {*(f"action.{status}" for status in ActionStatus), "action.changed", "action.extend", "action.erase",
-         "action.embargo", "action.let_run", "pages.publish", "recount", "opened"}
+         "action.embargo", "action.let_run", "pages.publish", "pages.down", "recount", "opened"}
     ),
     not_writing_beginning=("proposal.", "translation.", "ledger.", "evidence.", "abuse.", "handover."),
 )  # fmt: skip

@@ -24,10 +24,11 @@ from openletter.campaigns.models import Campaign
 from openletter.campaigns.operations import EVERYBODYS
 from openletter.cases.models import Case
 from openletter.desk import said
-from openletter.desk.differences import differing
+from openletter.desk.differences import differing, languages_named
 from openletter.desk.found import case_of, found_of, found_once_approved
 from openletter.desk.seeing import sees
 from openletter.desk.views.screen import FormScreen, Screen
+from openletter.desk.windows import closer
 from openletter.desk.writing_on import form_of
 from openletter.kernel import clock, proposals, second
 from openletter.kernel.clusters import Line
@@ -129,8 +130,11 @@ class Decide(_Works, FormScreen):
             raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
         with transaction.atomic():
             who, case = self._who_and_when(), case_of(self.proposal)
+            stood = _languages_of(self._subject())
             before = found_of(self.proposal, at=who["at"])
-            proposals.approve(proposal=self.proposal, **who)
+            done = proposals.approve(proposal=self.proposal, **who)
+            if gone := stood - _languages_of(done):
+                closer()(action=done, languages=gone, **who)
             require_nothing_new(found_of(self.proposal, at=who["at"]), before, case=case, actor=who["actor"])
         return gettext("It is approved and stands on the pages.")
 
@@ -173,6 +177,7 @@ class Decide(_Works, FormScreen):
 
     def _lines(self) -> tuple[list[Line], list[Line]]:
         before, after = proposals.kind_of(self.proposal).show(self.proposal)
+        before, after = languages_named(before, after)
         subject = self._subject()
         if isinstance(subject, Campaign):
             return before, after
@@ -219,6 +224,11 @@ class Decide(_Works, FormScreen):
             has_picture=Proposal.objects.filter(pk=self.proposal.pk, body__isnull=False).exists(),
             **kwargs,
         )
+
+
+def _languages_of(subject: Any) -> frozenset[str]:
+    """The languages in which an action wants pages; none for anything else."""
+    return frozenset(subject.wanted_languages()) if isinstance(subject, Action) else frozenset()
 
 
 def _visible(lines: list[Line], seen: frozenset[str]) -> list[Line]:

@@ -9,6 +9,7 @@ from openletter.web.models.windows import (
     HomePage,
     SectionPictures,
     StandardPage,
+    TakenDown,
     WindowPage,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "StoryCredit",
     "StoryPage",
     "StoryReview",
+    "TakenDown",
     "WindowPage",
 ]

@@ -26,6 +26,10 @@ from openletter.web.newsroom.permissions import ByHand
 MOST_IN_THE_HEAD = 6  # more do not fit a telephone's two lines
 
 
+class TakenDown(Http404):
+    """There was a page here, and it was taken down."""
+
+
 class WindowPage(Page):
     """What all pages share: their address comes from section and language, not from Wagtail's sites."""
 
@@ -62,7 +66,7 @@ class WindowPage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """The page an address names; nothing stands beneath a page that was taken down."""
         if not self.live:
-            raise Http404
+            raise TakenDown if isinstance(self, ActionPage) else Http404
         return super().route(request, path_components)
 
     def clean(self) -> None:

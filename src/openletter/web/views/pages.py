@@ -31,6 +31,7 @@ from openletter.web.models import (
     StandardPage,
     StoriesPage,
     StoryPage,
+    TakenDown,
     WindowPage,
 )
 from openletter.web.newsroom.redirects import way_from
@@ -50,18 +51,24 @@ def find(request: HttpRequest) -> HttpResponse:
             return _to_a_language(request)
         found = resolve(f"/{request.rest}", urlconf="openletter.web.urls_of_section")  # type: ignore[attr-defined]
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)
-    except Http404:
-        return _to_where_it_stands(request)
+    except Http404 as nothing:
+        return _to_where_it_stands(request, nothing)
     return response
 
 
-def _to_where_it_stands(request: HttpRequest) -> HttpResponse:
-    """From an address at which nothing stands any more to where the section says; 404 where it says nothing."""
+def _to_where_it_stands(request: HttpRequest, nothing: Http404) -> HttpResponse:
+    """From an address at which nothing stands any more to where the section says.
+
+    Where it says nothing, the stone of a page that was taken down, or 404.
+    """
     section = section_of_path(request.get_host(), request.path)
     way = way_from(section, request.path) if section and request.method in ("GET", "HEAD") else None
-    if way is None:
-        raise Http404
-    return answers.elsewhere(way)
+    if way is not None:
+        return answers.elsewhere(way)
+    place = place_of(request)
+    if isinstance(nothing, TakenDown) and place is not None:
+        return answers.gone(request, place)
+    raise Http404
 
 
 def _to_a_language(request: HttpRequest) -> HttpResponse:
