@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from anyascii import anyascii
 
@@ -20,6 +21,8 @@ _SOUNDS = (
     ("tch", "S"), ("sch", "S"), ("dj", "j"), ("kh", "x"), ("gh", "g"), ("sh", "S"), ("ch", "S"), ("ph", "f"),
     ("th", "t"), ("dh", "d"), ("ck", "k"), ("q", "k"), ("c", "k"), ("p", "b"), ("v", "f"),
 )  # fmt: skip
+_SHORT = 3  # sounds
+_ALIKE = str.maketrans("owey", "uuii")
 _VOWELS = str.maketrans("", "", "aeiouyw")
 
 
@@ -46,7 +49,12 @@ def words_in(text: str) -> tuple[str, ...]:
     >>> words_in("El")
     ('el',)
     """
-    every = tuple(fold(text).split())
+    return without_articles(fold(text).split())
+
+
+def without_articles(words: Iterable[str]) -> tuple[str, ...]:
+    """Folded words without articles that stand alone; all of them where nothing else is."""
+    every = tuple(words)
     return tuple(word for word in every if word not in _ARTICLES) or every
 
 
@@ -69,8 +77,25 @@ def skeleton(word: str) -> str:
     >>> skeleton("drareni") == skeleton(fold("درارني"))
     True
     """
-    sounds = word
-    for written, sound in _SOUNDS:
-        sounds = sounds.replace(written, sound)
-    bones = _DOUBLED.sub(r"\1", sounds.translate(_VOWELS))
+    bones = _DOUBLED.sub(r"\1", _sounds(word).translate(_VOWELS))
     return (bones.rstrip("h") or bones).lower()
+
+
+def sound(word: str) -> str:
+    """A folded word as it sounds, with its vowels: closer to what is written than its consonants alone.
+
+    "kh" is heard as "k", but not in short words: "Khan" is not "can".
+
+    >>> sound("yahyaoui") == sound("yahyawi") == sound("iahiaoui")
+    True
+    >>> sound("khaled") == sound("kaled"), sound("zefzafi") == sound("zafzafi")
+    (True, False)
+    """
+    heard = _DOUBLED.sub(r"\1", _sounds(word).replace("ou", "u").translate(_ALIKE)).lower()
+    return heard if len(heard) <= _SHORT else heard.replace("x", "k")
+
+
+def _sounds(word: str) -> str:
+    for written, one in _SOUNDS:
+        word = word.replace(written, one)
+    return word
