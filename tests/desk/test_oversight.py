@@ -11,9 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk import world
+from tests.desk.forms import open_form
 from tests.desk.world import World
 
-from openletter.kernel import audit
+from openletter.cases.models import Case, Development, PersonAtRisk
+from openletter.cases.operations import changing
+from openletter.cases.operations.opening import Shown, note_opening
+from openletter.kernel import audit, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
@@ -156,3 +160,139 @@ def test_the_lists_cost_the_same_however_long(desk: World, as_role: SignIn) -> N
     operations.draw_missing(NOON)
     opened(desk, CYD)
     assert [queries(url) for url in urls] == before
+
+
+def _openings() -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(verb="case.opened").order_by("pk"))
+
+
+def test_opening_a_case_that_is_not_out_is_told_once_a_day(desk: World, as_role: SignIn) -> None:
+    client = as_role("editor", desk.own)
+    for name in ("cases:inspect", "cases:edit", "cases:inspect"):
+        assert client.get(reverse(name, args=[desk.case.pk])).status_code == 200
+    (entry,) = _openings()
+    assert (entry.actor, entry.section, entry.subject_id) == ("Ada", "ca", str(desk.case.pk))
+    assert (entry.before, entry.after, entry.reason) == ({}, {"screen": "page", "marks": ["unreleased"]}, "")
+    PersonAtRisk.objects.create(case=desk.case, visibility="case_team")
+    PersonAtRisk.objects.create(case=desk.case, visibility="restricted")  # an editor does not see it
+    client.get(reverse("cases:edit", args=[desk.case.pk]))
+    client.get(reverse("cases:inspect", args=[desk.case.pk]))
+    assert _openings()[1:] == [_openings()[-1]], "once more, because more was to be seen"
+    assert _openings()[-1].after == {"screen": "form", "marks": ["case_team", "unreleased"]}
+    assert client.get(reverse("cases:inspect", args=[desk.foreign_case.pk])).status_code == 404
+    assert len(_openings()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [("desk_publish_case", "path"), ("desk_publish_preview", "path"), ("desk_action_preview", "preview"),
+     ("desk_action_preview_shown", "preview"), ("desk_case_preview", "preview"),
+     ("desk_case_preview_shown", "preview")],
+)  # fmt: skip
+def test_every_screen_that_shows_a_case_before_it_is_out_tells(
+    desk: World, as_role: SignIn, name: str, screen: str
+) -> None:
+    client = as_role("approver", desk.own)
+    args: list[object] = [desk.case.pk if "_case_" in name else desk.action.pk]
+    assert client.get(reverse(name, args=[*args, *(["en"] if screen == "preview" else [])])).status_code == 200
+    assert [entry.after["screen"] for entry in _openings()] == [screen]
+
+
+@pytest.mark.parametrize("role", ["editor", "researcher", "approver"])
+def test_a_case_that_is_public_throughout_is_opened_without_a_trace(public: Case, as_role: SignIn, role: str) -> None:
+    Development.objects.create(case=public, kind="arrest", on="2020-01-01", visibility="public")
+    there = set(AuditEntry.objects.values_list("pk", flat=True))
+    client = as_role(role, public.section)
+    action = public.actions.get()
+    for name, *args in (
+        ("cases:inspect", public.pk), ("desk_case_preview", public.pk, "en"), ("desk_publish_case", action.pk),
+        ("desk_publish_safety", action.pk),
+    ):  # fmt: skip
+        assert client.get(reverse(name, args=args)).status_code == 200
+    assert set(AuditEntry.objects.values_list("pk", flat=True)) == there
+
+
+@pytest.mark.parametrize(("role", "told"), [("researcher", ["restricted"]), ("editor", None)])
+def test_of_a_public_case_it_is_told_who_could_see_a_fact_that_is_not(
+    public: Case, as_role: SignIn, role: str, told: list[str] | None
+) -> None:
+    Development.objects.create(case=public, kind="arrest", on="2020-01-01", visibility="restricted")
+    client = as_role(role, public.section)
+    client.get(reverse("desk_case_preview", args=[public.pk, "en"]))
+    assert _openings() == [], "a preview shows what readers see"
+    client.get(reverse("cases:inspect", args=[public.pk]))
+    assert [entry.after["marks"] for entry in _openings()] == ([told] if told else [])
+
+
+def test_a_recalled_case_and_a_change_that_waits_are_told(public: Case, as_role: SignIn) -> None:
+    client, url = as_role("editor", public.section), reverse("cases:edit", args=[public.pk])
+    form = open_form(client, url) | {"source": "Another source"}
+    assert _openings() == []
+    assert client.post(url, form).status_code == 302
+    client.get(url)
+    Case.objects.filter(pk=public.pk).update(recalled_at=NOON)
+    client.get(url)
+    assert [entry.after["marks"] for entry in _openings()] == [["waits"], ["recalled", "waits"]]
+
+
+def test_whoever_only_opened_a_case_may_let_it_out(desk: World, as_role: SignIn) -> None:
+    client = as_role("approver", desk.own)
+    client.get(reverse("cases:inspect", args=[desk.case.pk]))
+    (entry,) = _openings()
+    assert second.writers_of(desk.case, changing.HABIT) == frozenset()
+    changing.release(case=desk.case, actor=Actor(entry.actor_id, "Ada"), at=NOON)
+
+
+def test_openings_of_cases_are_listed_by_case_taken_out_and_counted_each_month(desk: World, as_role: SignIn) -> None:
+    opened(desk, CYD, purpose="A complaint")
+    for minute in range(rules.ALONE):
+        note_opening(
+            case=desk.case, seen=[], on=Shown.PAGE, actor=BEA, at=NOON.replace(day=1 + minute, hour=3)
+        )  # fmt: skip
+    client = as_role("dpo_auditor", desk.own)
+    asked = {"subject_type": "cases.case", "subject_id": str(desk.case.pk), "actor": "bea"}
+    page = client.get(reverse("openings:index"), asked).content.decode()
+    assert "Page of the case: Not public yet" in page
+    assert "Case opened of which something is not public" in page
+    assert "A complaint" not in page
+    answer = client.post(reverse("desk_audit_export") + "?of=openings&actor=bea", {"reason": "For the authority"})
+    table = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert table.count("case.opened") == rules.ALONE
+    report = operations.draw(desk.own, OCTOBER, at=NOON)
+    assert report.figures["opened"] == rules.ALONE + 1
+    bea = report.figures["people"][0]
+    assert (bea["name"], bea["kinds"], bea["rows"]) == ("Bea", {"case.opened": rules.ALONE}, 1)
+    assert rules.marks(bea) == [], "reading a case at any hour is nobody's night work"
+    shown = client.get(reverse("desk_access_report", args=[report.pk])).content.decode()
+    assert f"Case opened of which something is not public: {rules.ALONE}" in shown
+
+
+def test_opening_a_case_costs_the_same_however_many_facts_it_holds(desk: World, as_role: SignIn) -> None:
+    client, url = as_role("researcher", desk.own), reverse("cases:inspect", args=[desk.case.pk])
+
+    def queries() -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(url).status_code == 200
+        return len(seen)
+
+    Development.objects.create(case=desk.case, kind="arrest", on="2020-01-01", visibility="restricted")
+    before = queries()
+    for visibility in ("network", "section"):
+        Development.objects.create(case=desk.case, kind="arrest", on="2020-01-01", visibility=visibility)
+    assert queries() == before
+
+
+@pytest.mark.parametrize("of", ["audit:index", "desk_audit_export"])
+def test_the_audit_is_searched_by_the_words_of_deeds(desk: World, as_role: SignIn, of: str) -> None:
+    audit.record(actor=BEA, verb="names.tried", subject=desk.case, at=NOON, section="ca")
+    audit.record(actor=CYD, verb="case.status", subject=desk.case, at=NOON, section="ca")
+    client = as_role("dpo_auditor", desk.own)
+    page = client.get(reverse(of), {"q": "Refused"}).content.decode()
+    assert ("1 entry leaves" in page) if of == "desk_audit_export" else ("Bea" in page and "Cyd" not in page)
+    none = client.get(reverse("audit:index"), {"q": "…"}).content.decode()
+    assert "Bea" not in none
+    french = {"HTTP_ACCEPT_LANGUAGE": "fr"}
+    with_words = client.get(reverse("audit:index"), {"q": "texte refuse"}, **french).content.decode()
+    assert "Bea" in with_words
+    assert "Cyd" not in with_words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.rules import ActionStatus
+from openletter.kernel.folding import fold
 from openletter.kernel.languages import endonym, known
 
 DEEDS: dict[str, Any] = {
@@ -20,6 +22,7 @@ DEEDS: dict[str, Any] = {
     "case.status": _("Case status changed"),
     "case.recall": _("Safety stop: case recalled"),
     "case.resume": _("Case shown again"),
+    "case.opened": _("Case opened of which something is not public"),
     "case.relate": _("Related case named"),
     "case.update": _("Update added"),
     "case.outcome": _("Outcome recorded"),
@@ -161,6 +164,12 @@ def in_words(verb: str) -> str:
         # Translators: %(language)s is a language by its own name, such as "Français".
         return gettext("Words written: %(language)s") % {"language": endonym(did)}
     return _of_a_row(name, did) or verb
+
+
+def saying(wanted: str, verbs: Iterable[str]) -> list[str]:
+    """Those of the verbs whose code, or words in the reader's language, hold what is wanted, however it is spelled."""
+    asked = fold(wanted)
+    return [verb for verb in verbs if asked and asked in fold(f"{verb} {in_words(verb)}")]
 
 
 def _of_a_row(name: str, did: str) -> str:

@@ -30,7 +30,7 @@ HABIT = second.Habit(
     approvals=frozenset({RELEASED}),
     not_writing=frozenset(
         {CHANGED, KEPT, HIDDEN, "case.status", "case.recall", "case.resume", "case.guidance", "case.relate",
-         "case.photo_removed", "case.words_hold", "pages.publish"}
+         "case.photo_removed", "case.words_hold", "pages.publish", "case.opened"}
     ),
     not_writing_beginning=("consent.", "proposal.", "translation."),
 )  # fmt: skip

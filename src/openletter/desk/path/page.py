@@ -19,7 +19,9 @@ from openletter.actions.kinds import Kind, kind_of
 from openletter.actions.models import Action
 from openletter.actions.operations import changing
 from openletter.cases.models import Case
+from openletter.cases.operations.opening import Shown
 from openletter.desk import said
+from openletter.desk.opened import note
 from openletter.desk.path import standing
 from openletter.desk.path.steps import Place, Step, Written, name_of, neighbours, rail, steps_of
 from openletter.desk.seeing import reads_case
@@ -160,7 +162,9 @@ class StepPage(WritesOn, Deed):
         return said.title(self.shown)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The rail, and the ways back and on."""
+        """The rail, and the ways back and on; who reads of the case here is written down."""
+        if self.step in _TELL_OF_THE_CASE:
+            note(self.request, self.subject.case, Shown.PATH)
         before, after = neighbours(self.step, self.kind)
         own = next(place for place in self.places if place.step == self.step)
         context = super().get_context_data(**kwargs)

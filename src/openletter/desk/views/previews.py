@@ -19,6 +19,7 @@ from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.desk import mails, said
 from openletter.desk.lacking import lacking_in
+from openletter.desk.opened import note_preview
 from openletter.desk.seeing import reads_case
 from openletter.desk.views.screen import Screen
 from openletter.desk.windows import Scene, papers_in_rehearsal, rehearse
@@ -62,6 +63,11 @@ def subject_of(request: HttpRequest, kind: str, pk: int, language: str) -> Any:
     if isinstance(subject, Action) and not reads_case(request.user, subject.case):
         raise Http404
     return subject
+
+
+def case_of(subject: Action | Case) -> Case:
+    """The case that a preview tells of."""
+    return subject.case if isinstance(subject, Action) else subject
 
 
 def section_for(subject: Any, language: str, key: str = "") -> Section:
@@ -136,6 +142,7 @@ class Preview(Screen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What there is to choose, what is missing, and what to look at."""
+        note_preview(self.request, case_of(self.subject))
         missing = lacking_in(self.subject, self.section, self.language)
         languages = list(dict.fromkeys([*self.section.languages, self.language]))
         context = super().get_context_data(**kwargs)
@@ -174,6 +181,7 @@ def shown(request: HttpRequest, kind: str, pk: int, language: str, leaf: str = "
     """The page itself, for the frame, or a part of it."""
     subject = subject_of(request, kind, pk, language)
     section = section_for(subject, language, request.GET.get("section", ""))
+    note_preview(request, case_of(subject))
     return rehearse(request, leaf, scene_of(kind, subject, section, language))
 
 

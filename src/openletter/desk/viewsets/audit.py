@@ -1,4 +1,4 @@
-"""The audit, and of it who saw sealed data: searched by person, deed, row, section, day and words; taken out as CSV."""
+"""The audit, and of it who saw what: searched by person, deed, row, section, day and words; taken out as CSV."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from openletter.cases.models import Case
 from openletter.desk import deeds, said
+from openletter.desk.opened import purpose_of
 from openletter.desk.viewsets.own_rows import DeskViewSet, List, Overview
 from openletter.kernel.folding import fold
 from openletter.kernel.models import AuditEntry
@@ -48,9 +50,9 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(((model._meta.label_lower, kind_in_words(model._meta.label_lower)) for model in ours), key=_word)
 
 
-def sealed_kinds() -> list[tuple[str, str]]:
-    """The kinds that are sealed."""
-    return sorted(((label, kind_in_words(label)) for label in SEALED), key=_word)
+def opened_kinds() -> list[tuple[str, str]]:
+    """The kinds that are sealed, and cases: of those, openings are kept where something is not public."""
+    return sorted(((label, kind_in_words(label)) for label in (*SEALED, Case._meta.label_lower)), key=_word)
 
 
 def _word(choice: tuple[str, str]) -> str:
@@ -79,9 +81,7 @@ class AuditFilter(WagtailFilterSet):
 
     def by_deed(self, queryset: Any, _name: str, wanted: str) -> Any:
         """By the code, or by the words the reader sees for it."""
-        codes = AuditEntry.objects.order_by().values_list("verb", flat=True).distinct()
-        found = [code for code in codes if wanted.casefold() in f"{code} {deeds.in_words(code)}".casefold()]
-        return queryset.filter(verb__in=found)
+        return queryset.filter(verb__in=verbs_saying(wanted))
 
     class Meta:
         model = AuditEntry
@@ -91,7 +91,7 @@ class AuditFilter(WagtailFilterSet):
 class OpeningsFilter(AuditFilter):
     """By who opened, what, for which purpose, in which section, when."""
 
-    subject_type = django_filters.ChoiceFilter(label=_("What was opened"), choices=sealed_kinds)
+    subject_type = django_filters.ChoiceFilter(label=_("What was opened"), choices=opened_kinds)
     reason = django_filters.CharFilter(label=_("Words of the purpose"), lookup_expr="icontains")
     verb = None
 
@@ -105,9 +105,15 @@ def history_of(kind: str, row: str | int) -> str:
     return f"{reverse('audit:index')}?{urlencode({'subject_type': kind, 'subject_id': row})}"
 
 
+def verbs_saying(wanted: str) -> list[str]:
+    """The deeds there are in the audit by whose code, or by whose words in the reader's language, they are found."""
+    return deeds.saying(wanted, AuditEntry.objects.order_by().values_list("verb", flat=True).distinct())
+
+
 def searched(rows: Any, wanted: str) -> Any:
-    """Entries whose row, reason or person has the words in it."""
-    return rows.filter(Q(subject__icontains=wanted) | Q(reason__icontains=wanted) | Q(actor__icontains=wanted))
+    """Entries whose row, reason, person or deed has the words in it."""
+    told = Q(subject__icontains=wanted) | Q(reason__icontains=wanted) | Q(actor__icontains=wanted)
+    return rows.filter(told | Q(verb__in=verbs_saying(wanted)))
 
 
 class AuditEntryPage(Overview):
@@ -161,7 +167,7 @@ class AuditList(List):
 
 
 class OpeningsList(AuditList):
-    """Every time sealed data was seen, newest first."""
+    """Every time sealed data, or what is not public of a case, was seen; newest first."""
 
     page_title = _("Who saw what")
     export_of = "openings"
@@ -249,5 +255,5 @@ class OpeningsViewSet(DeskViewSet):
         Column("subject", label=_("Of what"), accessor="subject"),
         _DEED,
         SectionColumn("section", label=_("Section")),
-        Column("reason", label=_("Purpose"), accessor="reason"),
+        Column("reason", label=_("Purpose"), accessor=purpose_of),
     ]

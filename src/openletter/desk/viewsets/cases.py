@@ -14,11 +14,13 @@ from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
 from openletter.cases.operations import changing, may_show_again, own_stop
 from openletter.cases.operations.naming import try_key
+from openletter.cases.operations.opening import Shown
 from openletter.desk import buttons, said
 from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.fields import country, several_countries
 from openletter.desk.guidance import guidance_of
 from openletter.desk.naming import told_beside
+from openletter.desk.opened import note
 from openletter.desk.panels import Rows, words
 from openletter.desk.readers import readers_see
 from openletter.desk.reading import links_of
@@ -171,6 +173,11 @@ class EditCase(WaitsForAnother, Edit):
         """Whether readers would see anything new."""
         return before.released_at is not None and changing.needs_second_person(before, after)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who has the form before their eyes is written down."""
+        note(self.request, self.object, Shown.FORM)
+        return super().get_context_data(**kwargs)
+
     def save_instance(self) -> Any:
         """A note that readers never see is no writing of what they read."""
         self.verb = changing.KEPT if self.form.instance.released_at else ""
@@ -188,8 +195,9 @@ class CaseOverview(Overview):
         return said.title(self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What stands, and what can be done by this person."""
+        """What stands, and what can be done by this person; that they opened it is written down."""
         case, user, today = self.object, self.request.user, clock.today()
+        note(self.request, case, Shown.PAGE)
         seen = {
             name: shown(user, case.section_id, getattr(case, name)).prefetch_related(*deeper)
             for name, deeper in (

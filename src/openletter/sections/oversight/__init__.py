@@ -1,1 +1,1 @@
-"""Who opened sealed data: what counts as an opening, what is unusual in a month of them, and that somebody looked."""
+"""Who opened what is not public: what counts as an opening, what of a month is unusual, and that somebody looked."""

@@ -18,7 +18,7 @@ from openletter.sections.oversight import rules
 
 
 def openings() -> QuerySet[AuditEntry]:
-    """Every entry of the audit that says sealed data was seen."""
+    """Every entry of the audit that says somebody saw what is not public."""
     return AuditEntry.objects.filter(verb__in=rules.READING)
 
 

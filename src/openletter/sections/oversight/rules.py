@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-# Deeds of the audit by which sealed data was seen, or left the house, or the audit itself did.
-READING = ("opened", "bundle.print", "names.take_out", "person.search", "person.hand_out", "audit.export")
+# A case was opened of which something is not public: everyday work at any hour, with nothing that must follow.
+CASE_OPENED = "case.opened"
+# Deeds of the audit by which sealed data was seen, or left the house, or the audit itself did; and such cases.
+READING = ("opened", "bundle.print", "names.take_out", "person.search", "person.hand_out", "audit.export", CASE_OPENED)
 MODERATION = "moderation"  # the purpose under which messages are read one after the other, all day long
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MANY, MANY_MODERATED = 30, 240  # openings of one person within an hour
@@ -20,7 +22,7 @@ ALONE = 10  # openings after which the person did nothing more that day
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One entry of the audit that says sealed data was seen."""
+    """One entry of the audit that says something was seen that is not public."""
 
     at: datetime
     actor_id: int | None
@@ -67,14 +69,15 @@ def _person(key: tuple[int | None, str], rows: list[Opening], deeds: Sequence[da
     by_staff = key[0] is not None
     moderated = [row.at for row in rows if row.purpose == MODERATION]
     others = [row.at for row in rows if row.purpose != MODERATION]
+    sealed = [row.at for row in rows if row.purpose != MODERATION and row.verb != CASE_OPENED]
     return {
         "id": key[0], "name": key[1], "opened": len(rows), "rows": len({(row.kind, row.row) for row in rows}),
         "kinds": dict(Counter(row.kind if row.verb == "opened" else row.verb for row in rows).most_common()),
-        "purposes": dict(Counter(row.purpose for row in rows).most_common(8)),
+        "purposes": dict(Counter(row.purpose for row in rows if row.purpose).most_common(8)),
         "most_in_an_hour": _most_in_an_hour(others) if by_staff else 0,
         "most_moderated_in_an_hour": _most_in_an_hour(moderated) if by_staff else 0,
-        "at_night": sum(at.astimezone(UTC).hour in NIGHT for at in others) if by_staff else 0,
-        "alone": sum(not _followed(at, deeds) for at in others) if by_staff else 0,
+        "at_night": sum(at.astimezone(UTC).hour in NIGHT for at in sealed) if by_staff else 0,
+        "alone": sum(not _followed(at, deeds) for at in sealed) if by_staff else 0,
     }  # fmt: skip
 
 
