@@ -175,7 +175,8 @@ class EditCase(WaitsForAnother, Edit):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who has the form before their eyes is written down."""
-        note(self.request, self.object, Shown.FORM)
+        case: Any = self.object
+        note(self.request, case, Shown.FORM)
         return super().get_context_data(**kwargs)
 
     def save_instance(self) -> Any:
