@@ -78,14 +78,15 @@ def test_nobody_keeps_finds_or_frames_it(desk: World, as_role: AsRole) -> None:
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
 
 
-def test_looking_writes_nothing(desk: World, as_role: AsRole) -> None:
+def test_looking_writes_nothing_but_who_looked(desk: World, as_role: AsRole) -> None:
     client = as_role(Role.EDITOR, desk.own)
     watched = (AuditEntry, OutboxEntry, LedgerEntry, TallyDelta)
     before = [model.objects.count() for model in watched]
     for way in ("phone", "desktop", "print", "mail"):
         assert client.get(_preview(desk.action, **{"as": way})).status_code == 200
     client.get(_page(desk.action))
-    assert [model.objects.count() for model in watched] == before
+    assert AuditEntry.objects.get().verb == "case.opened", "its case is not out"
+    assert [model.objects.count() for model in watched] == [before[0] + 1, *before[1:]]
     desk.action.refresh_from_db()
     assert desk.action.status == "draft"
 
