@@ -118,9 +118,10 @@ def _listed(value: Any) -> str:
 
 
 def _called(row: Any) -> str:
+    """What a row is, and of what: the day it is of, or the office it addresses."""
     kind = capfirst(str(row._meta.verbose_name))
-    on = getattr(row, "on", "")
-    return f"{kind} {on}" if on else kind
+    of = getattr(row, "on", "") or (getattr(row, "office", None) if hasattr(row, "office_id") else None)
+    return f"{kind} {of}" if of else kind
 
 
 def _joined(*parts: str) -> str:

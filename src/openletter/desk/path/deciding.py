@@ -19,6 +19,7 @@ from openletter.cases.operations import take_on
 from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus
 from openletter.desk.buttons import after_publishing
 from openletter.desk.forms.actions import BareForm, ReasonForm, SendForm
+from openletter.desk.held_back import told_of
 from openletter.desk.looked import Looked
 from openletter.desk.path import changes, forms
 from openletter.desk.path.exposing import exposure_in_words
@@ -236,6 +237,13 @@ class PublishStep(Looked, Decision):
         host = f"{self.request.scheme}://{self.request.get_host()}"
         return [(one, one.address if "://" in one.address else f"{host}{one.address}") for one in up]
 
+    def _in_the_way(self, status: ActionStatus) -> tuple[str, ...]:
+        """While the action has this status: what keeps it from opening now, as far as this person may read it."""
+        if self.subject.status != status:
+            return ()
+        at = clock.now()
+        return told_of(self.request.user, self.subject, readiness.in_the_way(self.subject, at=at), at=at)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What stands in the way, which pages will go up, where they are, and the buttons."""
         action = self.subject
@@ -247,9 +255,9 @@ class PublishStep(Looked, Decision):
             form=form,
             moment=form if isinstance(form, forms.ScheduleForm) else forms.ScheduleForm(),
             beside=form if isinstance(form, forms.BesideForm) else forms.BesideForm(),
-            in_the_way=readiness.in_the_way(action, at=clock.now()) if action.status == ActionStatus.APPROVED else [],
+            in_the_way=self._in_the_way(ActionStatus.APPROVED),
             late=action.opens_at is not None and action.opens_at <= clock.now(),
-            stopped_by=readiness.in_the_way(action, at=clock.now()) if action.status == ActionStatus.SCHEDULED else [],
+            stopped_by=self._in_the_way(ActionStatus.SCHEDULED),
             going_up=[endonym(code) for code in going_up],
             seen=[(code, readers_see(action, code)) for code in self.languages()],
             takes_on=action.case.status not in PUBLIC_STATUSES,

@@ -20,6 +20,7 @@ from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import GONE, waiting_for
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right
+from openletter.translations.texts import source_of
 
 _LONGEST_KEY = 18  # digits
 
@@ -139,7 +140,8 @@ class RecordOutcome(_News):
         """What the pages say now, and how many actions run."""
         case = self.subject
         return super().get_context_data(
-            told=sorted(case.words.all(), key=lambda row: row.language), edit=reverse("cases:edit", args=[case.pk]),
+            told=sorted(case.words.all(), key=lambda row: row.language),
+            edit=reverse("desk_words", args=["case", case.pk, source_of(case)]),
             running=case.actions.filter(status=ActionStatus.LIVE).count(), **kwargs,
         )  # fmt: skip
 
