@@ -15,7 +15,7 @@ from openletter.actions.operations import changing as changing_action
 from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case, CaseWords, PersonAtRisk, PersonWords
-from openletter.cases.operations import changing
+from openletter.cases.operations import comparing
 from openletter.kernel import proposals
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import Proposal
@@ -34,8 +34,8 @@ def test_a_link_that_leads_elsewhere_is_a_change_that_readers_see(public: Case) 
     row = after.words.get(pk=words[0].pk)
     row.story = '<p>Read <a href="https://b.example/">more</a>.</p>'
     after.words.add(row)
-    assert changing.needs_second_person(before, after)
-    assert any("https://b.example/" in line.text for line in changing.public_lines(after)), "who approves sees where"
+    assert comparing.needs_second_person(before, after)
+    assert any("https://b.example/" in line.text for line in comparing.public_lines(after)), "who approves sees where"
 
 
 def test_what_an_action_is_set_to_is_seen_by_who_approves_a_change_of_it(desk: World) -> None:

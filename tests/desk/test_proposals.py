@@ -183,21 +183,6 @@ def test_marks_in_a_plain_text_are_read_by_the_second_person_as_readers_would_se
     assert "The charges were &lt;i&gt;dropped&lt;/i&gt;." in page
 
 
-def test_what_is_sent_back_says_why_and_waits_again_once_it_is_changed(public: Case, as_role: SignIn) -> None:
-    edit = reverse("cases:edit", args=[public.pk])
-    editor = as_role("editor", public.section)
-    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "One."})
-    proposal = Proposal.objects.get()
-    approver = as_role("approver", public.section, "Bea")
-    assert _decide(approver, proposal, "return") == 422, "say what to change"
-    assert _decide(approver, proposal, "return", reason="Say when.") == 302
-    assert "Say when." in approver.get(reverse("cases:inspect", args=[public.pk])).content.decode()
-    again = as_role("editor", public.section, "Cy")
-    again.post(edit, open_form(again, edit) | {"words-0-headline": "One, in May."})
-    assert Proposal.objects.get().returned_at is None
-    assert len(Proposal.objects.get().writers) == 2
-
-
 def test_a_case_is_let_out_by_somebody_who_wrote_none_of_it(desk: World, client: Client) -> None:
     root, bea = person("Root", "admin", desk.own), person("Bea", "approver", desk.own)
     client.force_login(root)

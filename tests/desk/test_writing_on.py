@@ -232,3 +232,20 @@ def test_what_waits_of_an_action_that_is_a_draft_again_becomes_part_of_it_with_i
     life.submit(action=action, actor=Actor(None, "Edi"), at=AT)
     with pytest.raises(SecondPersonNeeded):
         life.approve(action=action, actor=User.objects.get(first_name="Root").actor, at=AT)
+
+
+def test_what_is_sent_back_says_why_and_waits_again_once_it_is_changed(public: Case, as_role: SignIn) -> None:
+    edit = reverse("cases:edit", args=[public.pk])
+    editor = as_role("editor", public.section)
+    editor.post(edit, open_form(editor, edit) | {"words-0-headline": "One."})
+    proposal = Proposal.objects.get()
+    approver = as_role("approver", public.section, "Bea")
+    url = reverse("desk_proposal", args=[proposal.pk])
+    back = open_form(approver, url) | {"do": "return"}
+    assert approver.post(url, back).status_code == 422, "say what to change"
+    assert approver.post(url, back | {"reason": "Say when."}).status_code == 302
+    assert "Say when." in approver.get(reverse("cases:inspect", args=[public.pk])).content.decode()
+    again = as_role("editor", public.section, "Cy")
+    again.post(edit, open_form(again, edit) | {"words-0-headline": "One, in May."})
+    assert Proposal.objects.get().returned_at is None
+    assert len(Proposal.objects.get().writers) == 2

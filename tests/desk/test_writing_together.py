@@ -171,9 +171,11 @@ def test_a_form_saved_while_somebody_stops_the_case_does_not_show_it_again(
 
     opened = EditCase.get_object
     monkeypatch.setattr(EditCase, "get_object", stopped_meanwhile)
-    _save(as_role("editor", public.section), edit, priority="urgent")
+    editor = as_role("editor", public.section)
+    editor.post(edit, open_form(editor, edit) | {"priority": "urgent"})
     public.refresh_from_db()
     assert public.recalled_at is not None
+    assert public.priority != "urgent", "it is looked at again"
 
 
 def test_a_form_saved_while_somebody_stops_the_action_does_not_open_it_again(
@@ -187,7 +189,8 @@ def test_a_form_saved_while_somebody_stops_the_action_does_not_open_it_again(
 
     opened = EditAction.get_object
     monkeypatch.setattr(EditAction, "get_object", stopped_meanwhile)
-    _save(as_role("editor", live.section), reverse("actions:edit", args=[live.pk]))
+    editor, form = as_role("editor", live.section), reverse("actions:edit", args=[live.pk])
+    editor.post(form, open_form(editor, form))
     live.refresh_from_db()
     assert live.status == ActionStatus.SUSPENDED
 
@@ -199,6 +202,85 @@ def test_taking_a_fact_off_the_pages_does_not_show_a_stopped_case_again(public: 
     operations.hide(case=before, relation="developments", pk=fact.pk, actor=Actor(None, "Edi"), at=AT)
     public.refresh_from_db()
     assert public.recalled_at is not None
+
+
+def test_a_restricted_fact_is_not_opened_to_the_team_by_taking_it_off_the_pages(public: Case, as_role: SignIn) -> None:
+    public.people.update(visibility="restricted")
+    url = reverse("desk_case_hide", args=[public.pk])
+    answer = as_role("editor", public.section).post(url, {"fact": f"people:{public.people.get().pk}"})
+    assert answer.status_code == 422
+    assert public.people.get().visibility == "restricted"
+
+
+def test_who_approves_reads_every_word_that_comes_onto_the_pages(public: Case, edit: str, as_role: SignIn) -> None:
+    ada = as_role("editor", public.section, "Ada")
+    _save(ada, edit, **{"people-0-visibility": "case_team"})
+    _save(ada, edit, **{"people-0-words-0-name": "A Full Name"})
+    _save(ada, edit, **{"people-0-visibility": "public"})
+    bea = as_role("approver", public.section, "Bea")
+    page = bea.get(reverse("desk_proposal", args=[Proposal.objects.get().pk])).content.decode()
+    assert "A Full Name" in page
+
+
+def test_a_form_opened_before_a_fact_was_hidden_or_approved_undoes_neither(
+    public: Case, edit: str, as_role: SignIn
+) -> None:
+    ada = as_role("editor", public.section, "Ada")
+    old = open_form(ada, edit)
+    cy = as_role("editor", public.section, "Cy")
+    _save(cy, edit, **{"people-0-visibility": "case_team"})
+    assert cy.post(edit, old | {"priority": "urgent"}).status_code == 200
+    assert public.people.get().visibility == "case_team"
+    assert not Proposal.objects.exists()
+    old = open_form(cy, edit)
+    _save(cy, edit, **{"words-0-place": "Al Hoceima"})
+    proposals.approve(proposal=Proposal.objects.get(), actor=person("Bea", "approver").actor, at=AT)
+    assert cy.post(edit, old | {"priority": "urgent"}).status_code == 200
+    assert public.in_language("en").place == "Al Hoceima"
+
+
+def test_words_of_another_language_wait_and_are_shown_as_such(public: Case, edit: str, as_role: SignIn) -> None:
+    editor = as_role("editor", public.section)
+    public.words.filter(locale=locale("fr")).delete()
+    _save(editor, edit, **{"words-0-locale": str(locale("fr").pk)})
+    assert [row.language for row in public.words.all()] == ["en"]
+    page = editor.get(reverse("desk_proposal", args=[Proposal.objects.get().pk])).content.decode()
+    assert "Français" in page
+
+
+def test_what_cannot_stand_beside_each_other_is_said_and_no_error_of_ours(
+    public: Case, edit: str, as_role: SignIn
+) -> None:
+    editor = as_role("editor", public.section)
+    en, fr = str(locale("en").pk), str(locale("fr").pk)
+    form = open_form(editor, edit)
+    typed = {"words-0-locale": fr, "words-1-locale": en} if form["words-0-locale"] == en else {
+        "words-0-locale": en, "words-1-locale": fr,
+    }  # fmt: skip
+    editor.post(edit, form | typed)
+    approver = as_role("approver", public.section, "Bea")
+    for proposal in Proposal.objects.all():
+        url = reverse("desk_proposal", args=[proposal.pk])
+        assert approver.post(url, open_form(approver, url) | {"do": "approve"}).status_code in (302, 422)
+
+
+def test_protecting_holds_where_undoing_the_rest_is_refused(public: Case, edit: str, as_role: SignIn) -> None:
+    ada = as_role("editor", public.section, "Ada")
+    headline = public.in_language("en").headline
+    _save(ada, edit, **{"words-0-headline": "He was beaten."})
+    cy = as_role("editor", public.section, "Cy")
+    _save(cy, edit, **{"words-0-headline": headline, "hide_from_search": "on"})
+    public.refresh_from_db()
+    assert public.hide_from_search
+    assert Proposal.objects.exists(), "only who wrote it discards it"
+
+
+def test_on_a_childs_case_only_what_changes_is_shown(public: Case, edit: str, as_role: SignIn) -> None:
+    editor = as_role("editor", public.section)
+    _save(editor, edit, **{"people-0-is_minor": "on"})
+    _save(editor, edit, **{"words-0-headline": "He was beaten."})
+    page = editor.get(reverse("desk_proposal", args=[Proposal.objects.get().pk])).content.decode()
+    assert "About child" not in page
 
 
 def test_words_written_while_somebody_approves_are_not_approved_with_it(

@@ -21,12 +21,17 @@ from openletter.kernel import audit, marks
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, lines_of, merged
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import Kind, discard, propose, register, waiting_for
+from openletter.kernel.proposals import Kind, propose, register, undo, waiting_for
 
 CHANGE, CHANGED = "campaign.change", "campaign.changed"
 EVERYBODYS = ""  # the section of what all sections share
 RELATIONS = ("words",)
 FIELDS = ("key", "opens_on", "closes_on", "planned_cases", "countries")
+
+
+def is_settled(campaign: Campaign) -> bool:
+    """Never: but for words that name somebody it is written straight."""
+    return False
 
 
 def pending_change(campaign: Campaign) -> Proposal | None:
@@ -82,7 +87,7 @@ def change(
     _record("campaign_edited", row, actor, at, before)
     if not waits:
         if pending is not None:
-            discard(proposal=pending, actor=actor, at=at)
+            undo(proposal=pending, actor=actor, at=at)
         return None
     return propose(
         kind=CHANGE, subject=live, section=EVERYBODYS, wanted=_words_of(changed), base=_words_of(live), actor=actor,

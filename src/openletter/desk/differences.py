@@ -46,7 +46,11 @@ class Pair:
 def differing(before: Iterable[Line], after: Iterable[Line]) -> list[Pair]:
     """The fields that differ, in the order in which the later state tells them; what is gone stands at the end."""
     old, new = {line.key: line for line in before}, {line.key: line for line in after}
-    changed = [_pair(old.get(key), line) for key, line in new.items() if key not in old or old[key].text != line.text]
+    moved = {key for key in old.keys() & new.keys() if old[key].language != new[key].language}
+    old = {
+        f"{key}@" if key in moved else key: line for key, line in old.items()
+    }  # gone in one language, new in another
+    changed = [_pair(old.get(key), line) for key, line in new.items() if key not in old or old[key].says != line.says]
     return changed + [_pair(line, None) for key, line in old.items() if key not in new]
 
 

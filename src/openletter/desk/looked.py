@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from openletter.actions.models import Action
 from openletter.actions.operations import changing as of_action
 from openletter.cases.models import Case, CasePhoto
-from openletter.cases.operations import changing as of_case
+from openletter.cases.operations.comparing import all_lines
 from openletter.kernel.refusals import Refused
 
 
@@ -18,7 +18,7 @@ def look_of(action: Action | None, case: Case | None) -> str:
     """What an action, a case, or both say and ask at this moment, in a digest of one language."""
     with override("en"):
         lines = of_action.lines_of_action(Action.objects.get(pk=action.pk)) if action else []
-        lines = lines + (of_case.all_lines(Case.objects.get(pk=case.pk)) if case else [])
+        lines = lines + (all_lines(Case.objects.get(pk=case.pk)) if case else [])
         told = repr([(line.key, line.text) for line in lines])
     photo = CasePhoto.objects.filter(case=case).values_list("mark", flat=True).first() if case else ""
     return hashlib.sha256(f"{photo}\0{told}".encode()).hexdigest()

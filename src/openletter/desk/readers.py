@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from openletter.cases.models import Case
-from openletter.cases.operations.changing import public_lines
+from openletter.cases.operations.comparing import public_lines
 from openletter.kernel.clusters import Line
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Credit

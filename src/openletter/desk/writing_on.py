@@ -56,8 +56,8 @@ class WritesOn:
         return rows.defer("wanted", "base", "body").first()
 
     def require_latest(self) -> None:
-        """Pass if what waits is what the form was opened on. Raises Refused; the form then stands on what waits now."""
-        if self.request.POST.get("laid_on") not in (None, mark_of(self.change())):
+        """Pass if what the form was opened on is so still. Raises Refused; the form then stands on what is so now."""
+        if self.request.POST.get("laid_on") not in (None, self._mark(self.change())):
             raise Refused(
                 gettext(
                     "Somebody wrote on this, or decided on it, since you opened the page. What you typed is still "
@@ -65,9 +65,13 @@ class WritesOn:
                 )
             )
 
+    def _mark(self, change: Proposal | None) -> str:
+        row = self.waits_of
+        return mark_of(row, change, settled=(of_action if isinstance(row, Action) else of_case).is_settled(row))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what waits, and which state of it the form stands on."""
         change = self.change()
         return super().get_context_data(  # type: ignore[misc]
-            **{"proposals": [change] if change else [], "laid_over": change, "laid_on": mark_of(change), **kwargs}
+            **{"proposals": [change] if change else [], "laid_over": change, "laid_on": self._mark(change), **kwargs}
         )

@@ -22,6 +22,13 @@ class Actor:
 SYSTEM = Actor(id=None, name="system")
 
 
+def last_write(subject: models.Model) -> str:
+    """The key of the last entry of a row that is not of somebody only opening it; empty where there is none."""
+    rows = AuditEntry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    last = rows.exclude(verb__endswith=".opened").order_by("-pk").values_list("pk", flat=True).first()
+    return str(last or "")
+
+
 def record(
     *,
     actor: Actor,

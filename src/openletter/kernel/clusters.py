@@ -37,6 +37,11 @@ class Line:
     text: str
     row: Any
 
+    @property
+    def says(self) -> tuple[str, str]:
+        """Its text and in which language: words put into another language say something else."""
+        return self.text, self.language
+
 
 Keep = Callable[[Any], bool]
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,6 +40,7 @@ class Kind:
     subject: Find
 
 
+CLASHES = gettext_lazy("This does not fit beside what stands now. Open it, look at what stands, and save it anew.")
 GONE = gettext_lazy("This does not wait any more: somebody has approved or discarded it.")
 _kinds: dict[str, Kind] = {}
 
@@ -118,7 +119,11 @@ def approve(*, proposal: Proposal, actor: Actor, at: datetime) -> Any:
     if row.written_at != proposal.written_at:  # somebody wrote while the button was being pressed
         raise Refused(_("This has changed since you opened the page. Look at it once more."))
     second.require_another(actor, row.writers)
-    done = kind_of(row).apply(row, actor, at)
+    try:
+        with transaction.atomic():
+            done = kind_of(row).apply(row, actor, at)
+    except IntegrityError as error:  # two of what there can be only one of, such as words in one language
+        raise Refused(str(CLASHES)) from error
     _record("proposal.approved", row, actor, at, after={second.WRITERS: row.writers, "written_by": row.written_by})
     row.delete()
     return done
@@ -150,9 +155,12 @@ def wait_again(*, proposal: Proposal, actor: Actor, at: datetime) -> None:
         _record("proposal.made", row, actor, at)
 
 
-def mark_of(proposal: Proposal | None) -> str:
-    """What a form says it was opened on: another state of what waits has another mark; empty where nothing waits."""
-    return f"{proposal.pk}:{proposal.written_at.isoformat()}" if proposal else ""
+def mark_of(subject: models.Model, proposal: Proposal | None, *, settled: bool) -> str:
+    """What a form says it was opened on: another state of what waits has another mark, and of what is settled (public,
+    or approved) also what stands, by the last entry of the audit: whatever was put, hidden or stopped since is there.
+    """
+    waits = f"{proposal.pk}:{proposal.written_at.isoformat()}" if proposal else ""
+    return f"{waits}|{audit.last_write(subject)}" if settled else waits
 
 
 @transaction.atomic

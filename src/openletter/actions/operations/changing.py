@@ -55,6 +55,11 @@ def state_of(action: Action) -> dict[str, Any]:
     return {name: whole[name] for name in ("pk", *FIELDS, *RELATIONS) if name in whole}
 
 
+def is_settled(action: Action) -> bool:
+    """Whether it was approved: from then on it is not written straight."""
+    return action.status not in UNSETTLED
+
+
 def pending_change(action: Action) -> Proposal | None:
     """The changes of an action that wait, or were sent back."""
     return waiting_for(action, CHANGE).first()

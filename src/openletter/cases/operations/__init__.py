@@ -1,7 +1,8 @@
 """What may be done to a case. Every verb checks the rules, writes, and leaves its trace in the audit."""
 
 from openletter.cases.operations import proposing as proposing  # registers the kinds of proposals
-from openletter.cases.operations.changing import hide, needs_second_person, propose_change, release
+from openletter.cases.operations.changing import hide, propose_change, release
+from openletter.cases.operations.comparing import needs_second_person
 from openletter.cases.operations.consent import (
     ConsentMissing,
     record_consent,

@@ -14,12 +14,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case
-from openletter.cases.queries.consent import is_about_a_child
+from openletter.cases.operations.comparing import MARKED, RELATIONS, needs_second_person, protecting
 from openletter.cases.rules import Visibility
-from openletter.cases.rules.exposure import LEAST_LEFT_OUT
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
-from openletter.kernel.clusters import Line, as_new, lines_of, merged, same
+from openletter.kernel.clusters import as_new, merged, same
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import propose, undo, waiting_for
 from openletter.kernel.refusals import Refused
@@ -34,24 +33,10 @@ HABIT = second.Habit(
     ),
     not_writing_beginning=("consent.", "proposal.", "translation."),
 )  # fmt: skip
-RELATIONS = (
-    "words", "people", "concerns", "developments", "proceedings", "sentences", "updates", "outcomes",
-    "context_figures", "credits",
-)  # fmt: skip
 FIELDS = (
     "country", "priority", "designation", "opened_on", "source", "checked_on", "exposure", "hide_from_search",
     "quick_exit", "warn_ties_to_country", "warned_countries",
 )  # fmt: skip
-# Of the case's own row and of what hangs on it, what readers never see.
-_INSIDE = frozenset(
-    {"key", "section", "status", "priority", "recalled_at", "released_at", "visibility", "source_note",
-     "tell_participants"}
-)  # fmt: skip
-# Ticking these protects somebody: nobody has to wait for it.
-_TICKS = ("hide_from_search", "quick_exit", "warn_ties_to_country")
-_PROTECTS = frozenset({"is_minor", *_TICKS})
-# What hangs on a case and carries a mark of who may see it.
-_MARKED = ("people", "developments", "proceedings", "sentences")
 
 
 def release(*, case: Case, actor: Actor, at: datetime) -> Case:
@@ -71,38 +56,15 @@ def release(*, case: Case, actor: Actor, at: datetime) -> Case:
     return row
 
 
-def public_lines(case: Case) -> list[Line]:
-    """What readers see of the case's words and facts, wherever they are written: saved, proposed or once approved."""
-    return [line for line in lines_of(case, relations=RELATIONS, keep=_is_public) if _field(line) not in _INSIDE]
-
-
-def all_lines(case: Case) -> list[Line]:
-    """Everything a second person looks at, with what readers do not see."""
-    silent = {"section", "status", "recalled_at", "released_at", "key"}
-    return [line for line in lines_of(case, relations=RELATIONS) if _field(line) not in silent]
-
-
-def needs_second_person(before: Case, after: Case) -> bool:
-    """Whether readers would see anything they do not see now, or somebody would be protected less.
-
-    Taking away is no such thing, nor is protecting.
-    """
-    if _protects_less(before, after):
-        return True
-    shown = {line.key: line.text for line in public_lines(before)}
-    return any(shown.get(line.key) != line.text and not _protects(line, before, after) for line in public_lines(after))
-
-
-def _protects_less(before: Case, after: Case) -> bool:
-    """Whether a country is listed again, or what guards children (see `is_about_a_child`) would no longer be asked."""
-    listed_again = set(before.warned_countries) - set(after.warned_countries)
-    return bool(listed_again) or (is_about_a_child(before) and not is_about_a_child(after))
-
-
 def state_of(case: Case) -> dict[str, Any]:
     """What a proposal may change of a case, as plain values."""
     whole = audit.snapshot(case)
     return {name: whole[name] for name in ("pk", *FIELDS, *RELATIONS) if name in whole}
+
+
+def is_settled(case: Case) -> bool:
+    """Whether its pages were let out: from then on it is not written straight."""
+    return case.released_at is not None
 
 
 def pending_change(case: Case) -> Proposal | None:
@@ -201,44 +163,20 @@ def _keep(
     if not _differs_for_readers(whole, shown, wrote):
         unseen = protecting(merged(base, shown, _without_new(wrote)), wrote)
         done = done if _differs_for_readers(whole, base, unseen) else unseen
+    protected = not same(base, done)
     _do(live, done, KEPT, actor, at)
     shown, base = merged(shown, base, done), done
     if same(wrote, base):
-        if pending is not None:
+        if pending is not None and (actor.id in pending.writers or not protected):
             undo(proposal=pending, actor=actor, at=at)
-        return None
+            return None
+        return pending
     if pending is not None and same(wrote, shown):
         return pending
     return propose(
         kind=CHANGE, subject=live, section=live.section.key, wanted=wrote, base=base, actor=actor, at=at,
         amends=pending,
     )  # fmt: skip
-
-
-def protecting(base: dict[str, Any], wrote: dict[str, Any]) -> dict[str, Any]:
-    """`base` with what `wrote` protects more: ticks, a graver risk, further countries, a child, facts off the pages.
-
-    Both are states of a case as plain values (`state_of`).
-    """
-    result = dict(base) | {name: base[name] or wrote[name] for name in _TICKS}
-    if LEAST_LEFT_OUT[wrote["exposure"]] > LEAST_LEFT_OUT[base["exposure"]]:
-        result["exposure"] = wrote["exposure"]
-    result["warned_countries"] = [*base["warned_countries"], *_further(wrote, base, "warned_countries")]
-    for name in _MARKED:
-        asked = {row["pk"]: row for row in wrote[name]}
-        result[name] = [_safer(row, asked.get(row["pk"], row)) for row in base[name]]
-    return result
-
-
-def _further(wrote: dict[str, Any], base: dict[str, Any], name: str) -> list[Any]:
-    return [each for each in wrote[name] if each not in base[name]]
-
-
-def _safer(row: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
-    """A person or fact as it stands, but for being under age and off the pages, where that is asked."""
-    hidden = row["visibility"] == Visibility.PUBLIC != asked["visibility"]
-    own = {"visibility": asked["visibility"]} if hidden else {}
-    return row | own | ({"is_minor": True} if asked.get("is_minor") else {})
 
 
 def put_change(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> Case:
@@ -277,9 +215,13 @@ def _is_new(row: Any) -> bool:
 
 @transaction.atomic
 def hide(*, case: Case, relation: str, pk: int, actor: Actor, at: datetime) -> None:
-    """One fact of the case is seen by the case team alone, on no page any more, at once. Refuses what is not there."""
-    rows: Mapping[str, Any] = {name: getattr(case, name) for name in _MARKED}
-    row = rows[relation].filter(pk=pk).first() if relation in rows else None
+    """One public fact of the case is seen by the case team alone, on no page any more, at once.
+
+    Refuses what is not there, and what is on no page: a restricted fact is not opened to the team this way.
+    """
+    rows: Mapping[str, Any] = {name: getattr(case, name) for name in MARKED}
+    known = rows[relation].filter(pk=pk, visibility=Visibility.PUBLIC) if relation in rows else None
+    row = known.select_for_update().first() if known is not None else None
     if row is None:
         raise Refused(_("This is not there any more."))
     before = row.visibility
@@ -290,21 +232,3 @@ def hide(*, case: Case, relation: str, pk: int, actor: Actor, at: datetime) -> N
         before={"visibility": before}, after={"visibility": str(Visibility.CASE_TEAM), "of": f"{relation} {pk}"},
     )  # fmt: skip
     marks.bump(marks.PAGES, marks.ACTIONS)
-
-
-def _is_public(row: Any) -> bool:
-    return getattr(row, "visibility", Visibility.PUBLIC) == Visibility.PUBLIC
-
-
-def _field(line: Line) -> str:
-    return line.key.rpartition(".")[2]
-
-
-def _protects(line: Line, before: Case, after: Case) -> bool:
-    """Whether a line only makes somebody safer: a tick that protects, a higher risk, more countries warned."""
-    name = _field(line)
-    if name == "exposure":
-        return LEAST_LEFT_OUT[after.exposure] >= LEAST_LEFT_OUT[before.exposure]
-    if name == "warned_countries":
-        return set(before.warned_countries) <= set(after.warned_countries)
-    return name in _PROTECTS and bool(getattr(line.row, name, False))

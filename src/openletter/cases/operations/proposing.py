@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
 from openletter.cases.models import Case, CasePhoto, CasePhotoWords, Outcome, OutcomeWords, Update, UpdateWords
-from openletter.cases.operations import changing, news, photos
+from openletter.cases.operations import changing, comparing, news, photos
 from openletter.cases.operations.news import OutcomeText, UpdateText
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, readable
@@ -32,7 +32,7 @@ def _put_change(proposal: Proposal, actor: Actor, at: datetime) -> Case:
 
 def _show_change(proposal: Proposal) -> Lines:
     case = _case(proposal)
-    return changing.all_lines(case), changing.all_lines(changing.with_change(case, proposal))
+    return comparing.lines_beside(case, changing.with_change(case, proposal))
 
 
 def _put_update(proposal: Proposal, actor: Actor, at: datetime) -> Update:

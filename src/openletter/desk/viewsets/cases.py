@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from openletter.actions.operations.after_outcome import undecided
 from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
-from openletter.cases.operations import changing, may_show_again, own_stop
+from openletter.cases.operations import changing, may_show_again, needs_second_person, own_stop
 from openletter.cases.operations.naming import try_key
 from openletter.cases.operations.opening import Shown
 from openletter.desk import buttons, said
@@ -171,7 +171,7 @@ class EditCase(WaitsForAnother, Edit):
 
     def waits(self, before: Case, after: Case) -> bool:
         """Whether readers would see anything new."""
-        return before.released_at is not None and changing.needs_second_person(before, after)
+        return before.released_at is not None and needs_second_person(before, after)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Who has the form before their eyes is written down."""

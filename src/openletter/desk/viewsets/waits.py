@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openletter.desk.views.cases import SENT_BACK
 from openletter.kernel import audit, clock
+from openletter.kernel.clusters import same
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import mark_of, undo
+from openletter.kernel.proposals import CLASHES, mark_of, undo
 from openletter.kernel.refusals import Refused
 
 STALE = _(
@@ -43,18 +45,21 @@ class WaitsForAnother:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """That what the form shows is not what readers see, where something waits."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
-        laid_on = self.request.POST.get("laid_on", mark_of(self.pending))  # once it is another, it stays another
+        laid_on = self.request.POST.get("laid_on", self._mark(self.form.instance))  # once another, it stays another
         waiting = [self.pending] if self.pending else []
         return {**context, "proposals": waiting, "laid_over": self.pending, "laid_on": laid_on}
 
     def form_valid(self, form: Any) -> Any:
-        """Refuse what was opened on something else than what waits now: rows of it would be there twice."""
-        if self.request.POST.get("laid_on") not in (None, mark_of(self.pending)):
-            return self._refused(form, str(STALE))
+        """Save it; what is refused is said above the form, and everything typed is still there."""
         try:
             return super().form_valid(form)  # type: ignore[misc]
         except Refused as refusal:
             return self._refused(form, refusal.message)
+        except IntegrityError:  # two of what there can be only one of, such as words in one language
+            return self._refused(form, str(CLASHES))
+
+    def _mark(self, row: Any) -> str:
+        return mark_of(row, self.changing.pending_change(row), settled=self.changing.is_settled(row))
 
     def _refused(self, form: Any, why: str) -> Any:
         form.add_error(None, why)
@@ -64,9 +69,12 @@ class WaitsForAnother:
     def save_instance(self) -> Any:
         """Keep it for a second person, or save it and drop what waited and says nothing new any more.
 
+        Refuses a form that was opened on another state: its rows would be there twice, or undo what was decided since.
         Wagtail calls this inside a transaction.
         """
         live = self.model._default_manager.select_for_update(of=("self",)).get(pk=self.form.instance.pk)
+        if self.request.POST.get("laid_on") not in (None, self._mark(live)):
+            raise Refused(str(STALE))
         self._leave_alone(self.changing.with_change(live, self.pending) if self.pending else live)
         changed = self.form.save(commit=False)
         by = {"actor": self.request.user.actor, "at": clock.now()}
@@ -88,8 +96,10 @@ class WaitsForAnother:
                 setattr(self.form.instance, field.attname, getattr(stands, field.attname))
 
     def let_go(self, saved: Any, pending: Proposal, before: dict[str, Any], by: dict[str, Any]) -> None:
-        """What waited says nothing new any more."""
-        undo(proposal=pending, **by)
+        """What waited says nothing new any more. Who wrote none of it does not undo it; what else they did holds."""
+        after = audit.snapshot(self.model._default_manager.get(pk=saved.pk))
+        if by["actor"].id in pending.writers or same(before, after):
+            undo(proposal=pending, **by)
 
     def get_success_message(self, *args: Any) -> str:
         """That it waits, where it does; that it was sent back, where it differs in nothing from what was."""
