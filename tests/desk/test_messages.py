@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -75,7 +76,7 @@ def test_messages_of_another_section_do_not_exist(received, desk: world.World, a
 def test_a_moderator_reads_what_was_remarked_and_decides_with_one_key(received, as_role: SignIn) -> None:  # noqa: F811
     second = received("b@people.example", text="Hello.")
     first = SolidarityMessage.objects.get(pk=received(text="God be with you. <b>Hi</b>").pk)
-    SolidarityMessage.objects.filter(pk=first.pk).update(waits_since=second.waits_since.replace(hour=1))
+    SolidarityMessage.objects.filter(pk=first.pk).update(waits_since=second.waits_since - timedelta(hours=1))
     client = as_role("moderator", first.section)
     answer = client.post(reverse("desk_messages_next"), follow=True)
     said = answer.content.decode()
