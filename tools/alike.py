@@ -33,6 +33,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "words, forms and templates of pages that others draw there": (
         "tests/actions/wording",
         "tests/desk/test_path.py",  # its forms do what tests/desk/test_cases.py and test_actions.py do
+        "tests/desk/test_limits.py",
         "tests/desk/test_path_steps.py",
         "tests/desk/test_previews.py",
         "tests/desk/test_sheets.py",  # sheets are kept by tests/actions/urgent
@@ -54,6 +55,8 @@ ALIKE: dict[str, tuple[str, ...]] = {
     ),
     "the same deeds once more, on every way that leads to them": (
         "tests/desk/test_nobody_alone.py",  # the second person: tests/desk/test_proposals.py
+        "tests/desk/test_spellings.py",  # names are looked for by tests/desk/test_naming.py
+        "tests/desk/test_writing_on.py",  # what waits: tests/desk/test_writing_together.py
         "tests/desk/test_permissions.py::test_the_doors_stand_before_the_views",
         *(f"{VIEWS}[{role}" for role in ROLES),
         "tests/desk/test_redirects.py::test_no_way_leads_off_the_site_round_in_a_circle_or_from_others",
