@@ -16,7 +16,8 @@ from openletter.actions.models import Action
 from openletter.actions.operations import changing, composing, life
 from openletter.actions.rules import ActionStatus
 from openletter.cases import operations
-from openletter.cases.models import Case, Development
+from openletter.cases.models import Case, Development, PersonAtRisk, PersonWords
+from openletter.cases.operations import changing as changing_case
 from openletter.desk.viewsets.actions import EditAction
 from openletter.desk.viewsets.cases import EditCase
 from openletter.kernel import proposals
@@ -307,3 +308,64 @@ def test_what_a_draft_took_in_is_told_with_its_writers(live: Action, as_role: Si
     assert {row["title"] for row in entry.before["words"]} == {"Free him"}
     assert AuditEntry.objects.filter(verb="proposal.taken_in").exists()
     assert not AuditEntry.objects.filter(verb="proposal.discarded").exists()
+
+
+def _restricted(note: str) -> dict[str, Any]:
+    return NOTE | {"visibility": "restricted", "words": [{"locale": str(locale("en").pk), "note": note}]}
+
+
+def test_what_is_on_no_page_is_saved_at_once_and_is_no_part_of_what_waits(
+    public: Case, edit: str, as_role: SignIn
+) -> None:
+    researcher = as_role("researcher", public.section, "Ada")
+    form = open_form(researcher, edit) | {"words-0-headline": "He was beaten."}
+    assert researcher.post(edit, rows(form, "developments", _restricted("Told by a guard."))).status_code == 302
+    fact = public.developments.get()
+    assert (fact.visibility, fact.words.get().note) == ("restricted", "Told by a guard.")
+    waits = Proposal.objects.get()
+    assert "guard" not in str((waits.wanted, waits.base))
+    entry = AuditEntry.objects.get(verb=changing_case.KEPT)
+    assert (entry.actor, "guard" in str(entry.after), "beaten" in str(entry.after)) == ("Ada", True, False)
+    _save(researcher, edit, **{"developments-0-words-0-note": "Told by a nurse.", "words-0-place": "Al Hoceima"})
+    assert public.developments.get().words.get().note == "Told by a nurse."
+    assert "nurse" not in str(Proposal.objects.get().wanted)
+    bea = as_role("approver", public.section, "Bea")
+    page = reverse("desk_proposal", args=[waits.pk])
+    assert bea.post(page, open_form(bea, page) | {"do": "approve"}).status_code == 302
+    words = Case.objects.get(pk=public.pk).in_language("en")
+    assert (words.headline, words.place) == ("He was beaten.", "Al Hoceima")
+    assert [row.words.get().note for row in public.developments.all()] == ["Told by a nurse."], "neither lost nor twice"
+
+
+def test_a_fact_that_is_deleted_off_the_pages_is_gone_at_once_beside_words_that_wait(
+    public: Case, edit: str, as_role: SignIn
+) -> None:
+    Development.objects.create(case=public, kind="arrest", on="2017-05-29", visibility="restricted")
+    researcher = as_role("researcher", public.section, "Ada")
+    _save(researcher, edit, **{"words-0-headline": "He was beaten.", "developments-0-DELETE": "on"})
+    assert not public.developments.exists()
+    assert public.in_language("en").headline == "What happened."
+
+
+@pytest.mark.parametrize("how", [{"people-1-is_minor": ""}, {"people-1-DELETE": "on"}])
+def test_a_child_that_is_known_to_few_is_not_un_marked_by_who_may_not_see_it(
+    public: Case, edit: str, as_role: SignIn, how: dict[str, str]
+) -> None:
+    child = PersonAtRisk.objects.create(case=public, visibility="restricted", is_minor=True)
+    PersonWords.objects.create(fact=child, locale=locale("en"), name="Sam")
+    researcher = as_role("researcher", public.section, "Ada")
+    form = {name: value for name, value in open_form(researcher, edit).items() if name not in how}
+    typed = {"words-0-headline": "He was beaten.", "people-1-born": "2010"}
+    typed |= {name: value for name, value in how.items() if value}
+    assert researcher.post(edit, form | typed).status_code == 302
+    assert public.people.get(pk=child.pk).is_minor
+    bea = as_role("approver", public.section, "Bea")
+    page = reverse("desk_proposal", args=[Proposal.objects.get().pk])
+    html = bea.get(page).content.decode()
+    assert ("facts that you may not see" in html, "Approve and publish" in html) == (True, False)
+    assert bea.post(page, open_form(bea, page) | {"do": "approve"}).status_code == 422
+    assert public.people.get(pk=child.pk).is_minor
+    root = as_role("admin", public.section, "Root")
+    assert "Under 18" in root.get(page).content.decode()
+    assert root.post(page, open_form(root, page) | {"do": "approve"}).status_code == 302
+    assert not public.people.filter(is_minor=True).exists()

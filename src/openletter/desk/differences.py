@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from openletter.actions.models import Action
 from openletter.kernel.clusters import Line
@@ -52,6 +53,25 @@ def differing(before: Iterable[Line], after: Iterable[Line]) -> list[Pair]:
     }  # gone in one language, new in another
     changed = [_pair(old.get(key), line) for key, line in new.items() if key not in old or old[key].says != line.says]
     return changed + [_pair(line, None) for key, line in old.items() if key not in new]
+
+
+def read_of(lines: Iterable[Line], seen: frozenset[str]) -> list[Line]:
+    """Those of the lines that somebody who sees facts of these visibilities reads."""
+    return [line for line in lines if _visibility(line.row) in {*seen, "public"}]
+
+
+def unread(before: Iterable[Line], after: Iterable[Line], seen: frozenset[str]) -> list[Line]:
+    """What differs and is read by nobody who sees facts of these visibilities alone."""
+    old, new = {line.key: line for line in before}, {line.key: line for line in after}
+    came = [line for key, line in new.items() if key not in old or old[key].says != line.says]
+    gone = [line for key, line in old.items() if key not in new]
+    read = {line.key for line in read_of([*came, *gone], seen)}
+    return [line for line in (*came, *gone) if line.key not in read]
+
+
+def _visibility(row: Any) -> str:
+    fact = getattr(row, "fact", None) or row
+    return str(getattr(fact, "visibility", "public"))
 
 
 def languages_named(before: list[Line], after: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -14,7 +14,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.cases.models import Case
-from openletter.cases.operations.comparing import MARKED, RELATIONS, needs_second_person, protecting
+from openletter.cases.operations.comparing import (
+    MARKED,
+    RELATIONS,
+    kept_inside,
+    needs_second_person,
+    protecting,
+    without_inside,
+)
 from openletter.cases.rules import Visibility
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
@@ -153,19 +160,17 @@ def _differs_for_readers(whole: dict[str, Any], shown: dict[str, Any], wrote: di
 def _keep(
     live: Case, pending: Proposal | None, shown: dict[str, Any], wrote: dict[str, Any], actor: Actor, at: datetime
 ) -> Proposal | None:
-    """What turned `shown` into `wrote` waits, but for what protects somebody: that is done at once. Gives what waits.
+    """What turned `shown` into `wrote` waits, but for what protects somebody, and for people and facts that are on no
+    page and stay off the pages: that is done at once, and is no part of what waits. Gives what waits.
 
     Beside what waits already, what readers see of neither is done at once too: neither of what `shown` says nor of what
     stands, for a row that is to be hidden once approved stands on the pages until then.
     """
-    base, whole = state_of(live), audit.snapshot(live)
-    done = protecting(base, wrote)
-    if not _differs_for_readers(whole, shown, wrote):
-        unseen = protecting(merged(base, shown, _without_new(wrote)), wrote)
-        done = done if _differs_for_readers(whole, base, unseen) else unseen
+    base, done = state_of(live), _done_at_once(live, shown, wrote)
     protected = not same(base, done)
     _do(live, done, KEPT, actor, at)
-    shown, base = merged(shown, base, done), done
+    shown = merged(shown, base, done)
+    base, shown, wrote = (without_inside(state, done, wrote) for state in (done, shown, wrote))
     if same(wrote, base):
         if pending is not None and (actor.id in pending.writers or not protected):
             undo(proposal=pending, actor=actor, at=at)
@@ -177,6 +182,16 @@ def _keep(
         kind=CHANGE, subject=live, section=live.section.key, wanted=wrote, base=base, actor=actor, at=at,
         amends=pending,
     )  # fmt: skip
+
+
+def _done_at_once(live: Case, shown: dict[str, Any], wrote: dict[str, Any]) -> dict[str, Any]:
+    """What stands, with all of `wrote` that needs nobody else."""
+    base, whole = state_of(live), audit.snapshot(live)
+    done = kept_inside(protecting(base, wrote), wrote)
+    if not _differs_for_readers(whole, shown, wrote):
+        unseen = kept_inside(protecting(merged(base, shown, _without_new(wrote)), wrote), wrote)
+        done = done if _differs_for_readers(whole, base, unseen) else unseen
+    return done
 
 
 def put_change(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> Case:

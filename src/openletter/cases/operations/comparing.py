@@ -83,6 +83,51 @@ def protecting(base: dict[str, Any], wrote: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
+def kept_inside(base: dict[str, Any], wrote: dict[str, Any]) -> dict[str, Any]:
+    """`base` with what `wrote` says of people and facts that are on no page and stay off the pages: readers see none of
+    it, so it is done at once, and whoever approves words need not look at it.
+
+    But for a child: that somebody is under 18 no longer, or is no part of the case any more, is left as `base` has it.
+    """
+    result = dict(base)
+    for name in MARKED:
+        asked = {row["pk"]: row for row in wrote[name] if row["pk"] is not None}
+        stand = [_inside(row, asked.get(row["pk"])) for row in base[name]]
+        result[name] = [row for row in stand if row is not None] + [
+            row for row in wrote[name] if row["pk"] is None and _is_inside(row)
+        ]
+    return result
+
+
+def without_inside(state: dict[str, Any], done: dict[str, Any], wrote: dict[str, Any]) -> dict[str, Any]:
+    """A state without the rows that `kept_inside` has done: nothing of them is part of what waits.
+
+    `done` is what that gave for `wrote`. A child that `wrote` makes none of any more stays in.
+    """
+    result = dict(state)
+    for name in MARKED:
+        asked = {row["pk"]: row for row in wrote[name]}
+        settled = {row["pk"] for row in done[name] if _is_inside(row) and row == asked.get(row["pk"])}
+        result[name] = [
+            row for row in state[name] if row["pk"] not in settled and (row["pk"] is not None or not _is_inside(row))
+        ]
+    return result
+
+
+def _inside(row: dict[str, Any], asked: dict[str, Any] | None) -> dict[str, Any] | None:
+    """One row that stands, as it says from now on; None where it goes."""
+    if not _is_inside(row) or (asked is not None and not _is_inside(asked)):
+        return row
+    child = row.get("is_minor", False)
+    if asked is None:
+        return row if child else None
+    return asked | ({"is_minor": True} if child else {})
+
+
+def _is_inside(row: dict[str, Any]) -> bool:
+    return bool(row["visibility"] != Visibility.PUBLIC)
+
+
 def _safer(row: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     """A person or fact as it stands, but for being under age and off the pages, where that is asked."""
     hidden = row["visibility"] == Visibility.PUBLIC != asked["visibility"]

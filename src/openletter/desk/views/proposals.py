@@ -24,7 +24,7 @@ from openletter.campaigns.models import Campaign
 from openletter.campaigns.operations import EVERYBODYS
 from openletter.cases.models import Case
 from openletter.desk import said
-from openletter.desk.differences import differing, languages_named
+from openletter.desk.differences import differing, languages_named, read_of, unread
 from openletter.desk.found import case_of, found_of, found_once_approved
 from openletter.desk.seeing import sees
 from openletter.desk.views.screen import FormScreen, Screen
@@ -38,6 +38,10 @@ from openletter.sections.access import Right, holdings, may, sections_for
 from openletter.sections.models import Section
 
 PER_PAGE = 50
+HALF_READ = _(
+    "Part of this is about facts that you may not see. An administrator of the section approves it, or an approver who "
+    "is a researcher there too: nobody lets out what they have not read."
+)
 _WRITES = (Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.RELEASE)
 
 
@@ -128,6 +132,8 @@ class Decide(_Works, FormScreen):
         self._require_right()
         if form.cleaned_data["seen"] != self._seen():
             raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
+        if self._is_half_read():
+            raise Refused(str(HALF_READ))
         with transaction.atomic():
             who, case = self._who_and_when(), case_of(self.proposal)
             stood = _languages_of(self._subject())
@@ -178,12 +184,17 @@ class Decide(_Works, FormScreen):
     def _lines(self) -> tuple[list[Line], list[Line]]:
         before, after = proposals.kind_of(self.proposal).show(self.proposal)
         before, after = languages_named(before, after)
-        subject = self._subject()
-        if isinstance(subject, Campaign):
-            return before, after
-        case = subject.case if isinstance(subject, Action) else subject
-        seen = sees(self.request.user, case.section_id)
-        return _visible(before, seen), _visible(after, seen)
+        seen = self._sees()
+        return read_of(before, seen), read_of(after, seen)
+
+    def _sees(self) -> frozenset[str]:
+        """Which facts of its case the person sees; of a campaign, of none, there are no other than public ones."""
+        case = case_of(self.proposal)
+        return frozenset() if case is None else sees(self.request.user, case.section_id)
+
+    def _is_half_read(self) -> bool:
+        """Whether part of it is about facts that this person may not see."""
+        return bool(unread(*proposals.kind_of(self.proposal).show(self.proposal), self._sees()))
 
     def _seen(self) -> str:
         """What approving does, in a digest of one language: another state of either side is another digest."""
@@ -208,7 +219,7 @@ class Decide(_Works, FormScreen):
         if form is not None and form.is_bound:  # what is shown now is what the next press is about
             form.data = form.data | {"seen": self._seen()} if isinstance(form.data, dict) else form.data.copy()
             form.data["seen"] = self._seen()
-        wrote, case = self._wrote(), case_of(self.proposal)
+        wrote, case, half_read = self._wrote(), case_of(self.proposal), self._is_half_read()
         return super().get_context_data(
             proposal=self.proposal,
             findings=found_once_approved(self.proposal, at=clock.now()),
@@ -219,7 +230,9 @@ class Decide(_Works, FormScreen):
             pairs=differing(before, after),
             wrote=wrote,
             write_on=form_of(self.request.user, self.proposal),
-            may_approve=approves(self.request.user, self.proposal) and not wrote and not self.proposal.returned_at,
+            half_read=HALF_READ if half_read else "",
+            may_approve=approves(self.request.user, self.proposal)
+            and not (wrote or half_read or self.proposal.returned_at),
             may_return=approves(self.request.user, self.proposal) and not self.proposal.returned_at,
             has_picture=Proposal.objects.filter(pk=self.proposal.pk, body__isnull=False).exists(),
             **kwargs,
@@ -229,15 +242,6 @@ class Decide(_Works, FormScreen):
 def _languages_of(subject: Any) -> frozenset[str]:
     """The languages in which an action wants pages; none for anything else."""
     return frozenset(subject.wanted_languages()) if isinstance(subject, Action) else frozenset()
-
-
-def _visible(lines: list[Line], seen: frozenset[str]) -> list[Line]:
-    return [line for line in lines if _visibility(line.row) in seen]
-
-
-def _visibility(row: Any) -> str:
-    fact = getattr(row, "fact", None) or row
-    return str(getattr(fact, "visibility", "public"))
 
 
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
