@@ -21,6 +21,7 @@ from openletter.kernel import words
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import approve as approve_change
+from openletter.kernel.proposals import discard
 from openletter.sections.rules import Role
 
 AsRole = Callable[..., Client]
@@ -131,8 +132,54 @@ def test_theirs_enters_settled_words_once_a_second_person_agrees(desk: World, as
     assert editor.post(url, {**sent, "choice_0": "theirs"}).status_code == 302
     assert ActionWords.objects.get(fact=taken).title == "Libérez-le", "people may be acting under it"
     assert adapting.proposals_for(taken) == (), "it is decided, and waits"
+    assert [one.theirs for one in adapting.decided_on(taken)] == ["Autre"]
+    assert adapting.undecided(Q(section=desk.own), most=60) == []
+    page = editor.get(url).content.decode()
+    assert ("if it is discarded you are asked again" in page, "have decided on it" in page) == (True, False)
     approve_change(proposal=Proposal.objects.get(), actor=person("Bea", Role.APPROVER, desk.own).actor, at=AT)
     assert ActionWords.objects.get(fact=taken).title == "Autre"
+    assert adapting.proposals_for(taken) == adapting.decided_on(taken) == ()
+    words.write(taken, {"fr": {"title": "À nous"}})
+    assert adapting.proposals_for(taken) == (), "what was taken counts as taken"
+
+
+def test_what_was_to_be_taken_and_is_discarded_is_asked_again(desk: World, as_role: AsRole, taken: Action) -> None:
+    for step in (submit, approve):
+        step(action=taken, actor=SYSTEM, at=AT)
+    words.write(desk.foreign_action, {"fr": {"title": "Autre"}})
+    ada = person("Ada", Role.EDITOR, desk.own).actor
+
+    def take() -> None:
+        (one,) = adapting.proposals_for(taken)
+        adapting.decide(action=taken, take_theirs={one.key: one.digest}, keep_ours={}, actor=ada, at=AT)
+
+    take()
+    ask = "words::fr:ask"
+    own = adapting.Own({ask: "Demandez-le."}, None, None, None, 0, ())
+    adapting.adapt(action=taken, own=own, actor=ada, at=AT)
+    assert adapting.proposals_for(taken) == (), "who writes on takes it along"
+    discard(proposal=Proposal.objects.get(), actor=ada, at=AT)
+    assert [one.theirs for one in adapting.proposals_for(taken)] == ["Autre"]
+    take()
+    ours = adapting.Own({"words::fr:title": "Libérez-le"}, None, None, None, 0, ())
+    adapting.adapt(action=taken, own=ours, actor=ada, at=AT)
+    assert not Proposal.objects.exists(), "ours was put back"
+    assert len(adapting.proposals_for(taken)) == 1
+
+
+def test_what_the_original_says_no_more_is_gone_here_once_a_second_person_agrees(desk: World, taken: Action) -> None:
+    for step in (submit, approve):
+        step(action=taken, actor=SYSTEM, at=AT)
+    words.write(desk.foreign_action, {"fr": {"button": "Signez"}})
+    ada, bea = person("Ada", Role.EDITOR, desk.own).actor, person("Bea", Role.APPROVER, desk.own).actor
+    for theirs in ("Signez", ""):
+        words.write(desk.foreign_action, {"fr": {"button": theirs}})
+        (one,) = adapting.proposals_for(taken)
+        adapting.decide(action=taken, take_theirs={one.key: one.digest}, keep_ours={}, actor=ada, at=AT)
+        assert len(adapting.decided_on(taken)) == 1
+        approve_change(proposal=Proposal.objects.get(), actor=bea, at=AT)
+        assert adapting.proposals_for(taken) == adapting.decided_on(taken) == ()
+        assert ActionWords.objects.get(fact=taken).button == theirs
 
 
 def test_the_page_of_an_action_says_what_all_sections_reached_together(

@@ -15,7 +15,7 @@ from openletter.actions.adaptation.applying import apply_text, copy_into
 from openletter.actions.adaptation.pieces import FETCHED, Piece, languages_of, uids_of
 from openletter.actions.models import Action, Adaptation, UrgentSheet
 from openletter.actions.operations import life
-from openletter.actions.operations.changing import as_it_would_be, written
+from openletter.actions.operations.changing import as_it_would_be, changes_of, decided_in, pending_change, written
 from openletter.actions.rules import ADOPTABLE, ENDS_EVERYWHERE, ActionStatus, TargetRole
 from openletter.cases.operations import require_not_recalled
 from openletter.cases.rules import PUBLIC_STATUSES
@@ -25,6 +25,7 @@ from openletter.kernel.refusals import Refused
 from openletter.sections.models import Section
 from openletter.targets.models import Office
 
+DECIDED = "action.decide_on_original"
 _COPIED = ("goal", "asks", "offers", "settings", "deadline")
 UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_REQUESTED)
 
@@ -165,7 +166,22 @@ def proposals_for(action: Action) -> tuple[Proposal, ...]:
     adaptation = getattr(row, "adaptation", None)
     if adaptation is None or row.original is None:
         return ()
-    return waiting_in(row, _read(row.original), adaptation.taken)
+    return waiting_in(row, _read(row.original), adaptation.taken | _decided(row))
+
+
+def decided_on(action: Action) -> tuple[Proposal, ...]:
+    """What is to stand here as the original says it once a second person agrees; asked anew if that is discarded."""
+    row = _read(action)
+    decided = _decided(row)
+    if not decided or row.original is None:
+        return ()
+    found = waiting_in(row, _read(row.original), row.adaptation.taken)
+    return tuple(one for one in found if decided.get(one.key) == one.theirs)
+
+
+def _decided(row: Action) -> dict[str, str]:
+    pending = pending_change(row)
+    return decided_in(pending) if pending else {}
 
 
 def waiting_in(row: Action, original: Action, taken: Mapping[str, str]) -> tuple[Proposal, ...]:
@@ -186,7 +202,11 @@ def undecided(which: Q, *, most: int) -> list[tuple[Action, int]]:
     looked = rows.select_related("adaptation", "section", "original__section").order_by("-pk")[:most]
     found = [(row, row.original) for row in looked if row.original]
     prefetch_related_objects([row for both in found for row in both], *FETCHED)
-    counted = [(row, len(waiting_in(row, original, row.adaptation.taken))) for row, original in found]
+    waits = changes_of(row for row, _original in found)
+    decided = {pk: decided_in(pending) for pk, pending in waits.items()}
+    counted = [
+        (row, len(waiting_in(row, original, row.adaptation.taken | decided.get(row.pk, {})))) for row, original in found
+    ]
     return [(row, number) for row, number in counted if number]
 
 
@@ -213,32 +233,32 @@ def decide(
     _original_of(row)  # refuses what adapts nothing
     waiting = {one.key: one for one in proposals_for(row)}
     adaptation = Adaptation.objects.select_for_update().get(action=row)
-    chosen = {**dict.fromkeys(take_theirs, True), **dict.fromkeys(keep_ours, False)}
-    shown, texts = {**take_theirs, **keep_ours}, {}
-    for key, theirs in chosen.items():
-        proposal = waiting.get(key)
-        if proposal is None or proposal.digest != shown[key]:
+    shown = {**take_theirs, **keep_ours}
+    for key, digest in shown.items():
+        if key not in waiting or waiting[key].digest != digest:
             raise Refused(_("The original has changed again since you looked. Look once more, then decide."))
-        if theirs:
-            texts[key] = proposal.theirs
-        adaptation.taken = _moved(adaptation.taken, key, proposal.theirs)
+    for key in keep_ours:
+        adaptation.taken = _moved(adaptation.taken, key, waiting[key].theirs)
     adaptation.decided_at = at
     adaptation.save(update_fields=["taken", "decided_at"])
-    decided = {"taken": sorted(take_theirs), "kept": sorted(keep_ours)}
-    _take_texts(action=row, texts=texts, decided=decided, actor=actor, at=at)
-    return len(chosen)
+    if keep_ours:
+        _record(row, DECIDED, {}, {"kept": sorted(keep_ours)}, actor, at)
+    if texts := {key: waiting[key].theirs for key in take_theirs if key not in keep_ours}:
+        _take_texts(action=row, texts=texts, actor=actor, at=at)
+    return len(shown)
 
 
 @written
-def _take_texts(
-    *, action: Action, texts: Mapping[str, str], decided: Mapping[str, list[str]], actor: Actor, at: datetime
-) -> Action:
-    """The original's texts stand here too; in what is approved once a second person agrees."""
+def _take_texts(*, action: Action, texts: Mapping[str, str], actor: Actor, at: datetime) -> Action:
+    """The original's texts stand here too, and are taken; in what is approved once a second person agrees."""
     original = _original_of(action)
     before = state_of(action, original)
+    adaptation = Adaptation.objects.select_for_update().get(action=action)
     for key, text in texts.items():
         apply_text(action, original, Piece.of(key), text)
-    _record(action, "action.decide_on_original", before, {**state_of(action, original), **decided}, actor, at)
+        adaptation.taken = _moved(adaptation.taken, key, text)
+    adaptation.save(update_fields=["taken"])
+    _record(action, DECIDED, before, {**state_of(action, original), "taken": sorted(texts)}, actor, at)
     return action
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps
 from typing import Any, cast
@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from openletter.actions.models import Action
+from openletter.actions.models import Action, Adaptation
 from openletter.actions.operations import readiness
 from openletter.actions.operations.life import HABIT, locked
 from openletter.actions.rules import ActionStatus
@@ -29,6 +29,7 @@ FIELDS = (
     "opens_at", "deadline", "next_action", "superseded_by", "unconfirmed", "goal", "display_threshold", "asks",
     "offers", "settings", "page_languages",
 )  # fmt: skip
+_TAKEN = "taken "  # in a state, before the key of a text of an adaptation
 _SILENT = frozenset(
     {"ref", "case", "section", "status", "closed_on", "erased_on", "outcome", "close_reason", "released_at"}
 )
@@ -50,9 +51,24 @@ def as_approved(action: Action) -> Action | None:
 
 
 def state_of(action: Action) -> dict[str, Any]:
-    """What a proposal may change of an action, as plain values."""
+    """What a proposal may change of an action, as plain values; of an adaptation also what its original said of each
+    text when that was decided on, so that theirs counts as taken only once it stands.
+    """
     whole = audit.snapshot(action)
-    return {name: whole[name] for name in ("pk", *FIELDS, *RELATIONS) if name in whole}
+    own = {name: whole[name] for name in ("pk", *FIELDS, *RELATIONS) if name in whole}
+    if action.original_id is None:
+        return own
+    taken = Adaptation.objects.filter(action=action.pk).values_list("taken", flat=True).first() or {}
+    return own | {f"{_TAKEN}{key}": text for key, text in taken.items()}
+
+
+def decided_in(proposal: Proposal) -> dict[str, str]:
+    """What the original said, by key, of each text that this proposal takes from it; empty where it says nothing."""
+    return {
+        name.removeprefix(_TAKEN): text
+        for name, text in proposal.wanted.items()
+        if name.startswith(_TAKEN) and text != proposal.base.get(name, "")
+    }
 
 
 def is_settled(action: Action) -> bool:
@@ -63,6 +79,12 @@ def is_settled(action: Action) -> bool:
 def pending_change(action: Action) -> Proposal | None:
     """The changes of an action that wait, or were sent back."""
     return waiting_for(action, CHANGE).first()
+
+
+def changes_of(actions: Iterable[Action]) -> dict[int, Proposal]:
+    """The same of many, by their keys, in one query."""
+    named = {"subject_type": Action._meta.label_lower, "subject_id__in": [str(row.pk) for row in actions]}
+    return {int(row.subject_id): row for row in Proposal.objects.filter(kind=CHANGE, **named).defer("body")}
 
 
 def waits_from(action: Action, at: datetime) -> bool:
@@ -144,8 +166,8 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
         base, savepoint = state_of(live), transaction.savepoint_create()
         waited = base if pending is None else _put_for_now(live, pending, base)
         verb(*args, **kwargs)
-        wanted = as_new(_state_now(live), base)
-        if same(wanted, waited) and pending is None:
+        wanted = _state_now(live, base)
+        if pending is None and same(_said(wanted), _said(waited)):
             transaction.savepoint_commit(savepoint)
             return live
         transaction.savepoint_rollback(savepoint)
@@ -158,24 +180,40 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
 
 def _fold_in(live: Action, pending: Proposal, actor: Actor, at: datetime) -> None:
     before = audit.snapshot(live)
-    with_change(live, pending).save()
+    _stand(live, pending)
     take_in(action=live, pending=pending, before=before, actor=actor, at=at)
 
 
-def _state_now(action: Action) -> dict[str, Any]:
-    return state_of(Action.objects.get(pk=action.pk))
+def _stand(live: Action, proposal: Proposal) -> None:
+    """The change is saved; what it takes from an original is taken."""
+    with_change(live, proposal).save()
+    if decided := decided_in(proposal):
+        row = Adaptation.objects.select_for_update().get(action=live)
+        row.taken = {key: text for key, text in {**row.taken, **decided}.items() if text}
+        row.save(update_fields=["taken"])
+
+
+def _state_now(action: Action, base: dict[str, Any]) -> dict[str, Any]:
+    """The state beside `base`: what of an original is taken no more is said to be nothing."""
+    nothing = {name: "" for name in base if name.startswith(_TAKEN)}
+    return nothing | as_new(state_of(Action.objects.get(pk=action.pk)), base)
+
+
+def _said(state: dict[str, Any]) -> dict[str, Any]:
+    """What of a state readers may see."""
+    return {name: value for name, value in state.items() if not name.startswith(_TAKEN)}
 
 
 def _put_for_now(live: Action, pending: Proposal, base: dict[str, Any]) -> dict[str, Any]:
     """What waits stands until the savepoint is taken back; gives the state then."""
-    with_change(live, pending).save()
-    return as_new(_state_now(live), base)
+    _stand(live, pending)
+    return _state_now(live, base)
 
 
 def _keep(
     live: Action, wanted: dict[str, Any], base: dict[str, Any], pending: Proposal | None, actor: Actor, at: datetime
 ) -> None:
-    if not same(wanted, base):
+    if not same(_said(wanted), _said(base)):
         propose(
             kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=base, actor=actor, at=at,
             amends=pending,
@@ -192,7 +230,7 @@ def _put(proposal: Proposal, actor: Actor, at: datetime) -> Action:
     """The change stands. Refuses one without which the action could not have been approved at first."""
     live = locked(_action(proposal))
     before, lacked = audit.snapshot(live), readiness.lacking(live, at=at)
-    with_change(live, proposal).save()
+    _stand(live, proposal)
     row = locked(live)
     if lacks := [part for part in readiness.lacking(row, at=at) if part not in lacked]:
         raise Refused(" ".join(lacks))

@@ -22,6 +22,7 @@ from openletter.desk.views.actions import ActionDeed
 from openletter.desk.views.cases import SENT_BACK, WAITS
 from openletter.desk.writing_on import WritesOn
 from openletter.kernel.languages import direction
+from openletter.kernel.proposals import waiting_for
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, may
 from openletter.targets.models import Office
@@ -138,6 +139,8 @@ class Original(AdaptationDeed):
         return {
             **super().get_context_data(**kwargs),
             "questions": questions,
+            "decided": [label_of(one.key) for one in adapting.decided_on(self.subject)],
+            "proposals": waiting_for(self.subject, changing.CHANGE).defer("wanted", "base", "body"),
             "original": original,
             "number": len(questions),
             "stands": _standing(original),
