@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
 from typing import Any
 
 from babel import Locale as Babel
@@ -19,54 +18,17 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import Locale
 
-from openletter.kernel import clock, countries
+from openletter.kernel import countries
 from openletter.kernel.fields import EdtfField
-from openletter.kernel.languages import endonym, known
+from openletter.kernel.languages import direction, endonym, known
 
 NEWEST = 200
 Choices = Callable[[], Iterable[tuple[str, Any]]]
 DATE_HELP = _("2018-06-27, 2018-06, 2018, 2015-08~ (about), 2014-01-XX (day unknown), 2014-01/2014-03 (a period)")
 
-# Digits and dashes keep their order in a page that runs from right to left.
-DAY_INVALID = _("Write the day as year, month, day: for example 2027-01-31.")
-MOMENT_INVALID = _("Write day and time as year, month, day, hour: for example 2027-01-31 14:30.")
-DAY_PASSED = _("This day has passed. Choose a later one.")
-OPENS_AFTER = _("This is after the deadline: nobody could act. Choose an earlier moment, or a later deadline.")
 DATE_INPUT = forms.TextInput(attrs={"dir": "ltr"})
 
 register_form_field_override(EdtfField, override={"help_text": DATE_HELP, "widget": DATE_INPUT})
-
-
-class DeadlineAhead:
-    """Mix into a form with a `deadline`, and perhaps `opens_at`, before the form itself.
-
-    A day that has passed is refused beside it, unless it stood already, and so is one before the action opens.
-    """
-
-    cleaned_data: dict[str, Any]
-    changed_data: list[str]
-
-    def clean(self) -> dict[str, Any]:
-        """Nobody could ever act on what opens after its last day."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data  # type: ignore[misc]
-        opens_at, deadline = data.get("opens_at"), data.get("deadline")
-        if opens_at and deadline and deadline < opens_at.date():
-            self.add_error("opens_at", OPENS_AFTER)  # type: ignore[attr-defined]
-        return data
-
-    def clean_opens_at(self) -> datetime | None:
-        """The moment, or none; one that stands is not changed by a form that tells no seconds."""
-        moment: datetime | None = self.cleaned_data["opens_at"]
-        stood = self.get_initial_for_field(self.fields["opens_at"], "opens_at")  # type: ignore[attr-defined]
-        kept = moment is not None and stood and moment == stood.replace(second=0, microsecond=0)
-        return stood if kept else moment
-
-    def clean_deadline(self) -> date | None:
-        """The day, or none."""
-        day: date | None = self.cleaned_data["deadline"]
-        if day is not None and day < clock.today() and "deadline" in self.changed_data:
-            raise forms.ValidationError(DAY_PASSED)
-        return day
 
 
 def spoken() -> list[tuple[str, str]]:
@@ -169,8 +131,24 @@ class RichText(forms.CharField):
         return unless_empty(super().to_python(value) or "")
 
 
+class LanguageSelect(forms.Select):
+    """Languages by their own names, each written as it is read; the texts beside it turn with what is chosen."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """An option that says its language and its direction."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if row := getattr(value, "instance", None):
+            option["attrs"] |= {"lang": row.language_code, "dir": direction(row.language_code)}
+        return option
+
+    class Media:
+        js = ("desk/words.js",)
+
+
 class LanguageField(forms.ModelChoiceField):
     """The language of a row of words."""
+
+    widget = LanguageSelect
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Locale.objects.none(), label=_("Language"), empty_label=None, **kwargs)

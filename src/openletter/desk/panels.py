@@ -16,7 +16,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Locale
 
 from openletter.desk.fields import LanguageField, name_editors, unless_empty
-from openletter.kernel.languages import known
+from openletter.kernel.languages import direction, known
+from openletter.kernel.words import code_of
 from openletter.sections.models import Section
 
 
@@ -43,10 +44,24 @@ class WordsForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["locale"].queryset = locales()
         name_editors(self.fields)
+        self._speak()
+
+    def _speak(self) -> None:
+        """Texts run as their language does; where another one is chosen, `words.js` turns them round."""
+        chosen = str(self["locale"].value() or "")
+        code = code_of(int(chosen)) if chosen.isdecimal() else known()[0]
+        for field in self._meta.model.translatable_fields:
+            if field.field_name in self.fields:
+                self.fields[field.field_name].widget.attrs.update(
+                    {"lang": code, "dir": direction(code), "data-words": ""}
+                )
 
     def clean(self) -> dict[str, Any]:
-        """Editors left empty hold nothing, so that nothing seems changed where nobody wrote."""
+        """Nothing seems changed where nobody wrote: editors left empty hold nothing, lines end as they did."""
         data: dict[str, Any] = super().clean() or {}
+        for name in {field.field_name for field in self._meta.model.translatable_fields} & data.keys():
+            if isinstance(data[name], str):
+                data[name] = data[name].replace("\r\n", "\n")  # a browser sends every line end as two signs
         rich = {field.name for field in self._meta.model._meta.fields if isinstance(field, RichTextField)}
         for name in rich & data.keys():
             data[name] = unless_empty(data[name] or "")

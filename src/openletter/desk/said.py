@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from babel import Locale
@@ -18,6 +19,10 @@ from openletter.cases.clock.spans import length_in_words
 from openletter.cases.models import Case
 from openletter.kernel import edtf
 from openletter.kernel.countries import name as country_name
+from openletter.kernel.languages import day_or_moment
+
+_LENGTH_OF_A_DAY = len("2026-11-21")
+_STORED = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
 
 
 def reader() -> str:
@@ -82,6 +87,19 @@ def moment(value: datetime | None) -> str:
     locale, here = Locale.parse(reader()), timezone.localtime(value)
     both = str(locale.datetime_formats["medium"])
     return both.replace("{1}", day(here)).replace("{0}", str(format_datetime(here, "HH:mm zzz", here.tzinfo, locale)))
+
+
+def stored(value: str) -> str:
+    """A day or a moment that was kept as text, as the reader's language writes it; every other text as it is."""
+    if not _STORED.fullmatch(value):
+        return value
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    if len(value) == _LENGTH_OF_A_DAY:
+        return day(at.date())
+    return day_or_moment(at if timezone.is_aware(at) else at.replace(tzinfo=UTC), reader())
 
 
 def number(value: float) -> str:

@@ -10,6 +10,7 @@ from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.account import ThemePreferencesForm
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
@@ -120,6 +121,9 @@ register_permission_policy(
     SectionPolicy(Contributor, path="section_id", rights={"view": Right.SITE, "add": Right.SITE, "change": Right.SITE}),
 )
 register_permission_policy(AuditEntry, AuditPolicy())
+
+# On the account page, in the desk's own words.
+ThemePreferencesForm.base_fields["keyboard_shortcuts"].help_text = _("Keys of the desk’s own. Press ? to read them.")
 
 # What Wagtail offers besides, to superusers only: pages to look at, pictures and documents for texts.
 FOR_SUPERUSERS = {"explorer", "images", "documents"}

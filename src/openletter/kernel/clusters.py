@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from html import unescape
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.html import escape, strip_tags
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.fields import RichTextField
 
+from openletter.kernel.languages import day_or_moment
 from openletter.kernel.words import Words
 
 # By these, besides its key, a row is the same among its siblings: no parent may have two of them.
@@ -107,6 +111,8 @@ def _said(row: Any, field: Any) -> str:
         return ""
     if isinstance(field, RichTextField):
         return readable(str(value))
+    if isinstance(value, date):  # a moment is one too
+        return _day(value)
     if isinstance(field, models.BooleanField):
         return _("Yes") if value else _("No")
     if field.is_relation:
@@ -118,6 +124,10 @@ def _said(row: Any, field: Any) -> str:
     return _listed(value)
 
 
+def _day(value: date | datetime) -> str:
+    return day_or_moment(value, get_language() or settings.LANGUAGE_CODE)
+
+
 def _listed(value: Any) -> str:
     return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
 
@@ -126,6 +136,8 @@ def _called(row: Any) -> str:
     """What a row is, and of what: the day it is of, or the office it addresses."""
     kind = capfirst(str(row._meta.verbose_name))
     of = getattr(row, "on", "") or (getattr(row, "office", None) if hasattr(row, "office_id") else None)
+    if isinstance(of, date):
+        of = _day(of)
     return f"{kind} {of}" if of else kind
 
 

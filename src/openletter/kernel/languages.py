@@ -1,12 +1,13 @@
 """Which languages there are, which way they run, and what to fall back to."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv"})
@@ -52,6 +53,20 @@ def day_in_words(day: date, language: str) -> str:
     # French counts the days of a month but for the first, which it ranks; the tables of the Unicode CLDR do not know.
     ranked = day.day == 1 and locale.language == "fr"
     return text.replace("1 ", "1er ", 1) if ranked else text
+
+
+def day_or_moment(value: date | datetime, language: str) -> str:
+    """`21 Nov 2026`; of a moment also the time and zone in which the reader lives.
+
+    Two that differ are told apart: seconds stand where they are not whole minutes.
+    """
+    locale = Locale.parse(language.replace("-", "_"))
+    if not isinstance(value, datetime):
+        return str(format_date(value, "medium", locale=locale))
+    here = timezone.localtime(value)
+    time = format_datetime(here, "HH:mm:ss zzz" if here.second else "HH:mm zzz", here.tzinfo, locale)
+    day = format_date(here, "medium", locale=locale)
+    return str(locale.datetime_formats["medium"]).replace("{1}", day).replace("{0}", str(time))
 
 
 def in_a_row(items: Iterable[str]) -> str:

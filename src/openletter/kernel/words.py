@@ -56,7 +56,7 @@ class Words(TranslatableMixin, models.Model):
     @property
     def language(self) -> str:
         """The language code of these words."""
-        return _code(self.locale_id)
+        return code_of(self.locale_id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the words, without signs that no document can hold, under the key they share with their siblings."""
@@ -101,7 +101,7 @@ def write(fact: Fact, by_language: Mapping[str, Mapping[str, Any]]) -> None:
 _codes: dict[int, str] = {}
 
 
-def _code(locale_id: int) -> str:
+def code_of(locale_id: int) -> str:
     """A locale's code, remembered: locales are few and never renamed."""
     if locale_id not in _codes:
         _codes.update(Locale.objects.values_list("pk", "language_code"))

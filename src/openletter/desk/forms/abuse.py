@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.abuse.judging import Verdict
 from openletter.actions.abuse.switches import Does, Whom
@@ -17,6 +17,7 @@ from openletter.actions.models import Action
 from openletter.actions.operations.switches import canonical_domain
 from openletter.actions.rules import ActionStatus, ActState, Channel, EvidenceLevel
 from openletter.desk import said
+from openletter.desk.days import Moment
 from openletter.desk.fields import SearchableSelect, listed_countries
 from openletter.kernel.languages import endonym, known
 from openletter.sections.models import Section
@@ -65,7 +66,7 @@ class SwitchForm(_Scoped):
         label=_("Section"), queryset=Section.objects.none(), required=False,
         help_text=_("Acts taken on this section's pages. Without an action and a section it holds everywhere."),
     )  # fmt: skip
-    until = forms.DateTimeField(label=_("Until"), widget=AdminDateTimeInput)
+    until = Moment(label=_("Until"))
     reason = forms.CharField(label=_("Reason"), widget=AdminAutoHeightTextInput, help_text=_("Only staff read it."))
 
     def clean(self) -> dict[str, Any]:
@@ -85,8 +86,8 @@ class JudgeForm(_Scoped):
         label=_("Actions"), queryset=Action.objects.none(), required=False,
         help_text=_("None chosen means all actions of the section."),
     )  # fmt: skip
-    since = forms.DateTimeField(label=_("Taken from"), required=False, widget=AdminDateTimeInput)
-    until = forms.DateTimeField(label=_("Taken before"), required=False, widget=AdminDateTimeInput)
+    since = Moment(label=_("Taken from"), required=False)
+    until = Moment(label=_("Taken before"), required=False)
     domain = forms.CharField(label=_("Mail domain"), required=False, max_length=253)
     network = forms.CharField(label=_("Network, by its label"), required=False, max_length=LABEL)
     words = forms.CharField(label=_("Same words, by their label"), required=False, max_length=LABEL)

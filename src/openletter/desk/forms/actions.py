@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions import evidence
 from openletter.actions.models import Action
 from openletter.actions.rules import MANUAL_SOURCES, CloseReason, LedgerSource
 from openletter.cases.models import Outcome
 from openletter.desk import said
-from openletter.desk.fields import DAY_INVALID
+from openletter.desk.days import Day
 from openletter.desk.finding import offer
 from openletter.kernel.refusals import Refused
 
@@ -43,9 +43,7 @@ class ReasonForm(forms.Form):
 class ExtendForm(forms.Form):
     """A later deadline."""
 
-    deadline = forms.DateField(
-        label=_("New deadline"), widget=AdminDateInput, error_messages={"invalid": DAY_INVALID}
-    )  # fmt: skip
+    deadline = Day(label=_("New deadline"))
 
 
 class CloseForm(forms.Form):

@@ -10,13 +10,14 @@ from django.core.validators import EmailValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActState, Channel, EvidenceLevel
 from openletter.actions.search import ELSEWHERE, Wanted
 from openletter.cases.models import Case
 from openletter.desk import said
+from openletter.desk.days import Day
 from openletter.desk.fields import NewestFirst, SearchableSelect, spoken
 from openletter.kernel import countries
 from openletter.sections.models import Section
@@ -86,11 +87,9 @@ class SearchForm(forms.Form):
         widget=SearchableSelect,
         help_text=_("Countries with fewer than ten acts stand under “Elsewhere”."),
     )
-    since = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
-    until = forms.DateField(
-        # Translators: the last day of a period.
-        label=pgettext_lazy("last day", "To"), required=False, widget=AdminDateInput
-    )  # fmt: skip
+    since = Day(label=_("From"), required=False)
+    # Translators: the last day of a period.
+    until = Day(label=pgettext_lazy("last day", "To"), required=False)
     to_target = forms.NullBooleanField(label=_("Name to the officials"), required=False)
     public = forms.NullBooleanField(label=_("Name on this site"), required=False)
     news = forms.NullBooleanField(label=_("News by e-mail"), required=False)
@@ -123,8 +122,8 @@ class SearchForm(forms.Form):
 class DaysForm(forms.Form):
     """A period."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
-    until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False, widget=AdminDateInput)
+    since = Day(label=_("From"), required=False)
+    until = Day(label=pgettext_lazy("last day", "To"), required=False)
 
     def days(self) -> tuple[date | None, date | None]:
         """Both days, or nothing where they cannot be read."""

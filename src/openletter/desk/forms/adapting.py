@@ -10,14 +10,14 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.adaptation import Piece, Same, same_or_own
 from openletter.actions.models import Action, ActionWords, AppealWords, DemandWords, SheetWords
 from openletter.actions.operations.adapting import Own
 from openletter.actions.rules import TargetRole
 from openletter.desk import said
-from openletter.desk.fields import DAY_INVALID, MOMENT_INVALID, DeadlineAhead
+from openletter.desk.days import Day, DeadlineAhead, Moment
 from openletter.desk.finding import offer
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Section
@@ -55,13 +55,8 @@ class Row:
 class AdaptForm(DeadlineAhead, forms.Form):
     """A field for each text that may be adapted, the dates, the goal, and who else gets a copy."""
 
-    opens_at = forms.DateTimeField(
-        label=_("Opens"), required=False, widget=AdminDateTimeInput, help_text=_("Empty: when it is published."),
-        error_messages={"invalid": MOMENT_INVALID},
-    )  # fmt: skip
-    deadline = forms.DateField(
-        label=_("Deadline"), required=False, widget=AdminDateInput, error_messages={"invalid": DAY_INVALID}
-    )
+    opens_at = Moment(label=_("Opens"), required=False, help_text=_("Empty: when it is published."))
+    deadline = Day(label=_("Deadline"), required=False)
     goal = forms.IntegerField(
         label=_("Goal"), required=False, min_value=1, help_text=_("Empty: the goal moves by itself.")
     )

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.cases.models import Case
 from openletter.cases.rules import CASE_MOVES, Attribution, CaseStatus, ConsentGiver, ConsentScope, OutcomeType
 from openletter.desk import said
+from openletter.desk.days import Day
 from openletter.desk.fields import DATE_HELP, DATE_INPUT
 from openletter.desk.finding import offer
 from openletter.desk.forms.texts import Text, TextsForm
@@ -24,7 +25,7 @@ def _chosen(choices: Any) -> list[tuple[str, Any]]:
 class UpdateForm(TextsForm):
     """A dated public note."""
 
-    on = forms.DateField(label=_("Date"), widget=AdminDateInput)
+    on = Day(label=_("Date"))
     tell_participants = forms.BooleanField(label=_("Tell everyone who acted, by e-mail"), required=False)
     texts = (Text("title", _("Title"), 160), Text("body", _("Text"), rich=True))
 
@@ -65,7 +66,7 @@ class ConsentForm(forms.Form):
         label=_("To what"), choices=ConsentScope.choices, widget=forms.CheckboxSelectMultiple
     )
     giver = forms.ChoiceField(label=_("By whom"), choices=_chosen(ConsentGiver.choices))
-    on = forms.DateField(label=_("On"), widget=AdminDateInput)
+    on = Day(label=_("On"))
     evidence = forms.CharField(
         label=_("How we know"),
         widget=AdminAutoHeightTextInput,
@@ -76,9 +77,7 @@ class ConsentForm(forms.Form):
 class GivenForm(ConsentForm):
     """Consent given."""
 
-    expires_on = forms.DateField(
-        label=_("Last valid day"), widget=AdminDateInput, required=False, help_text=_("Empty: until withdrawn.")
-    )
+    expires_on = Day(label=_("Last valid day"), required=False, help_text=_("Empty: until withdrawn."))
 
 
 class StatusForm(forms.Form):

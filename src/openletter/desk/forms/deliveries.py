@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.models import Action
 from openletter.deliveries.models import OfficeMail
 from openletter.deliveries.rules.states import ResponseKind, ResponseWay
 from openletter.desk import said
+from openletter.desk.days import Moment
 from openletter.desk.forms.actions import ReasonForm
 from openletter.targets.models import Office
 
@@ -39,7 +40,7 @@ class AnswerForm(JudgeForm):
     way = forms.ChoiceField(
         label=_("How it came"), choices=[("", "—"), *(pair for pair in ResponseWay.choices if pair[0] != "mail")]
     )
-    received_at = forms.DateTimeField(label=_("Received"), widget=AdminDateTimeInput)
+    received_at = Moment(label=_("Received"))
     text = forms.CharField(
         label=_("What it says"), widget=AdminAutoHeightTextInput, max_length=20_000,
         help_text=_("The words, or a summary. It is kept sealed; each opening is written down."),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from openletter.actions.models import Action
 from openletter.cases.models import Case
 from openletter.desk import said
+from openletter.desk.days import Day
 from openletter.desk.figures.periods import Span
 from openletter.sections.access import Right, sections_for, within
 from openletter.sections.models import Section
@@ -29,8 +30,8 @@ class AskForm(forms.Form):
 
     section = forms.ModelChoiceField(Section.objects.none(), required=False, label=_("Section"), empty_label=_("All"))
     span = forms.ChoiceField(choices=Span.choices, required=False, label=_("Time"))
-    first = forms.DateField(required=False, label=_("From"), widget=_Day(format="%Y-%m-%d"))
-    last = forms.DateField(required=False, label=_("Up to"), widget=_Day(format="%Y-%m-%d"))
+    first = Day(required=False, label=_("From"), widget=_Day(format="%Y-%m-%d"))
+    last = Day(required=False, label=_("Up to"), widget=_Day(format="%Y-%m-%d"))
     case = forms.ModelChoiceField(Case.objects.none(), required=False, widget=forms.HiddenInput)
     action = forms.ModelChoiceField(Action.objects.none(), required=False, widget=forms.HiddenInput)
 

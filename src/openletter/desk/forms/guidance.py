@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from wagtail.admin.widgets import AdminDateInput
 
 from openletter.cases.models import SolidarityGuidance
+from openletter.desk.days import Day
 from openletter.desk.fields import spoken, ticked
 
 RULES = (
@@ -23,4 +23,5 @@ class GuidanceForm(forms.ModelForm):
     class Meta:
         model = SolidarityGuidance
         fields = RULES
-        widgets = {"available_until": AdminDateInput, "max_length": forms.NumberInput(attrs={"min": 1})}
+        field_classes = {"available_until": Day}
+        widgets = {"max_length": forms.NumberInput(attrs={"min": 1})}

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.deliveries.models import PetitionDelivery
 from openletter.deliveries.rules.handing_over import MOVES, Columns, DeliveryState
 from openletter.desk import said
+from openletter.desk.days import Day
 from openletter.desk.fields import SearchableSelectMultiple
 from openletter.targets.models import Office
 
@@ -28,7 +29,7 @@ class PlanForm(forms.Form):
             "Each gets a part of its own, and nobody’s name goes to two. The number on the certificate stays whole."
         ),
     )  # fmt: skip
-    planned_on = forms.DateField(label=_("Planned for"), required=False, widget=AdminDateInput)
+    planned_on = Day(label=_("Planned for"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +41,7 @@ class StepForm(forms.Form):
     """What happened, of what can happen next."""
 
     state = forms.ChoiceField(label=_("What happened"))
-    on = forms.DateField(label=_("On"), widget=AdminDateInput)
+    on = Day(label=_("On"))
     note = forms.CharField(
         label=_("Note"), required=False, max_length=300, widget=AdminAutoHeightTextInput,
         help_text=_("Who took it, what was said. Name no supporter."),
@@ -75,7 +76,7 @@ class DecideForm(forms.Form):
 class DestroyedForm(forms.Form):
     """When and how every copy was destroyed."""
 
-    on = forms.DateField(label=_("Destroyed on"), widget=AdminDateInput)
+    on = Day(label=_("Destroyed on"))
     how = forms.CharField(
         label=_("How"), max_length=300, widget=AdminAutoHeightTextInput,
         help_text=_("The file, its copies, what was printed and not handed over."),

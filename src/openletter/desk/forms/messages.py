@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
 from openletter.accounts.models import User
 from openletter.desk import said
+from openletter.desk.days import Day
 from openletter.desk.fields import spoken
 from openletter.desk.finding import FindingSelect, newest, told_in
 from openletter.sections.models import Section
@@ -95,7 +95,7 @@ class TranslationForm(forms.Form):
 class SentForm(forms.Form):
     """When and how a bundle left."""
 
-    on = forms.DateField(label=_("Sent on"), widget=AdminDateInput)
+    on = Day(label=_("Sent on"))
     how = forms.CharField(
         label=_("How"), max_length=200, help_text=_("By registered post, with the lawyer, handed to the family …")
     )
@@ -107,7 +107,7 @@ class ConclusionForm(forms.Form):
     state = forms.ChoiceField(
         label=_("What is known"), choices=[(state.value, state.label) for state in BundleState if state in CONCLUSIONS]
     )
-    on = forms.DateField(label=_("Known on"), widget=AdminDateInput)
+    on = Day(label=_("Known on"))
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
 
@@ -140,8 +140,8 @@ class DecisionsForm(forms.Form):
         choices=[("", "—"), *((each.value, each.label) for each in DECIDED)],
     )  # fmt: skip
     reason = forms.ChoiceField(label=_("Reason"), required=False, widget=FindingSelect)
-    since = forms.DateField(label=_("From"), required=False, widget=AdminDateInput)
-    until = forms.DateField(label=pgettext_lazy("last day", "To"), required=False, widget=AdminDateInput)
+    since = Day(label=_("From"), required=False)
+    until = Day(label=pgettext_lazy("last day", "To"), required=False)
     overturned = forms.BooleanField(label=_("Only overturned ones"), required=False)
 
     def __init__(self, *args: Any, sections: Any, people: Any, reasons: Any, **kwargs: Any) -> None:

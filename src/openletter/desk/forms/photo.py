@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.cases.models import Case, CasePhoto
 from openletter.cases.operations import PhotoFacts
 from openletter.cases.operations.photos import hidden_parts, waiting_photo
+from openletter.desk.days import Day
 from openletter.desk.fields import DATE_HELP, DATE_INPUT
 from openletter.desk.forms.texts import Text, TextsForm
 from openletter.kernel.fields import validate_edtf
@@ -77,7 +78,7 @@ class PhotoForm(TextsForm):
         help_text=DATE_HELP,
         widget=DATE_INPUT,
     )
-    expires_on = forms.DateField(label=_("Last day it may be shown"), required=False, widget=AdminDateInput)
+    expires_on = Day(label=_("Last day it may be shown"), required=False)
     rights_note = forms.CharField(
         label=_("Rights"),
         required=False,

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.models import ActionWords, SheetWords
 from openletter.actions.operations.drafting import Chosen
@@ -22,6 +22,7 @@ from openletter.actions.urgent.sheet import Addressed, Called, Fault, Model, Sai
 from openletter.actions.urgent.text.reading import LONGEST
 from openletter.cases.models import Case
 from openletter.desk import said
+from openletter.desk.days import Day
 from openletter.desk.fields import LanguageCodes, SearchableSelect, listed_countries
 from openletter.kernel.languages import direction, known
 from openletter.sections.models import Section
@@ -64,8 +65,8 @@ class ReviewForm(forms.Form):
     ua_sequence = forms.IntegerField(label=_("Place in the series"), min_value=1, max_value=LAST_IN_A_SERIES,
                                      help_text=_("1 for the first, 2 for the second."))  # fmt: skip
     index_number = forms.CharField(label=_("Index"), max_length=30, required=False, help_text=_("As AMR 37/6674/2017."))
-    issued_on = forms.DateField(label=_("Issued on"), required=False, widget=AdminDateInput)
-    appeal_deadline = forms.DateField(label=_("Deadline"), required=False, widget=AdminDateInput)
+    issued_on = Day(label=_("Issued on"), required=False)
+    appeal_deadline = Day(label=_("Deadline"), required=False)
     preferred_languages = LanguageCodes(label=_("Languages to write in"), required=False)
     diplomatic_copies = forms.BooleanField(label=_("Copies to embassies"), required=False)
     mention_organisation = forms.BooleanField(label=_("Name the organisation in the letter"), required=False)

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.accounts.models import User
+from openletter.desk.days import Day
 from openletter.kernel.languages import endonym, known
 from openletter.sections.models import Membership, Section
 from openletter.sections.rules import Role
@@ -37,7 +38,7 @@ class AskForm(forms.Form):
     translator = forms.ModelChoiceField(
         label=_("Translator"), queryset=User.objects.none(), required=False, empty_label=_("Nobody in particular")
     )
-    due = forms.DateField(label=_("Wanted by"), required=False, widget=AdminDateInput)
+    due = Day(label=_("Wanted by"), required=False)
     note = forms.CharField(label=_("Note for the translator"), required=False, widget=AdminAutoHeightTextInput)
 
     def __init__(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.kinds import Kind, all_kinds
 from openletter.actions.models import Action
@@ -17,15 +17,8 @@ from openletter.cases.models import Case
 from openletter.cases.operations import Facts, Said
 from openletter.cases.rules import Concern
 from openletter.desk import said
-from openletter.desk.fields import (
-    DAY_INVALID,
-    MOMENT_INVALID,
-    DeadlineAhead,
-    country,
-    said_of,
-    several_countries,
-    ticked,
-)
+from openletter.desk.days import Day, DeadlineAhead, Moment
+from openletter.desk.fields import country, said_of, several_countries, ticked
 from openletter.desk.forms.texts import Group, Text, TextsForm
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.path import plain
@@ -209,13 +202,12 @@ def _offers() -> list[tuple[str, Any]]:
 class TermsForm(DeadlineAhead, forms.Form):
     """When the action runs, and how it is set."""
 
-    deadline = forms.DateField(
-        label=_("Deadline"), widget=AdminDateInput, required=False, error_messages={"invalid": DAY_INVALID},
+    deadline = Day(
+        label=_("Deadline"), required=False,
         help_text=_("The last day on which people can act, wherever they live. Empty: no deadline."),
     )  # fmt: skip
-    opens_at = forms.DateTimeField(
-        label=_("Announce, and open later on"), widget=AdminDateTimeInput, required=False,
-        error_messages={"invalid": MOMENT_INVALID},
+    opens_at = Moment(
+        label=_("Announce, and open later on"), required=False,
         help_text=_("Empty: people can act as soon as it is published."),
     )  # fmt: skip
     settings = KindSettings()
@@ -256,9 +248,7 @@ class SafetyForm(forms.Form):
 class ScheduleForm(forms.Form):
     """At which moment an approved action opens by itself."""
 
-    opens_at = forms.DateTimeField(
-        label=_("Publish on"), widget=AdminDateTimeInput, error_messages={"invalid": MOMENT_INVALID}
-    )
+    opens_at = Moment(label=_("Publish on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

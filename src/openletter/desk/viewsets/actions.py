@@ -23,7 +23,8 @@ from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
 from openletter.desk.credits import credit_rows, offer_contributors
-from openletter.desk.fields import DeadlineAhead, ticked
+from openletter.desk.days import DeadlineAhead
+from openletter.desk.fields import ticked
 from openletter.desk.finding import offer
 from openletter.desk.held_back import held_back
 from openletter.desk.kind_settings import KindSettings

@@ -138,9 +138,17 @@ class AuditEntryPage(Overview):
 
 
 def _plain(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    told = _told(value)
+    return told or "" if told is None or isinstance(told, str) else json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _told(value: Any) -> Any:
+    """Days and moments as the reader's language writes them, however deep they stand. What is taken out keeps them."""
+    if isinstance(value, dict):
+        return {name: _told(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_told(part) for part in value]
+    return said.stored(value) if isinstance(value, str) else value
 
 
 class AuditList(List):

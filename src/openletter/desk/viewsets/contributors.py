@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.widgets import AdminDateInput
 
 from openletter.desk import said
 from openletter.desk.viewsets.own_rows import DeskViewSet
@@ -75,8 +74,8 @@ class ContributorViewSet(DeskViewSet):
             FieldPanel("kind"),
             FieldPanel("name"),
             FieldPanel("link", widget=forms.URLInput(attrs={"dir": "ltr"})),
-            FieldPanel("agreed_on", widget=AdminDateInput),
-            FieldPanel("taken_back_on", widget=AdminDateInput),
+            FieldPanel("agreed_on"),
+            FieldPanel("taken_back_on"),
         ],
         base_form_class=ContributorForm,
     )
