@@ -27,11 +27,13 @@ from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 from tests.desk.conftest import two_sections
 from tests.desk.rows import FACTORIES, Place
+from tests.desk.telling import TOLD, say_much
 from tests.desk.world import AT, person
 from tests.world.browsing import PATIENCE
 
 from openletter.desk.doors import DOORS, Ways, Who
 from openletter.desk.doors.addresses import addresses
+from openletter.kernel.models import AuditEntry
 from openletter.supporters.operations import new_section_key
 
 pytestmark = pytest.mark.journey
@@ -54,6 +56,7 @@ class Drawn:
 
     body: bytes
     kind: str
+    noted: bool = False  # it is written down that somebody opened the case
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,7 @@ def drawn(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 def _draw() -> dict[tuple[str, str], Drawn]:
     world = two_sections()
     new_section_key(world.own, AT)
+    say_much(world.case)
     client, user = Client(), person("Sup", is_superuser=True, is_staff=True)
     client.force_login(user)
     place, named = Place(world.own, world.case, world.action, user), dict[str, dict[str, Any]]()
@@ -82,9 +86,12 @@ def _draw() -> dict[tuple[str, str], Drawn]:
     found = {}
     for number, path in enumerate(paths):
         for language in ("en", "ar") if number % IN_ARABIC == 0 else ("en",):
-            answer = client.get(path, headers={"accept-language": language})
+            with transaction.atomic():  # that a case was opened is written down once a day: here each time
+                answer = client.get(path, headers={"accept-language": language})
+                noted = AuditEntry.objects.filter(verb="case.opened", subject_id=str(world.case.pk)).exists()
+                transaction.set_rollback(True)
             if answer.status_code == 200 and not answer.streaming:
-                found[language, path] = Drawn(answer.content, answer.headers["Content-Type"])
+                found[language, path] = Drawn(answer.content, answer.headers["Content-Type"], noted)
     return found
 
 
@@ -150,6 +157,16 @@ def test_every_screen_has_a_title_that_says_what_it_is(drawn: dict[tuple[str, st
     titles = {at: TITLE.findall(answer.body.decode())[0] for at, answer in drawn.items() if b"<title>" in answer.body}
     assert len(titles) > 100, "there are more screens than that"
     assert not {at: title for at, title in titles.items() if not title[:1].isalnum()}
+
+
+def test_what_a_case_says_is_on_no_screen_that_does_not_write_down_who_reads_it(
+    drawn: dict[tuple[str, str], Drawn],
+) -> None:
+    telling = {at: TOLD.findall(answer.body.decode(errors="ignore")) for at, answer in drawn.items()}
+    telling = {at: told for at, told in telling.items() if told}
+    assert len(telling) > 7, "there are more screens than that which tell of a case"
+    silent = {at: told for at, told in telling.items() if not drawn[at].noted}
+    assert silent == {}, "call desk.opened.note, or note_part, where these draw what they tell"
 
 
 def test_no_field_cuts_what_is_pasted(drawn: dict[tuple[str, str], Drawn]) -> None:

@@ -247,7 +247,7 @@ def test_openings_of_cases_are_listed_by_case_taken_out_and_counted_each_month(d
     opened(desk, CYD, purpose="A complaint")
     for minute in range(rules.ALONE):
         note_opening(
-            case=desk.case, seen=[], on=Shown.PAGE, actor=BEA, at=NOON.replace(day=1 + minute, hour=3)
+            case=desk.case, marks=["unreleased"], on=Shown.PAGE, actor=BEA, at=NOON.replace(day=1 + minute, hour=3)
         )  # fmt: skip
     client = as_role("dpo_auditor", desk.own)
     asked = {"subject_type": "cases.case", "subject_id": str(desk.case.pk), "actor": "bea"}

@@ -24,6 +24,11 @@ class Shown(StrEnum):
     FORM = "form"
     PATH = "path"
     PREVIEW = "preview"
+    DEED = "deed"
+    WORDS = "words"
+    SECOND = "second"
+    ACTION = "action"
+    AUDIT = "audit"
 
 
 class Held(StrEnum):
@@ -39,31 +44,32 @@ def is_out(case: Case) -> bool:
     return case.released_at is not None and case.recalled_at is None and case.status in PUBLIC_STATUSES
 
 
+def held_of(case: Case) -> list[str]:
+    """Why nothing of a case is public, in marks; empty where it is out."""
+    return [str(Held.RECALLED)] if case.recalled_at else [] if is_out(case) else [str(Held.UNRELEASED)]
+
+
 def kept_back(case: Case, seen: Collection[str]) -> list[str]:
     """What is not public of a case, in marks: why it is held, and the visibilities of its facts among those `seen`."""
-    held = [Held.RECALLED] if case.recalled_at else [] if is_out(case) else [Held.UNRELEASED]
-    if waiting_for(case).exists():
-        held.append(Held.WAITS)
+    waits = [str(Held.WAITS)] if waiting_for(case).exists() else []
     below = [str(each) for each in seen if each != Visibility.PUBLIC]
     first, *others = (
         kind._default_manager.filter(case_id=case.pk, visibility__in=below).order_by().values_list("visibility")
         for kind in _FACTS
     )
-    return sorted({*map(str, held), *(mark for (mark,) in first.union(*others).order_by())})
+    return sorted({*held_of(case), *waits, *(mark for (mark,) in first.union(*others).order_by())})
 
 
-def note_opening(*, case: Case, seen: Collection[str], on: Shown, actor: Actor, at: datetime) -> None:
-    """Who opened the case is in the audit, where anything is kept back that they could see (`seen`: by their role).
+def note_opening(*, case: Case, marks: Collection[str], on: Shown, actor: Actor, at: datetime) -> None:
+    """Who opened the case is in the audit, where anything before their eyes is kept back (`marks`: why, which facts).
 
     Once for a person, a case and a day in UTC; once more where more is kept back than what was told that day. The entry
-    holds the marks and the screen, and nothing of what the case says. Of a case that is public throughout nothing is
-    written.
+    holds the marks and the screen, and nothing of what the case says. Without marks nothing is written.
     """
-    marks = kept_back(case, seen)
     if not marks or set(marks) <= _told(case, actor, at):
         return
     row = Case.objects.select_related("section").get(pk=case.pk)  # as it stands, not as somebody would have it
-    after = {"screen": str(on), "marks": marks}
+    after = {"screen": str(on), "marks": sorted(marks)}
     audit.record(actor=actor, verb=OPENED, subject=row, at=at, section=row.section.key, after=after)
 
 

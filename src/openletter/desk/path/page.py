@@ -49,6 +49,7 @@ class StepPage(WritesOn, Deed):
     seeing = Right.SEE_CASES  # of the section of the action: its steps tell of the case
     overview = "actions:inspect"
     template_name = "desk/path/step.html"
+    shown_on = Shown.PATH
     step: Step
     explains: Any = ""
     lays_over = True  # on pages of buttons what stands is decided on

@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from openletter.cases.operations.opening import Shown
 from openletter.desk import said
 from openletter.desk.finding import Finding
+from openletter.desk.opened import note_of, shows
 from openletter.desk.panels import languages_in_use
 from openletter.desk.views.screen import FormScreen
 from openletter.sections.access import Right, may, within
@@ -28,6 +30,7 @@ class Deed(Finding, FormScreen):
     seeing: Right
     path = "section_id"
     overview: str
+    shown_on = Shown.DEED
     leads_to = ""  # where it ends, by the name of the address; the row's own page where it is empty
     subject: Any
 
@@ -78,5 +81,6 @@ class Deed(Finding, FormScreen):
         return said.title(self.subject)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the row."""
+        """With the row. Who reads here of a case that is not public, or a change of it that waits, is written down."""
+        note_of(self.request, self.subject, self.shown_on, shows(kwargs.get("laid_over")))
         return {**super().get_context_data(**kwargs), "subject": self.subject}

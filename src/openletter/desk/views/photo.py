@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from openletter.cases import operations
 from openletter.cases.models import Case, CasePhoto, PhotoMaster
+from openletter.cases.operations.opening import Shown
 from openletter.cases.operations.photos import waiting_photo
 from openletter.desk.forms.photo import PhotoForm, hidden_in, initial_of
+from openletter.desk.opened import note_part
 from openletter.desk.views.cases import WAITS, CaseDeed
 from openletter.kernel import clock
 from openletter.kernel.models import Proposal
@@ -94,8 +96,9 @@ class RemovePhoto(CaseDeed):
 
 def whole(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole picture, for those who may see the case; kept by no cache."""
-    cases = Case.objects.filter(within(request.user, Right.SEE_CASES, "section_id"))
-    row = get_object_or_404(PhotoMaster, photo__case=get_object_or_404(cases, pk=pk))
+    case = get_object_or_404(Case.objects.filter(within(request.user, Right.SEE_CASES, "section_id")), pk=pk)
+    row = get_object_or_404(PhotoMaster, photo__case=case)
+    note_part(request, case, Shown.DEED)
     return HttpResponse(bytes(row.body), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 

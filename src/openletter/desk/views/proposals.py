@@ -23,9 +23,12 @@ from openletter.actions.safety import require_nothing_new
 from openletter.campaigns.models import Campaign
 from openletter.campaigns.operations import EVERYBODYS
 from openletter.cases.models import Case
+from openletter.cases.operations.opening import Shown
+from openletter.cases.rules import Visibility
 from openletter.desk import said
 from openletter.desk.differences import differing, languages_named, read_of, unread
 from openletter.desk.found import case_of, found_of, found_once_approved
+from openletter.desk.opened import note_part, shows
 from openletter.desk.seeing import sees
 from openletter.desk.views.screen import FormScreen, Screen
 from openletter.desk.windows import closer
@@ -215,6 +218,7 @@ class Decide(_Works, FormScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Both sides, and what this person may do."""
         before, after = self._lines()
+        _note_change(self.request, self.proposal, [*before, *after])
         form = kwargs.get("form")
         if form is not None and form.is_bound:  # what is shown now is what the next press is about
             form.data = form.data | {"seen": self._seen()} if isinstance(form.data, dict) else form.data.copy()
@@ -239,6 +243,13 @@ class Decide(_Works, FormScreen):
         )
 
 
+def _note_change(request: Any, proposal: Proposal, lines: list[Line]) -> None:
+    """Who reads a change of a case or its action, and which facts that are not public, is written down."""
+    if (case := case_of(proposal)) is not None:
+        hidden = {_visibility(line.row) for line in lines} - {str(Visibility.PUBLIC)}
+        note_part(request, case, Shown.SECOND, [*shows(proposal), *hidden])
+
+
 def _languages_of(subject: Any) -> frozenset[str]:
     """The languages in which an action wants pages; none for anything else."""
     return frozenset(subject.wanted_languages()) if isinstance(subject, Action) else frozenset()
@@ -247,6 +258,7 @@ def _languages_of(subject: Any) -> frozenset[str]:
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture that waits, for those who decide on it or wrote it; kept by no cache."""
     row = get_object_or_404(proposals_for(request.user).defer(None), pk=pk, body__isnull=False)
+    _note_change(request, row, [])
     return HttpResponse(bytes(row.body or b""), content_type="image/jpeg", headers={"Cache-Control": "no-store"})
 
 

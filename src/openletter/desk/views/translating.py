@@ -16,6 +16,7 @@ from django.views import View
 from wagtail.admin import messages
 
 from openletter.actions.safety import NotSafe
+from openletter.cases.operations.opening import Shown
 from openletter.desk import said
 from openletter.desk.boxes import Boxes, withdrawn
 from openletter.desk.views.deed import Deed
@@ -67,6 +68,8 @@ def called(kind: str, thing: Any) -> str:
 
 class OneThing(Deed):
     """One thing that has words: a row with a page of its own at the desk, or one that only the queue leads to."""
+
+    shown_on = Shown.WORDS
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the thing."""

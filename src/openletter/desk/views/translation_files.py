@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from openletter.desk.opened import note_of
 from openletter.desk.views.translating import OVERVIEWS, Translate
 from openletter.kernel.languages import known
 from openletter.kernel.refusals import Refused
@@ -48,6 +49,7 @@ class Export(_OfOneLanguage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The file, named after the thing and the language."""
+        note_of(request, self.subject, self.shown_on)
         name = f"{self.kind}-{exchange.called(self.subject)}-{self.language}.po"
         answer = HttpResponse(exchange.export(self.sheet), content_type="text/x-gettext-translation; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -25,9 +25,11 @@ from openletter.actions.models import Action, Demand
 from openletter.actions.operations import changing as action_changing
 from openletter.cases.models import Case
 from openletter.cases.operations import changing as case_changing
+from openletter.cases.operations.opening import Shown
 from openletter.cases.rules import Visibility
 from openletter.desk.audited import MARKS
 from openletter.desk.fields import RichText
+from openletter.desk.opened import note
 from openletter.desk.seeing import sees
 from openletter.desk.views.cases import SENT_BACK, WAITS
 from openletter.desk.views.deed import Deed
@@ -168,6 +170,7 @@ class SourceWords(WritesOn, Deed):
 
     template_name = "desk/words.html"
     right = Right.WORDS
+    shown_on = Shown.WORDS
     form_class = WordsForm
     done = _("The words are kept.")
     button = _("Keep the words")
@@ -181,6 +184,12 @@ class SourceWords(WritesOn, Deed):
             raise Http404
         self.model, self.overview, self.seeing = KINDS[kwargs["kind"]]
         super().setup(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Of a case, its hidden facts stand here, too: who has them before their eyes is written down."""
+        if isinstance(self.subject, Case):
+            note(self.request, self.subject, self.shown_on)
+        return super().get_context_data(**kwargs)
 
     @property
     def page_title(self) -> str:

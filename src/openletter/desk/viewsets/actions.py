@@ -19,6 +19,7 @@ from openletter.actions.queries import family_of
 from openletter.actions.rules import Field
 from openletter.actions.tally import counts_of
 from openletter.cases.models import Case
+from openletter.cases.operations.opening import Shown
 from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
@@ -28,6 +29,7 @@ from openletter.desk.fields import ticked
 from openletter.desk.finding import offer
 from openletter.desk.held_back import held_back
 from openletter.desk.kind_settings import KindSettings
+from openletter.desk.opened import note_part, shows
 from openletter.desk.panels import Rows, words
 from openletter.desk.reading import links_of_action
 from openletter.desk.seeing import readable_cases, reads_findings, works_on
@@ -193,6 +195,12 @@ class EditAction(WaitsForAnother, Edit):
         """Whether the action was approved as it stands, and anything of it would differ."""
         return before.status not in changing.UNSETTLED and not same(changing.state_of(before), changing.state_of(after))
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Who reads here of a case that is not public, or a change that waits, is written down."""
+        action: Any = self.object
+        note_part(self.request, action.case, Shown.FORM, shows(self.pending))
+        return super().get_context_data(**kwargs)
+
     def let_go(self, saved: Action, pending: Proposal, before: dict[str, Any], by: dict[str, Any]) -> None:
         """What waited of an action that is a draft again is part of it now, with its writers."""
         if saved.status in changing.UNSETTLED:
@@ -214,6 +222,7 @@ class ActionOverview(Overview):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What stands, and what can be done by this person."""
         action = self.object
+        note_part(self.request, action.case, Shown.ACTION)
         family = family_of(action)
         counts = counts_of((action.pk, *family))
         count = counts[action.pk]
