@@ -1,9 +1,11 @@
 """A failed run of the tests names what failed before anything else."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tools.check import Step, shown
 from tools.failures import told
 
@@ -26,11 +28,15 @@ def test_has_no_ground(broken): pass
 """
 
 
-def test_names_and_reasons_come_first_then_the_ends_of_the_tracebacks(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ci", [{}, {"CI": "true"}], ids=["at a desk", "where CI is set"])
+def test_names_and_reasons_come_first_then_the_ends_of_the_tracebacks(tmp_path: Path, ci: dict[str, str]) -> None:
     (tmp_path / "test_it.py").write_text(TESTS)
     # A run of its own: nothing of this one's settings, plugins of the project or processors.
     words = ("-m", "pytest", "-q", "-c", "/dev/null", "-p", "no:django", "-p", "no:cacheprovider", "-p", "no:randomly")
-    done = subprocess.run([sys.executable, *words], cwd=tmp_path, check=False, capture_output=True, text=True)
+    environ = {name: value for name, value in os.environ.items() if name not in ("CI", "BUILD_NUMBER")} | ci
+    done = subprocess.run(
+        [sys.executable, *words], cwd=tmp_path, env=environ, check=False, capture_output=True, text=True
+    )
     text = shown(Step("tests", words), done.stdout)
     lines = [line.strip() for line in text.splitlines()]
     assert sorted(line[:64].rstrip() for line in lines[:3]) == [
