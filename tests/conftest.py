@@ -16,6 +16,7 @@ from tests.world.signed_in import fresh_when_forced
 
 pytest_plugins = ["tests.world.browsing", "tests.world.journeys", "tests.world.shared"]
 
+gc.disable()  # while tests are read: all of it stays
 stay_inside()
 fresh_when_forced()
 
@@ -35,8 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: it is not looked through for rubbish again and again."""
-    gc.collect()
+    gc.collect()  # nobody looked since the first was read
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 100)
 
 

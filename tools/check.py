@@ -22,6 +22,8 @@ from tools.nginx import provide_nginx
 PROCESSORS = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2
 TEMPLATES = "src/openletter"
 LONGEST = 120  # lines of a failed step that are shown
+# With it, as in many containers, each of a hundred processes would compile every file of ours and of the tests anew.
+NEVER_COMPILED_ONCE = "PYTHONDONTWRITEBYTECODE"
 SEED = time.time_ns() % 1_000_000  # of the order of the tests: said with a failure, so that it can be asked again
 
 
@@ -55,6 +57,8 @@ SUITE = (
     "-m", "pytest", "-q", "-n", str(2 * PROCESSORS), "--dist", "loadscope", "--no-loadscope-reorder",
     "-p", "no:cacheprovider", f"--randomly-seed={SEED}",
 )  # fmt: skip
+# Every runner reads all tests: what pytest makes of them is written down here, once for all.
+READ = Step("tests can be read", ("-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"))
 QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
 ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
 ON_POSTGRES = Step("tests on PostgreSQL", (*SUITE, "-m", "not journey", *left_out()), ON_POSTGRESQL)
@@ -66,6 +70,7 @@ def run(step: Step) -> bool:
     program = [sys.executable, *step.words]
     # A wide page: pytest cuts reasons off at its edge.
     environ = {"COLUMNS": "240", **os.environ, **step.environ}
+    environ.pop(NEVER_COMPILED_ONCE, None)
     done = subprocess.run(program, cwd=ROOT, env=environ, check=False, text=True, capture_output=True)
     well = done.returncode == 0
     line = f"{'ok    ' if well else 'FAILED'}  {step.name}  {time.monotonic() - began:.1f} s"
@@ -96,7 +101,7 @@ def main() -> int:
     everything = sys.argv[1:] != ["fast"]
     began = time.monotonic()
     with ThreadPoolExecutor(max_workers=PROCESSORS) as pool:
-        before = (READY, *STATIC, READY_ON_POSTGRES) if everything else STATIC
+        before = (READY, READ, *STATIC, READY_ON_POSTGRES) if everything else STATIC
         answers = list(pool.map(run, before))
     suites = (ON_SQLITE, ON_POSTGRES) if everything else (QUICK,)
     if everything:
