@@ -57,7 +57,7 @@ def differing(before: Iterable[Line], after: Iterable[Line]) -> list[Pair]:
 
 def read_of(lines: Iterable[Line], seen: frozenset[str]) -> list[Line]:
     """Those of the lines that somebody who sees facts of these visibilities reads."""
-    return [line for line in lines if _visibility(line.row) in {*seen, "public"}]
+    return [line for line in lines if visibility_of(line.row) in {*seen, "public"}]
 
 
 def unread(before: Iterable[Line], after: Iterable[Line], seen: frozenset[str]) -> list[Line]:
@@ -69,7 +69,8 @@ def unread(before: Iterable[Line], after: Iterable[Line], seen: frozenset[str]) 
     return [line for line in (*came, *gone) if line.key not in read]
 
 
-def _visibility(row: Any) -> str:
+def visibility_of(row: Any) -> str:
+    """Who may read a row or its words: public, or the mark of the fact."""
     fact = getattr(row, "fact", None) or row
     return str(getattr(fact, "visibility", "public"))
 

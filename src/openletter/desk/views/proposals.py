@@ -26,7 +26,7 @@ from openletter.cases.models import Case
 from openletter.cases.operations.opening import Shown
 from openletter.cases.rules import Visibility
 from openletter.desk import said
-from openletter.desk.differences import differing, languages_named, read_of, unread
+from openletter.desk.differences import differing, languages_named, read_of, unread, visibility_of
 from openletter.desk.found import case_of, found_of, found_once_approved
 from openletter.desk.opened import note_part, shows
 from openletter.desk.seeing import sees
@@ -246,7 +246,7 @@ class Decide(_Works, FormScreen):
 def _note_change(request: Any, proposal: Proposal, lines: list[Line]) -> None:
     """Who reads a change of a case or its action, and which facts that are not public, is written down."""
     if (case := case_of(proposal)) is not None:
-        hidden = {_visibility(line.row) for line in lines} - {str(Visibility.PUBLIC)}
+        hidden = {visibility_of(line.row) for line in lines} - {str(Visibility.PUBLIC)}
         note_part(request, case, Shown.SECOND, [*shows(proposal), *hidden])
 
 
