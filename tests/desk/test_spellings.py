@@ -20,6 +20,11 @@ SAME = [
     ("Tarik Bin Zouba", "Tarik Benzouba"),
     ("طارق بن زوبة", "Tarik Benzouba"),
     ("طارق بنزوبة", "Tarik Ben Zouba"),
+    ("رسالة لطارق بن زوبة", "Tarik Benzouba"),
+    ("التقينا بطارق لطفي", "Tarik Lotfi"),
+    ("وبطارق بن كمال", "Tarik Benkamal"),
+    ("لِناصر الزفزافي", "Nasser Zefzafi"),
+    ("للزفزافي ناصر", "Nasser Zefzafi"),
     ("Abdelrahman Khalil", "Abd el Rahman Khalil"),
     ("Abd-el-Rahman Khalil", "Abdelrahman Khalil"),
     ("Abdul Rahman Kalil", "Abd el Rahman Khalil"),
@@ -55,6 +60,7 @@ SAME = [
     ("Nasser Zefzafi’s", "Nasser Zefzafi"),
 ]
 OTHER = [
+    ("كان ناصر وحيدا", "Nasser Zefzafi"),
     ("Tarik was seen with Ben and Zoubida", "Tarik Benzouba"),
     ("Tarik wrote. Later Benzouba answered", "Tarik Benzouba"),
     ("Tarik Benali", "Tarik Benzouba"),

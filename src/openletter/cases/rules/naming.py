@@ -11,7 +11,7 @@ from itertools import product
 from django.utils.html import strip_tags
 
 from openletter.cases.rules.exposure import is_full_name
-from openletter.cases.rules.spelling import Part, bones_of, part_of, plain_words, words_of_name
+from openletter.cases.rules.spelling import Part, bones_of, part_of, plain_words, without_prefixes, words_of_name
 from openletter.kernel.folding import skeleton
 
 # Consonants alone tell two people apart only where there are enough of them: "Ali Aarrass" would be found in "la rose".
@@ -40,6 +40,7 @@ class Heard:
         whole = " ".join(texts)
         read = {unescape(_TAG.sub(" ", whole)), unescape(strip_tags(whole))}
         read |= {_HUMP.sub(" ", text) for text in read}
+        read |= {freed for text in read for freed in without_prefixes(text)}
         said = [plain_words(text) for text in read]
         self._words = [f" {' '.join(words)} " for words in said]
         self._bones_said = [f" {' '.join(map(skeleton, words))} " for words in said]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,11 @@ _TAKEN_ARTICLE = re.compile(r"\b[aeu](th|dh|sh|ch|[tdrzsn])[-‐‑–’'](?=\1
 _SERVANT = re.compile(r"^(a?bd)(?:[aeiu]|ou)?(?:l(?=[a-z]{2}|$)|(?<=[aeiu])(?=([rsnzdt])\2))")
 _SON = re.compile(r"^(ben|bin|bn)[ae]l(?=[a-z]{4})")
 _OWNED = re.compile(r"['’]s\b", re.IGNORECASE)
+# "For", "with", "like", "and" and "so" are written onto the word that follows; after "for" the article loses a letter.
+_ONTO_ARTICLE = re.compile(r"^([^ء-ي]*)[وف]?لل(?=[ء-ي]{3})")
+_ONTO = re.compile(r"^([^ء-ي]*)(?:[وف]?[بكل]|[وف])(?=[ء-ي]{3})")
+_ARABIC_MARKS = re.compile("[ـً-ْ]")
+_WORDS_OF_A_NAME = 4
 _LEAST_AFTER_ARTICLE = 4  # sounds
 _MUTE_END = re.compile(r"(?<=[aeiou])h$|(?<=[a-z]{2}[^aeiouy])e$")
 _VOWELS = re.compile(r"[aiu]+")
@@ -51,6 +57,27 @@ def bones_of(word: str) -> str:
 def plain_words(text: str) -> tuple[str, ...]:
     """The folded words of a text without articles, whether they stand apart or are joined."""
     return tuple(map(_bare, without_articles(_written(text).split())))
+
+
+def without_prefixes(text: str) -> Iterator[str]:
+    """An Arabic text with its words freed of what is written onto them; a text without such words gives none.
+
+    Only the first word of a name bears any, and the next may begin with the same letter: so of each few words in a row
+    one is freed, and another one in each text.
+
+    >>> any("طارق لطفي" in text for text in without_prefixes("رسالة لطارق لطفي"))
+    True
+    """
+    words = _ARABIC_MARKS.sub("", text).split()
+    freed = [_freed(word) for word in words]
+    if freed != words:
+        for turn in range(_WORDS_OF_A_NAME):
+            yield " ".join((freed if at % _WORDS_OF_A_NAME == turn else words)[at] for at in range(len(words)))
+
+
+def _freed(word: str) -> str:
+    with_article, found = _ONTO_ARTICLE.subn(r"\1ال", word)
+    return with_article if found else _ONTO.sub(r"\1", word)
 
 
 def words_of_name(name: str) -> tuple[str, ...]:
