@@ -8,14 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.desk.forms import open_form
-from tests.desk.world import AT, World, locale
+from tests.desk.world import AT, World, action, locale, office, person
 
 from openletter.accounts.models import User
-from openletter.actions.models import Action, ActionWords
+from openletter.actions.models import Action, ActionWords, SheetWords, UrgentSheet
 from openletter.actions.operations import life
+from openletter.actions.operations.changing import propose_change
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
-from openletter.kernel import proposals
+from openletter.kernel import audit, proposals
 from openletter.kernel.audit import Actor
 from openletter.kernel.models import Proposal
 from openletter.kernel.second import SecondPersonNeeded
@@ -249,3 +250,50 @@ def test_what_is_sent_back_says_why_and_waits_again_once_it_is_changed(public: C
     again.post(edit, open_form(again, edit) | {"words-0-headline": "One, in May."})
     assert Proposal.objects.get().returned_at is None
     assert len(Proposal.objects.get().writers) == 2
+
+
+def test_an_office_deleted_while_it_waits_is_named_and_left_out_by_who_writes_on(
+    live: Action, desk: World, as_role: SignIn
+) -> None:
+    gone, targets = office("gone"), _at("targets", live)
+    editor = as_role("editor", desk.own, "Ada")
+    editor.post(targets, {"copy": gone.pk})
+    _save(editor, _at("call", live), title_en="Free him now")
+    audit.record(actor=Actor(None, "Edi"), verb="office_edited", subject=gone, at=AT)
+    gone.delete()
+    page = reverse("desk_proposal", args=[Proposal.objects.get().pk])
+    approver = as_role("approver", desk.own, "Bea")
+    answer = approver.post(page, open_form(approver, page) | {"do": "approve"})
+    assert answer.status_code == 422
+    assert "is not there any more: office: Minister of Justice." in answer.content.decode()
+    editor.force_login(User.objects.get(first_name="Ada"))
+    assert editor.get(targets).status_code == 200
+    _save(editor, _at("call", live))
+    approver.force_login(User.objects.get(first_name="Bea"))
+    assert approver.post(page, open_form(approver, page) | {"do": "approve"}).status_code == 302
+    assert Action.objects.get(pk=live.pk).in_language("en").title == "Free him now"
+
+
+@pytest.mark.parametrize(("elsewhere", "why"), [(False, "was added twice"), (True, "stands on another action by now")])
+def test_a_sheet_that_has_no_room_any_more_is_refused_with_the_way_out(
+    live: Action, desk: World, as_role: SignIn, elsewhere: bool, why: str
+) -> None:
+    changed = Action.objects.get(pk=live.pk)
+    sheet = UrgentSheet(section=desk.own, ua_number="UA 61/26")
+    sheet.words.add(SheetWords(locale=locale("en"), summary="He was beaten."))
+    changed.sheets.add(sheet)
+    propose_change(changed=changed, actor=person("Wri").actor, at=AT)
+    other = UrgentSheet.objects.create(
+        action=action(desk.case) if elsewhere else live, ua_number="UA 61/26" if elsewhere else "UA 60/26"
+    )
+    SheetWords.objects.create(fact=other, locale=locale("en"), summary="He was beaten.")
+    editor, call = as_role("editor", desk.own, "Ada"), _at("call", live)
+    answer = editor.post(call, open_form(editor, call) | {"title_en": "Free him now"})
+    assert (answer.status_code, why in answer.content.decode()) == (422, True)
+    edit = reverse("actions:edit", args=[live.pk])
+    mended = {"sheets-0-ua_number": "UA 62/26"} if elsewhere else {"sheets-1-DELETE": "on"}
+    _save(editor, edit, **mended | {"words-0-title": "Free him now"})
+    page = reverse("desk_proposal", args=[Proposal.objects.get().pk])
+    approver = as_role("approver", desk.own, "Bea")
+    assert approver.post(page, open_form(approver, page) | {"do": "approve"}).status_code == 302
+    assert UrgentSheet.objects.filter(action=live).count() == 1

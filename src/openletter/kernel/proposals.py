@@ -7,7 +7,8 @@ approved or discarded is deleted at once, words and picture; what nobody decides
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,6 +50,16 @@ def register(kind: Kind) -> Kind:
     """Make a kind known; used where the slice's verbs are."""
     _kinds[kind.name] = kind
     return kind
+
+
+@contextmanager
+def fitting() -> Iterator[None]:
+    """While this lasts what waits is saved. Refuses what does not fit beside what stands, and takes it back alone."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:  # two of what there can be only one of, such as words in one language
+        raise Refused(str(CLASHES)) from error
 
 
 def kind_of(proposal: Proposal) -> Kind:
@@ -119,11 +130,8 @@ def approve(*, proposal: Proposal, actor: Actor, at: datetime) -> Any:
     if row.written_at != proposal.written_at:  # somebody wrote while the button was being pressed
         raise Refused(_("This has changed since you opened the page. Look at it once more."))
     second.require_another(actor, row.writers)
-    try:
-        with transaction.atomic():
-            done = kind_of(row).apply(row, actor, at)
-    except IntegrityError as error:  # two of what there can be only one of, such as words in one language
-        raise Refused(str(CLASHES)) from error
+    with fitting():
+        done = kind_of(row).apply(row, actor, at)
     _record("proposal.approved", row, actor, at, after={second.WRITERS: row.writers, "written_by": row.written_by})
     row.delete()
     return done

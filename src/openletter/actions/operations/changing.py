@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from openletter.actions.models import Action, Adaptation
 from openletter.actions.operations import readiness
+from openletter.actions.operations.fitting import require_room
 from openletter.actions.operations.life import HABIT, locked
 from openletter.actions.rules import ActionStatus
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged, same
+from openletter.kernel.gone import Key, gone_from, require_there, without
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import Kind, propose, register, taken_in, undo, waiting_for
+from openletter.kernel.proposals import Kind, fitting, propose, register, taken_in, undo, waiting_for
 from openletter.kernel.refusals import Refused
 
 CHANGE, CHANGED, TAKEN_IN = "action.change", "action.changed", "action.taken_in"
@@ -94,14 +96,20 @@ def waits_from(action: Action, at: datetime) -> bool:
 
 
 def with_change(action: Action, proposal: Proposal) -> Action:
-    """The action as it would be. Not saved."""
+    """The action as it would be, without what was deleted since. Not saved."""
     whole = audit.snapshot(action)
     kept = {name: value for name, value in whole.items() if name not in RELATIONS}
-    made: Action = Action.from_serializable_data(
-        kept | merged(state_of(action), proposal.base, proposal.wanted), check_fks=False
-    )
+    made: Action = Action.from_serializable_data(kept | _laid_over(action, proposal)[0], check_fks=False)
     made._state.adding = False
     return made
+
+
+def _laid_over(action: Action, proposal: Proposal) -> tuple[dict[str, Any], frozenset[Key]]:
+    """What waits, over what stands, without what was deleted since; and what that is."""
+    stands = state_of(action)
+    state = merged(stands, proposal.base, proposal.wanted)
+    gone = gone_from(Action, state, stands)
+    return without(Action, state, gone), gone
 
 
 @transaction.atomic
@@ -112,7 +120,7 @@ def propose_change(*, changed: Action, actor: Actor, at: datetime) -> Proposal:
     """
     live = locked(changed)
     pending, wanted = pending_change(live), state_of(changed)
-    if pending is not None and same(wanted, state_of(with_change(live, pending))):
+    if pending is not None and same(wanted, state_of(with_change(live, pending))) and not _lacks(live, pending):
         return pending
     return propose(
         kind=CHANGE, subject=live, section=live.section.key, wanted=wanted, base=state_of(live), actor=actor, at=at,
@@ -151,7 +159,7 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
 
     The verb takes `action`, `actor` and `at` by name and gives the action's row. It writes on top of what waits
     already, as its writers see it (`as_it_would_be`): where nothing differs from that nothing is proposed anew, and
-    where nothing differs any more from what stands, what waited is discarded.
+    where nothing differs any more from what stands, what waited is discarded. Refuses where that does not fit.
     """
 
     @wraps(verb)
@@ -171,7 +179,7 @@ def written[**P](verb: Callable[P, Action]) -> Callable[P, Action]:
             transaction.savepoint_commit(savepoint)
             return live
         transaction.savepoint_rollback(savepoint)
-        if not same(wanted, waited):
+        if not same(wanted, waited) or _lacks(live, pending):
             _keep(live, wanted, base, pending, actor, cast(datetime, at))
         return live
 
@@ -184,9 +192,16 @@ def _fold_in(live: Action, pending: Proposal, actor: Actor, at: datetime) -> Non
     take_in(action=live, pending=pending, before=before, actor=actor, at=at)
 
 
+def _lacks(live: Action, pending: Proposal | None) -> bool:
+    """Whether something that waits was deleted since: who writes on saves what is left."""
+    return pending is not None and bool(_laid_over(live, pending)[1])
+
+
 def _stand(live: Action, proposal: Proposal) -> None:
-    """The change is saved; what it takes from an original is taken."""
-    with_change(live, proposal).save()
+    """The change is saved; what it takes from an original is taken. Refuses what does not fit beside what stands."""
+    require_room(live, _laid_over(live, proposal)[0])
+    with fitting():
+        with_change(live, proposal).save()
     if decided := decided_in(proposal):
         row = Adaptation.objects.select_for_update().get(action=live)
         row.taken = {key: text for key, text in {**row.taken, **decided}.items() if text}
@@ -229,6 +244,7 @@ def _action(proposal: Proposal) -> Action:
 def _put(proposal: Proposal, actor: Actor, at: datetime) -> Action:
     """The change stands. Refuses one without which the action could not have been approved at first."""
     live = locked(_action(proposal))
+    require_there(_laid_over(live, proposal)[1])
     before, lacked = audit.snapshot(live), readiness.lacking(live, at=at)
     _stand(live, proposal)
     row = locked(live)

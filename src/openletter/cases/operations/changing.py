@@ -26,8 +26,9 @@ from openletter.cases.rules import Visibility
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import as_new, merged, same
+from openletter.kernel.gone import Key, gone_from, require_there, without
 from openletter.kernel.models import Proposal
-from openletter.kernel.proposals import propose, undo, waiting_for
+from openletter.kernel.proposals import fitting, propose, undo, waiting_for
 from openletter.kernel.refusals import Refused
 
 RELEASED, CHANGED, KEPT, HIDDEN = "case.released", "case.changed", "case.kept", "case.hidden"
@@ -81,7 +82,15 @@ def pending_change(case: Case) -> Proposal | None:
 
 def with_change(case: Case, proposal: Proposal) -> Case:
     """The case as it would be: what waits, laid over what stands now. Not saved."""
-    return _with_state(case, merged(state_of(case), proposal.base, proposal.wanted))
+    return _with_state(case, _laid_over(case, proposal)[0])
+
+
+def _laid_over(case: Case, proposal: Proposal) -> tuple[dict[str, Any], frozenset[Key]]:
+    """What waits, over what stands, without what was deleted since; and what that is."""
+    stands = state_of(case)
+    state = merged(stands, proposal.base, proposal.wanted)
+    gone = gone_from(Case, state, stands)
+    return without(Case, state, gone), gone
 
 
 def _with_state(case: Case, state: dict[str, Any]) -> Case:
@@ -131,7 +140,8 @@ def written(*, case: Case, write: Callable[[], Any], actor: Actor, at: datetime)
         return None
     base, pending, savepoint = state_of(live), pending_change(live), transaction.savepoint_create()
     if pending is not None:
-        with_change(live, pending).save()
+        with fitting():
+            with_change(live, pending).save()
     shown = as_new(_state_now(live), base)
     whole = audit.snapshot(live)
     write()
@@ -176,7 +186,7 @@ def _keep(
             undo(proposal=pending, actor=actor, at=at)
             return None
         return pending
-    if pending is not None and same(wrote, shown):
+    if pending is not None and same(wrote, shown) and not _laid_over(live, pending)[1]:
         return pending
     return propose(
         kind=CHANGE, subject=live, section=live.section.key, wanted=wrote, base=base, actor=actor, at=at,
@@ -195,9 +205,11 @@ def _done_at_once(live: Case, shown: dict[str, Any], wrote: dict[str, Any]) -> d
 
 
 def put_change(*, case: Case, proposal: Proposal, actor: Actor, at: datetime) -> Case:
-    """The changes stand; called within the approval's transaction."""
+    """The changes stand; called within the approval's transaction. Refuses where part of them was deleted since."""
     live = _locked(case)
-    return _do(live, merged(state_of(live), proposal.base, proposal.wanted), CHANGED, actor, at)
+    state, gone = _laid_over(live, proposal)
+    require_there(gone)
+    return _do(live, state, CHANGED, actor, at)
 
 
 def _do(live: Case, state: dict[str, Any], verb: str, actor: Actor, at: datetime) -> Case:
