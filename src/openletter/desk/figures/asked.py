@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Least
 from openletter.actions.models import Action, LedgerEntry
 from openletter.cases.models import Case
 from openletter.desk import said
+from openletter.desk.called import action_called, case_called
 from openletter.desk.figures.periods import Period, Span, last_days
 from openletter.sections.access import Right, holdings, within
 from openletter.sections.models import Section
@@ -60,9 +61,9 @@ class Asked:
     def name(self) -> str:
         """What is asked of, in words; empty for all."""
         if self.action:
-            return said.title(self.action)
+            return action_called(self.user, self.action)
         if self.case:
-            return said.title(self.case)
+            return case_called(self.user, self.case)
         return said.name(self.section) if self.section else ""
 
 

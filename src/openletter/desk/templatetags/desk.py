@@ -10,8 +10,10 @@ from django import template
 from django.urls import reverse
 
 from openletter.actions.models import Action
+from openletter.cases.models import Case
 from openletter.desk import deeds
 from openletter.desk import said as words
+from openletter.desk.called import action_called, case_called
 from openletter.desk.doors import proving
 from openletter.desk.path.changes import Asked, asked_of
 from openletter.kernel import clock, languages
@@ -35,6 +37,13 @@ def proven(context: template.Context) -> bool:
 def titled(fact: Any) -> str:
     """A fact's title."""
     return words.title(fact)
+
+
+@register.simple_tag(takes_context=True)
+def called(context: template.Context, fact: Case | Action) -> str:
+    """The title of a case, or of an action, to this reader."""
+    told = action_called if isinstance(fact, Action) else case_called
+    return told(context["request"].user, fact)
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
@@ -9,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 
 from openletter.actions.kinds import all_kinds, kind_of
 from openletter.actions.models import Action
@@ -23,10 +25,11 @@ from openletter.cases.operations.opening import Shown
 from openletter.deliveries.queries import answers_to, standing_of
 from openletter.desk import appeals, buttons, said
 from openletter.desk.buttons import UNSETTLED
+from openletter.desk.called import CalledColumn, CalledTitleColumn, action_called, case_called
 from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.days import DeadlineAhead
 from openletter.desk.fields import ticked
-from openletter.desk.finding import offer
+from openletter.desk.finding import holding, offer
 from openletter.desk.held_back import held_back
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.opened import note_part, shows
@@ -35,15 +38,17 @@ from openletter.desk.reading import links_of_action
 from openletter.desk.seeing import readable_cases, reads_findings, works_on
 from openletter.desk.standing import consent_standing, sources_of, windows_of
 from openletter.desk.viewsets.of_sheets import SHEET
-from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, Overview
+from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, List, Overview
 from openletter.desk.viewsets.waits import WaitsForAnother
 from openletter.kernel import clock
 from openletter.kernel.clusters import same
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import waiting_for
-from openletter.sections.access import Right, sections_for, within
+from openletter.sections.access import Right, holdings, may, sections_for, within
 from openletter.supporters.rules import Purpose
 from openletter.targets.models import Office
+
+OF_THE_CASE = "case__words__title"
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -209,6 +214,19 @@ class EditAction(WaitsForAnother, Edit):
             super().let_go(saved, pending, before, by)
 
 
+class ActionList(List):
+    """The actions of a person's sections."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """By what their cases are called only where the person may read these: a search would tell a name too."""
+        found, told = super().search_queryset(queryset), holdings(self.request.user)
+        if not self.is_searching or told.section_ids(Right.SEE_CASES) == told.section_ids(Right.SEE_ACTIONS):
+            return found
+        own = [holding(self.model, name, self.search_query) for name in self.search_fields if name != OF_THE_CASE]
+        readable = Q(case__released_at__isnull=False) | within(self.request.user, Right.SEE_CASES, "case__section_id")
+        return found.filter(reduce(or_, own) | readable)
+
+
 class ActionOverview(Overview):
     """An action's page at the desk."""
 
@@ -217,7 +235,7 @@ class ActionOverview(Overview):
 
     def get_page_subtitle(self) -> str:
         """The action's title in the reader's language."""
-        return said.title(self.object)
+        return action_called(self.request.user, self.object)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What stands, and what can be done by this person."""
@@ -242,6 +260,7 @@ class ActionOverview(Overview):
             together=sum(one.number for one in counts.values()) if family else None,
             consent=consent_standing(action.case) if told else None,
             windows=windows_of(action),
+            sees_case=may(self.request.user, Right.SEE_CASES, action.case.section_id),
             standing=standing_of(action_id=action.pk) if kind_of(action.kind).sends else None,
             answers=answers_to(action.pk),
             links=links_of_action(self.request.user, action, at=clock.now()),
@@ -269,11 +288,12 @@ class ActionViewSet(DeskViewSet):
     edit_view_class = EditAction
     edit_handler = TabbedInterface([CALL, LETTER, SHEET, TERMS], base_form_class=ActionForm)
     fetched = ("words", "section__words", "case__words")
-    search_fields = ["ref", "words__title", "case__words__title"]
+    index_view_class = ActionList
+    search_fields = ["ref", "words__title", OF_THE_CASE]
     list_filter = ["status", "deadline"]
     list_display = [
-        TitleColumn("title", label=_("Action"), accessor=said.title, url_name="actions:inspect"),
-        Column("case", label=_("Case"), accessor=lambda action: said.title(action.case)),
+        CalledTitleColumn("title", label=_("Action"), called=action_called, url_name="actions:inspect"),
+        CalledColumn("case", label=_("Case"), called=lambda user, action: case_called(user, action.case)),
         Column("section", label=_("Section"), accessor=said.section_of),
         Column("status", label=_("Status"), accessor="get_status_display", sort_key="status"),
         Column("deadline", label=_("Deadline"), accessor=lambda action: said.day(action.deadline), sort_key="deadline"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from openletter.actions.models import Action
 from openletter.actions.operations.after_outcome import undecided
+from openletter.actions.rules import ActionStatus
 from openletter.actions.safety import pillars_of, safety_check
 from openletter.cases.models import Case, PersonAtRisk
 from openletter.cases.operations import changing, may_show_again, needs_second_person, own_stop
@@ -185,6 +188,17 @@ class EditCase(WaitsForAnother, Edit):
         return super().save_instance()
 
 
+_STANDS = (ActionStatus.LIVE, ActionStatus.CLOSED, ActionStatus.ARCHIVED)  # on public pages
+
+
+def _actions_of(case: Case, user: Any) -> list[tuple[Action, bool]]:
+    """The actions of a case, each with whether the person sees its page: all of their sections, of others what was
+    published and stands."""
+    rows = case.actions.select_related("section").prefetch_related("words", "section__words")
+    own = within(user, Right.SEE_ACTIONS, "section_id")
+    return [(row, may(user, Right.SEE_ACTIONS, row.section_id)) for row in rows.filter(own | Q(status__in=_STANDS))]
+
+
 class CaseOverview(Overview):
     """A case's page at the desk."""
 
@@ -221,7 +235,7 @@ class CaseOverview(Overview):
             own_stop=own_stop() if case.recalled_at and not may_show_again(case, user.actor) else "",
             runs_on=undecided(within(user, Right.RELEASE, "action__section_id")).filter(action__case=case).exists(),
             windows=windows_of(case),
-            actions=case.actions.select_related("section").prefetch_related("words"),
+            actions=_actions_of(case, user),
             updates=case.updates.prefetch_related("words"),
             relations=case.relations.select_related("related").prefetch_related("related__words"),
             photo=photo_standing(case),

@@ -23,6 +23,7 @@ from openletter.deliveries.lobbying.operations import take_back
 from openletter.deliveries.lobbying.rules import LobbyState
 from openletter.desk import said
 from openletter.desk.buttons import Button
+from openletter.desk.called import CalledColumn, case_called
 from openletter.desk.fields import listed_countries
 from openletter.desk.panels import words
 from openletter.desk.seeing import readable_cases
@@ -232,7 +233,7 @@ class LobbyContactPage(Overview):
         row = self.object
         return super().get_context_data(
             representative=called(row.representative) if row.representative else row.official,
-            case=said.title(row.case), buttons=_buttons(self.request.user, row), **kwargs,
+            case=case_called(self.request.user, row.case), buttons=_buttons(self.request.user, row), **kwargs,
         )  # fmt: skip
 
 
@@ -290,7 +291,7 @@ class LobbyContactViewSet(DeskViewSet):
     list_filter = ["state", "did", "way", "by"]
     list_display = [
         TitleColumn("did", label=_("What they did"), accessor="get_did_display", url_name="lobby-contacts:inspect"),
-        Column("case", label=_("Case"), accessor=lambda row: said.title(row.case)),
+        CalledColumn("case", label=_("Case"), called=lambda user, row: case_called(user, row.case)),
         Column("who", label=_("Representative"), accessor=lambda row: called(row.representative)
                if row.representative else row.official),
         Column("by", label=_("Who asked"), accessor=lambda row: row.by_name or row.get_by_display()),
