@@ -62,8 +62,12 @@ class House:
             await asyncio.to_thread(app.executor.shutdown)
 
     async def _loaded(self) -> WSGIMiddleware:
-        wsgi = await asyncio.to_thread(self._load)
-        # A million objects that stay for ever: without this each full collection walks them all while people wait.
-        gc.collect()
-        gc.freeze()
+        # A million objects that stay for ever: without this each full collection walks them all while people wait,
+        # and a dozen do so while they are made.
+        gc.disable()
+        try:
+            wsgi = await asyncio.to_thread(self._load)
+        finally:
+            gc.freeze()
+            gc.enable()
         return WSGIMiddleware(wsgi, workers=self._threads)
