@@ -123,6 +123,12 @@ def test_whoever_decides_reads_the_days_that_would_change(desk: World, as_role: 
     assert "2050-" not in page
 
 
+def test_the_account_speaks_of_the_desk(desk: World, as_role: SignIn) -> None:
+    page = as_role("editor", desk.own).get(reverse("wagtailadmin_account")).content.decode()
+    assert "specific to Wagtail" not in page
+    assert "Keys of the desk’s own." in page
+
+
 def test_lines_that_nobody_changed_are_no_change(desk: World, as_role: SignIn) -> None:
     AppealWords.objects.filter(fact__action=desk.action).update(body="Your Majesty,\n\nI ask you.")
     Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.APPROVED)

@@ -61,6 +61,16 @@ def test_the_button_behind_the_link_confirms_and_the_same_link_withdraws(mailed)
         assert ActionTaken.objects.get(pk=act).state == state
 
 
+def test_whoever_typed_something_wrong_takes_it_back_before_confirming_and_acts_anew(mailed, world):
+    act, path = mailed
+    assert 'value="withdraw"' in Client().get(path).content.decode()
+    Client().post(path, {"do": "withdraw"})
+    old = ActionTaken.objects.get(pk=act)
+    assert (old.state, old.sealed) == (ActState.WITHDRAWN, None)
+    anew = people.an_act(world.action, language="fr")
+    assert ActionTaken.objects.get(pk=anew).state == ActState.PENDING
+
+
 def test_this_was_not_me_stands_beside_it(mailed):
     act, path = mailed
     assert 'value="disown"' in Client().get(path).content.decode()

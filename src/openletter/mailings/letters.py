@@ -62,6 +62,7 @@ def _confirm(mail: OutgoingMail, subject: About) -> Letter:
     )
     after = (
         _("It was not you? The same page has a button for that: we then erase what was entered."),
+        _("Something you entered is wrong? What was sent first stands. Take it back on the same page, and act anew."),
         _("Keep this mail if you confirm. With the same link you can withdraw at any time."),
     )
     return _letter(subject, _("Please confirm that this was you"), before, _("Look and confirm"), after)

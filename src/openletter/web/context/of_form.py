@@ -151,7 +151,9 @@ def _picture(kept: str) -> Field:
 
 def _email(address: Address) -> Field:
     required = address is Address.REQUIRED
-    hint = _("We send you one message to confirm. Your address is shown to nobody.")
+    hint = _(
+        "We send you one message to confirm, and later what becomes of the person. Your address is shown to nobody."
+    )
     if not required:
         hint = _("Only if you want to hear what becomes of it. We then send you one message to confirm.")
     return Field(

@@ -185,7 +185,9 @@ def _form(manner: str) -> ActForm:
         "name": _("Your name"),
         "email": _("E-mail address"),
         "email-fault": fault_words("email", "malformed"),
-        "email-hint": _("We send you one message to confirm. Your address is shown to nobody."),
+        "email-hint": _(
+            "We send you one message to confirm, and later what becomes of the person. Your address is shown to nobody."
+        ),
         "country": _("Country"),
         "country-fault": fault_words("country", "required"),
         "Canada": countries.name("CA", manner),
