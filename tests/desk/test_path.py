@@ -15,7 +15,7 @@ from tests.desk import world
 from tests.desk.forms import open_form
 from tests.desk.world import World
 
-from openletter.actions.models import Action
+from openletter.actions.models import Action, ActionWords
 from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.cases.rules import CaseStatus
@@ -234,6 +234,25 @@ def test_a_language_no_longer_wanted_takes_its_page_down_once_somebody_else_agre
     assert client.get(pages["fr"]).status_code == 410, "an approver puts it up"
     publish_windows(section=desk.own, subject=action, languages=["fr"], actor=SYSTEM, at=world.AT)
     assert client.get(pages["fr"]).status_code == 200
+
+
+def test_an_approved_action_keeps_a_language_in_which_it_has_a_page(desk: World, as_role: SignIn) -> None:
+    desk.action.words.filter(locale=world.locale("fr")).delete()
+    client, url = as_role("editor", desk.own), _at("languages", desk.action)
+    assert client.post(url, {"languages": ["fr"]}).status_code == 302, "a draft is written afterwards"
+    Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.LIVE, page_languages=[])
+    answer = client.post(url, {"languages": ["fr"]})
+    assert answer.status_code == 422
+    assert "No page would be left" in str(answer.context["form"].errors["languages"])
+    assert not Proposal.objects.exists()
+    assert client.post(url, {"languages": ["en"]}).status_code == 302
+    proposal = Proposal.objects.get()
+    ActionWords.objects.filter(fact=desk.action).delete()
+    ActionWords.objects.create(fact=desk.action, locale=world.locale("fr"), title="Libérez-le", ask="Demandez-le.")
+    approver = as_role("approver", desk.own, "Bea")
+    page = reverse("desk_proposal", args=[proposal.pk])
+    answer = approver.post(page, open_form(approver, page) | {"do": "approve"})
+    assert (answer.status_code, "No page would be left" in answer.content.decode()) == (422, True)
 
 
 def test_an_editor_approves_and_publishes_nothing(desk: World, as_role: SignIn) -> None:

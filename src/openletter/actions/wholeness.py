@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from openletter.actions.kinds import kind_of
 from openletter.actions.kinds.registry import Need
 from openletter.actions.models import Action
@@ -37,10 +39,10 @@ def read_in(action: Action, language: str) -> str:
     return str(own) if own in whole else preference(language, whole)[0]
 
 
-def pages_in(action: Action) -> frozenset[str]:
-    """The languages wanted in which a page can go up: the action and its case are both written in them."""
+def pages_in(action: Action, wanted: Collection[str] | None = None) -> frozenset[str]:
+    """The languages wanted (as chosen, or these) in which a page can go up: action and case have words in them."""
     written = action.languages() & action.case.languages()
-    return frozenset(code for code in action.wanted_languages() if code in written)
+    return frozenset(code for code in (action.wanted_languages() if wanted is None else wanted) if code in written)
 
 
 def shown_in(action: Action, language: str) -> str:

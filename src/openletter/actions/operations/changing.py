@@ -15,6 +15,7 @@ from openletter.actions.operations import readiness
 from openletter.actions.operations.fitting import require_room
 from openletter.actions.operations.life import HABIT, locked
 from openletter.actions.rules import ActionStatus
+from openletter.actions.wholeness import pages_in
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, as_new, lines_of, merged, same
@@ -245,11 +246,13 @@ def _put(proposal: Proposal, actor: Actor, at: datetime) -> Action:
     """The change stands. Refuses one without which the action could not have been approved at first."""
     live = locked(_action(proposal))
     require_there(_laid_over(live, proposal)[1])
-    before, lacked = audit.snapshot(live), readiness.lacking(live, at=at)
+    before, lacked, had_pages = audit.snapshot(live), readiness.lacking(live, at=at), bool(pages_in(live))
     _stand(live, proposal)
     row = locked(live)
     if lacks := [part for part in readiness.lacking(row, at=at) if part not in lacked]:
         raise Refused(" ".join(lacks))
+    if had_pages:
+        readiness.require_pages(row)
     audit.record(
         actor=actor, verb=CHANGED, subject=row, at=at, section=row.section.key, before=before,
         after=audit.snapshot(row),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from openletter.actions.kinds import Kind, Need, kind_of
 from openletter.actions.models import Action, ActionTarget, Appeal, Demand
-from openletter.actions.operations.changing import written
+from openletter.actions.operations.changing import is_settled, written
 from openletter.actions.operations.life import locked
+from openletter.actions.operations.readiness import require_pages
 from openletter.actions.rules import ActionStatus, TargetRole
 from openletter.cases.models import Case
 from openletter.kernel import audit, marks
@@ -167,12 +168,14 @@ def settle(*, action: Action, terms: Terms, actor: Actor, at: datetime) -> Actio
 def choose_languages(*, action: Action, languages: Sequence[str], actor: Actor, at: datetime) -> Action:
     """Pages go up in these languages of the section; in all of them where every one is named.
 
-    Refuses none at all, and a language that the section does not speak.
+    Refuses none at all, a language that the section does not speak, and of what is approved a choice without a page.
     """
     row = _open(action)
     spoken = list(row.section.languages)
     if not languages or set(languages) - set(spoken):
         raise Refused(_("Choose at least one language of the section."))
+    if is_settled(row):  # what is still being written chooses first and writes then
+        require_pages(row, languages)
     chosen = [] if set(languages) == set(spoken) else [code for code in spoken if code in languages]
     return _set(row, "action.languages", {"page_languages": chosen}, actor, at)
 

@@ -14,6 +14,7 @@ from openletter.actions.operations.readiness import (
     require_ahead,
     require_complete,
     require_original,
+    require_pages,
     require_readers,
 )
 from openletter.actions.rules import ENDS_EVERYWHERE, ActionStatus, CloseReason, may_move
@@ -111,6 +112,7 @@ def schedule(*, action: Action, opens_at: datetime, actor: Actor, at: datetime) 
     # Who schedules is the second person; what is written of the case after this waits for another.
     release(case=row.case, actor=actor, at=at)
     require_complete(row, at)
+    require_pages(row)
     require_readers(row)
     if row.deadline is not None and row.deadline < opens_at.date():
         raise MomentRefused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -81,6 +81,18 @@ def require_complete(row: Action, at: datetime) -> None:
     """Pass where nothing is missing without which nobody could approve it. Raises Refused with all that is."""
     if found := lacking(row, at=at):
         raise Refused(" ".join(found))
+
+
+def require_pages(row: Action, languages: Collection[str] | None = None) -> None:
+    """Pass where the action and its case are both written in a language wanted: of these, or of its own choice. Raises
+    Refused."""
+    if not pages_in(row, languages):
+        raise Refused(
+            _(
+                "No page would be left: the action and its case are written in none of the languages chosen. Keep one "
+                "in which they are, or write them first."
+            )
+        )
 
 
 def require_readers(row: Action) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from openletter.actions.kinds import Kind, all_kinds
 from openletter.actions.models import Action
+from openletter.actions.operations.changing import is_settled
 from openletter.actions.operations.composing import Terms
+from openletter.actions.operations.readiness import require_pages
 from openletter.actions.rules import Field
 from openletter.cases.models import Case
 from openletter.cases.operations import Facts, Said
@@ -23,6 +26,7 @@ from openletter.desk.forms.texts import Group, Text, TextsForm
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.path import plain
 from openletter.kernel.languages import endonym
+from openletter.kernel.refusals import Refused
 from openletter.supporters.rules import Purpose
 
 FEWEST_DEMANDS, MOST_DEMANDS = 3, 10
@@ -189,10 +193,21 @@ class LanguagesForm(forms.Form):
         error_messages={"required": _("Choose at least one language.")},
     )
 
-    def __init__(self, *args: Any, spoken: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, spoken: list[str], action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.action = action
         field: Any = self.fields["languages"]
         field.choices = [(code, endonym(code)) for code in spoken]
+
+    def clean_languages(self) -> list[str]:
+        """What is approved keeps a page."""
+        chosen: list[str] = self.cleaned_data["languages"]
+        if is_settled(self.action):
+            try:
+                require_pages(self.action, chosen)
+            except Refused as refusal:
+                raise ValidationError(refusal.message) from refusal
+        return chosen
 
 
 def _offers() -> list[tuple[str, Any]]:

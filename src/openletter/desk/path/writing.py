@@ -84,7 +84,7 @@ class LanguagesStep(StepPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The section's languages."""
-        return {**super().get_form_kwargs(), "spoken": list(self.subject.section.languages)}
+        return {**super().get_form_kwargs(), "spoken": list(self.subject.section.languages), "action": self.shown}
 
     def get_initial(self) -> dict[str, Any]:
         """What is chosen."""
