@@ -366,3 +366,11 @@ def test_a_language_without_words_is_named_and_cannot_be_ticked(desk: World, as_
     url = reverse("desk_case_pages", args=[desk.case.pk])
     assert "Words in: العربية" in client.get(url).content.decode()
     assert client.post(url, {"windows": [f"{desk.other.pk}:ar"]}).status_code == 422
+
+
+@pytest.mark.parametrize("of", ["cases", "actions"])
+def test_a_form_is_headed_by_the_title_in_the_readers_language(desk: World, as_role: SignIn, of: str) -> None:
+    row: Any = desk.case if of == "cases" else desk.action
+    row.words.filter(locale__language_code="fr").update(title="Le titre en français")
+    page = as_role("editor", desk.own).get(reverse(f"{of}:edit", args=[row.pk]), headers={"accept-language": "fr"})
+    assert "Le titre en français" in page.content.decode().partition("</h2>")[0].rpartition('id="header-title"')[2]

@@ -360,7 +360,9 @@ def test_a_campaign_is_asked_for_and_today_tells_both_ways_apart(desk: World, as
     assert url in client.get(reverse("campaigns:edit", args=[campaign.pk])).content.decode()
     assert client.post(url, {"languages": ["fr"], "translator": tra.pk}).status_code == 302
     asked = translations_i_asked_for(asker, AT.date())
-    assert [line.note for line in asked.lines] == ["Français, Missing, asked of Tra"]
+    assert [line.note for line in asked.lines] == ["\u2068Français\u2069, Missing, asked of Tra"], (
+        "a name of a language turns no line"
+    )
     assert not translations_for_me(asker, AT.date()).lines
     assert len(translations_for_me(tra, AT.date()).lines) == 1
     assert client.post(url, {"languages": ["fr"], "translator": asker.pk}).status_code == 302

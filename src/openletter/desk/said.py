@@ -19,7 +19,7 @@ from openletter.cases.clock.spans import length_in_words
 from openletter.cases.models import Case
 from openletter.kernel import edtf
 from openletter.kernel.countries import name as country_name
-from openletter.kernel.languages import day_or_moment
+from openletter.kernel.languages import day_or_moment, endonym
 
 _LENGTH_OF_A_DAY = len("2026-11-21")
 _STORED = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
@@ -52,6 +52,13 @@ def name(fact: Any) -> str:
     return title(fact, "name")
 
 
+def heading(row: Any) -> str:
+    """What a row of any kind is called above its form: its title or name in the reader's language, if it has words."""
+    words: Any = getattr(row, "words", None)
+    told = [field for field in ("title", "name") if words is not None and hasattr(words.model, field)]
+    return title(row, told[0]) if told else str(row)
+
+
 def titles_of(model: type[Model], path: str = "words") -> Prefetch[Any]:
     """To be fetched with rows of which nothing but the title or name is said: no long texts. `path` leads to words."""
     words: Any = model._meta.get_field("words").related_model
@@ -63,6 +70,11 @@ def titles_of_actions() -> tuple[Prefetch[Any], ...]:
     """The same for actions that may be without words: their cases are fetched along."""
     cases = Case.objects.only("key").prefetch_related(titles_of(Case))
     return titles_of(Action), Prefetch("case", queryset=cases)
+
+
+def language(code: str) -> str:
+    """A language by its own name, for a sentence that may run the other way: held apart from the words around it."""
+    return f"\u2068{endonym(code)}\u2069"
 
 
 def section_of(row: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
+from django.utils.translation import gettext
 
 from openletter.actions.models import Action
 from openletter.actions.rules import ActionStatus
@@ -19,6 +20,7 @@ _LOOKED = (
     *(f"action.{status}" for status in (ActionStatus.CHANGES_REQUESTED, ActionStatus.APPROVED)),
     "action.changed",
 )
+_COUNTS = "ledger."  # changes the number, and nothing that is looked at
 _MOST = 60
 # Keys are made in the order of writing.
 _ASKED = AuditEntry.objects.filter(
@@ -53,7 +55,7 @@ def since_last_look(action: Action) -> Since | None:
     looked = rows.filter(verb__in=_LOOKED).order_by("-at", "-id").first()
     if looked is None:
         return None
-    later = rows.filter(at__gt=looked.at).order_by("at", "id")[:_MOST]
+    later = rows.filter(at__gt=looked.at).exclude(verb__startswith=_COUNTS).order_by("at", "id")[:_MOST]
     found = [change for entry in later for change in _of(entry)]
     return Since(looked.at, looked.actor, looked.reason, tuple(found))
 
@@ -85,10 +87,15 @@ def _of(entry: AuditEntry) -> list[Change]:
         return []
     names = sorted({*entry.before, *entry.after} - SILENT)
     return [
-        Change(f"{in_words(entry.verb)}: {named(name)}", entry.actor, entry.at, _said(entry, name, entry.before),
+        Change(_what(entry.verb, name), entry.actor, entry.at, _said(entry, name, entry.before),
                _said(entry, name, entry.after))
         for name in names
     ]  # fmt: skip
+
+
+def _what(verb: str, name: str) -> str:
+    # Translators: %(deed)s is what was done, such as "Pages published"; %(part)s what it changed, as "Languages".
+    return gettext("%(deed)s: %(part)s") % {"deed": in_words(verb), "part": named(name)}
 
 
 def _said(entry: AuditEntry, name: str, side: dict[str, object]) -> str:

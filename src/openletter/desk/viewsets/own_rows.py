@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from openletter.desk import said
 from openletter.desk.audited import AuditedSave
 from openletter.desk.finding import Finding, Found, holding
 
@@ -94,6 +95,10 @@ class Edit(Finding, _OwnRows, AuditedSave, generic.EditView):
     """A form for a row that is there."""
 
     overview_url_name: str | None = None
+
+    def get_page_subtitle(self) -> str:
+        """What the row is called in the reader's language."""
+        return said.heading(self.object)
 
     def get_last_updated_info(self) -> None:
         """Wagtail's own log is not used: the audit is ours."""

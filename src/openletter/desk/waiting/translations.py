@@ -13,7 +13,6 @@ from openletter.desk import said
 from openletter.desk.today import Group, Line, most, waits
 from openletter.desk.views.translating import called
 from openletter.desk.views.translations import address_of, listed
-from openletter.kernel.languages import endonym
 from openletter.sections.access import Right
 from openletter.translations.models import Rendering
 from openletter.translations.queries import queue
@@ -57,7 +56,7 @@ def _group(heading: str, rows: Any, today: date, more: str, *, told: bool = Fals
     for row in found:
         thing = MODELS[row.kind](pk=row.subject_id) if row.kind in MODELS else None
         title = partial(called, row.kind, thing) if thing else titles[row.pk]
-        note = endonym(row.language)
+        note = said.language(row.language)
         if told:
             note = _told(row)
         if row.due:
@@ -70,7 +69,7 @@ def _group(heading: str, rows: Any, today: date, more: str, *, told: bool = Fals
 
 def _told(row: Rendering) -> str:
     """Into which language, how it stands, and who was asked."""
-    told = {"language": endonym(row.language), "state": row.get_state_display(), "who": str(row.translator or "")}
+    told = {"language": said.language(row.language), "state": row.get_state_display(), "who": str(row.translator or "")}
     if row.translator is None:
         # Translators: a language, and the state of a translation such as "In review"
         return gettext("%(language)s, %(state)s") % told
