@@ -337,6 +337,24 @@ def test_what_is_on_no_page_is_saved_at_once_and_is_no_part_of_what_waits(
     assert [row.words.get().note for row in public.developments.all()] == ["Told by a nurse."], "neither lost nor twice"
 
 
+def test_words_beside_another_language_are_parted_the_same_way(public: Case, as_role: SignIn) -> None:
+    fact = Development.objects.create(case=public, kind="arrest", on="2017-05-29", visibility="restricted")
+    fact.words.model.objects.create(fact=fact, locale=locale("en"), note="Told by a guard.")
+    researcher, url = (
+        as_role("researcher", public.section, "Ada"),
+        reverse("desk_words", args=["case", public.pk, "en"]),
+    )
+    form = open_form(researcher, url)
+    changed = {"Told by a guard.": "Told by a nurse.", "What happened.": "He was beaten."}
+    named = {name: changed[text.strip()] for name, text in form.items() if str(text).strip() in changed}
+    assert len(named) == 2
+    assert researcher.post(url, form | named).status_code == 302
+    assert fact.words.model.objects.get(fact=fact).note == "Told by a nurse."
+    assert public.in_language("en").headline == "What happened."
+    waits = Proposal.objects.get()
+    assert ("nurse" in str(waits.wanted), "beaten" in str(waits.wanted)) == (False, True)
+
+
 def test_a_fact_that_is_deleted_off_the_pages_is_gone_at_once_beside_words_that_wait(
     public: Case, edit: str, as_role: SignIn
 ) -> None:
