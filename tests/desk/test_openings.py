@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.desk.forms import open_form
+from tests.desk.telling import TOLD
 from tests.desk.world import AT, World, locale, person
 
-from openletter.cases.models import Case, Development, DevelopmentWords
+from openletter.cases.models import Case, Development, DevelopmentWords, PersonAtRisk
 from openletter.kernel import audit
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry
@@ -77,7 +79,32 @@ def test_words_of_a_case_tell_of_the_facts_that_stand_there(public: Case, as_rol
     assert _marks(client, "desk_words", "case", public.pk, "fr") == []
 
 
-def test_an_entry_of_the_audit_tells_which_facts_stand_in_it(public: Case, as_role: SignIn) -> None:
-    was = {"developments": [{"visibility": "restricted"}, {"visibility": "public"}]}
-    pk = audit.record(actor=SYSTEM, verb="x", subject=public, at=AT, section="ca", before=was).pk
-    assert _marks(as_role("dpo_auditor", public.section), "audit:inspect", pk) == [("audit", ["restricted"])]
+def _entry_of_hidden_facts(case: Case) -> int:
+    hidden = PersonAtRisk.objects.create(case=case, visibility="restricted")
+    was = {
+        "developments": [{"visibility": "restricted", "words": [{"note": "kept-back-note"}]}, {"visibility": "public"}],
+        f"personatrisk-{hidden.uid}-name": "kept-back-name",
+        f"development-{uuid4()}-note": "kept-back-gone",
+        "developments-note": "told to everybody",
+    }
+    return audit.record(actor=SYSTEM, verb="x", subject=case, at=AT, section="ca", before=was).pk
+
+
+def test_the_audit_tells_an_auditor_nothing_of_facts_their_role_does_not_show(public: Case, as_role: SignIn) -> None:
+    pk, client = _entry_of_hidden_facts(public), as_role("dpo_auditor", public.section)
+    assert _marks(client, "audit:inspect", pk) == []
+    page = client.get(reverse("audit:inspect", args=[pk])).content.decode()
+    file = client.post(reverse("desk_audit_export"), {"reason": "For the authority"})
+    table = b"".join(file.streaming_content).decode()  # type: ignore[attr-defined]
+    for told in (page, table):
+        assert TOLD.findall(told) == []
+        assert told.count("Not shown to your role: Restricted") == 3
+        assert "told to everybody" in told
+    assert {row.section for row in AuditEntry.objects.filter(verb="audit.export")} == {"ca"}
+
+
+def test_an_entry_of_the_audit_tells_which_facts_were_read_in_it(public: Case, as_role: SignIn) -> None:
+    pk, client = _entry_of_hidden_facts(public), as_role("admin", public.section)
+    assert _marks(client, "audit:inspect", pk) == [("audit", ["restricted"])]
+    page = client.get(reverse("audit:inspect", args=[pk])).content.decode()
+    assert {*TOLD.findall(page)} == {"kept-back-note", "kept-back-name", "kept-back-gone"}

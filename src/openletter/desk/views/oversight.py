@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -23,6 +24,7 @@ from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.policies import AuditPolicy
 from openletter.desk.views.screen import FormScreen, Screen
 from openletter.desk.viewsets.audit import AuditFilter, OpeningsFilter, kind_in_words, searched
+from openletter.desk.withheld import Told, told_to
 from openletter.kernel import audit, clock
 from openletter.kernel.cells import safe_cell
 from openletter.sections.access import Right, within
@@ -59,13 +61,15 @@ class Export(AuditorsPage, FormScreen):
         return (searched(rows, wanted) if wanted else rows).order_by("-at", "-id")
 
     def form_valid(self, form: Any) -> Any:
-        """Write it down, then send it row by row."""
+        """Write it down, in each section whose entries leave the house, then send it row by row."""
         rows, user = self.rows(), self.request.user
-        audit.record(
-            actor=user.actor, verb="audit.export", subject=user, at=clock.now(), reason=form.cleaned_data["reason"],
-            after={"entries": rows.count(), "asked": dict(self.request.GET.items())},
-        )  # fmt: skip
-        return _as_file(_lines(rows), "audit.csv")
+        asked, at = dict(self.request.GET.items()), clock.now()
+        for section, number in _by_section(rows) or [("", 0)]:
+            audit.record(
+                actor=user.actor, verb="audit.export", subject=user, at=at, reason=form.cleaned_data["reason"],
+                section=section, after={"entries": number, "asked": asked},
+            )  # fmt: skip
+        return _as_file(_lines(told_to(user, rows.iterator(chunk_size=2000))), "audit.csv")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many it would be."""
@@ -82,15 +86,21 @@ class Export(AuditorsPage, FormScreen):
         return super().get_context_data(**own, **kwargs)
 
 
-def _lines(rows: Any) -> Iterator[list[str]]:
+def _by_section(rows: Any) -> list[tuple[str, int]]:
+    """The keys of the sections that the entries are of, and how many are of each."""
+    return list(rows.order_by("section").values_list("section").annotate(Count("pk")))
+
+
+def _lines(rows: Iterable[Told]) -> Iterator[list[str]]:
     yield [str(word) for word in (
         _("When"), _("Who"), _("What was done"), _("Code"), _("Kind of row"), _("Number of the row"), _("To what"),
         _("Section"), _("Reason"), _("Before"), _("After"),
     )]  # fmt: skip
-    for entry in rows.iterator(chunk_size=2000):
+    for told in rows:
+        entry = told.entry
         yield [
             entry.at.isoformat(), entry.actor, deeds.in_words(entry.verb), entry.verb, entry.subject_type,
-            entry.subject_id, entry.subject, entry.section, entry.reason, _json(entry.before), _json(entry.after),
+            entry.subject_id, entry.subject, entry.section, entry.reason, _json(told.before), _json(told.after),
         ]  # fmt: skip
 
 

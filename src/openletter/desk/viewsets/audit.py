@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import django_filters
@@ -22,10 +21,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from openletter.actions.models import Action
 from openletter.cases.models import Case
 from openletter.cases.operations.opening import OPENED, Shown
-from openletter.cases.rules import Visibility
 from openletter.desk import deeds, said
 from openletter.desk.opened import note_of, purpose_of
 from openletter.desk.viewsets.own_rows import DeskViewSet, List, Overview
+from openletter.desk.withheld import told_to
 from openletter.kernel.folding import fold
 from openletter.kernel.models import AuditEntry
 from openletter.sections.access import Right, sections_for
@@ -132,11 +131,11 @@ class AuditEntryPage(Overview):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The fields that differ, and the way to all that was done to the row."""
         entry = self.object
+        told = next(told_to(self.request.user, [entry]))
         if entry.verb != OPENED:  # what was read is no reading of it
-            hidden = {mark for side in (entry.before, entry.after) for mark in _marks_in(side)}
-            note_of(self.request, _subject_of(entry), Shown.AUDIT, hidden)
-        names = sorted(entry.before.keys() | entry.after.keys())
-        changes = [(name, _plain(entry.before.get(name)), _plain(entry.after.get(name))) for name in names]
+            note_of(self.request, _subject_of(entry), Shown.AUDIT, told.marks)
+        names = sorted(told.before.keys() | told.after.keys())
+        changes = [(name, _plain(told.before.get(name)), _plain(told.after.get(name))) for name in names]
         own = {
             "changes": changes, "deed": deeds.in_words(entry.verb), "kind": kind_in_words(entry.subject_type),
             "section": section_names(self.request).get(entry.section, entry.section),
@@ -148,14 +147,6 @@ def _subject_of(entry: AuditEntry) -> Any:
     """The case or action that an entry tells of, if there is one still."""
     kind = next((kind for kind in (Case, Action) if kind._meta.label_lower == entry.subject_type), None)
     return kind._default_manager.filter(pk=entry.subject_id).first() if kind else None
-
-
-def _marks_in(told: Any) -> Iterator[str]:
-    """The marks of facts that are not public, in what an entry keeps of a case with all that hangs on it."""
-    if isinstance(told, dict) and told.get("visibility") in set(Visibility) - {Visibility.PUBLIC}:
-        yield told["visibility"]
-    for part in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
-        yield from _marks_in(part)
 
 
 def _plain(value: Any) -> str:
