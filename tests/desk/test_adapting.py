@@ -17,6 +17,7 @@ from tests.desk.world import AT, World, person
 from openletter.actions.models import Action, ActionWords, LedgerEntry
 from openletter.actions.operations import adapting
 from openletter.actions.operations.life import approve, submit
+from openletter.cases.models import Case
 from openletter.kernel import words
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import Proposal
@@ -31,6 +32,7 @@ AsRole = Callable[..., Client]
 def offered(desk: World) -> Action:
     """The other section's petition, in French and Arabic, offered to all."""
     making.consent(desk.foreign_case)
+    Case.objects.filter(pk=desk.foreign_case.pk).update(released_at=AT)
     Action.objects.filter(pk=desk.foreign_action.pk).update(status="live", offered_at=AT)
     desk.foreign_action.refresh_from_db()
     return desk.foreign_action
@@ -215,6 +217,7 @@ def test_lists_ask_as_much_for_three_as_for_one(desk: World, as_role: AsRole) ->
     client, asked = as_role(Role.EDITOR, desk.own), []
     for number in range(3):
         theirs = making.action(making.case(desk.other, f"case-{number}"), status="live", title=f"Title {number}")
+        Case.objects.filter(pk=theirs.case_id).update(released_at=AT)
         Action.objects.filter(pk=theirs.pk).update(offered_at=AT)
         theirs.refresh_from_db()
         adapting.take(original=theirs, section=desk.own, actor=SYSTEM, at=AT)
@@ -244,3 +247,26 @@ def test_a_section_is_told_that_the_original_of_what_it_stopped_has_ended(
     assert client.post(close, _sent(client, close)).status_code == 422, "nothing is chosen beforehand"
     assert client.post(close, {"reason": "subject_died"}).status_code == 302
     assert "the original has ended" not in client.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("held", [{"released_at": None}, {"recalled_at": AT}, {"status": "draft"}])
+def test_nobody_elsewhere_reads_of_a_case_that_is_not_out(
+    desk: World, as_role: AsRole, offered: Action, held: dict[str, Any]
+) -> None:
+    client, url = as_role(Role.PARTNER_READER, desk.own), reverse("desk_offered_action", args=[offered.pk])
+    assert client.get(url).status_code == 200
+    Case.objects.filter(pk=desk.foreign_case.pk).update(**held)
+    assert client.get(url).status_code == 404
+    assert "Libérez-le" not in client.get(reverse("desk_offered")).content.decode()
+
+
+def test_an_action_is_not_offered_before_its_case_is_out(desk: World, as_role: AsRole) -> None:
+    Action.objects.filter(pk=desk.action.pk).update(status="approved")
+    client, url = as_role(Role.APPROVER, desk.own), reverse("desk_action_offer", args=[desk.action.pk])
+    refused = client.post(url)
+    assert refused.status_code == 422
+    assert "This case is not public yet." in refused.content.decode()
+    Case.objects.filter(pk=desk.case.pk).update(released_at=AT)
+    client.post(url)
+    desk.action.refresh_from_db()
+    assert desk.action.offered_at

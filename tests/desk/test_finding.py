@@ -10,10 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.desk import world
+from tests.desk.forms import open_form
 from tests.desk.world import World
 
-from openletter.actions.models import LedgerEntry
+from openletter.actions.models import Action, LedgerEntry
 from openletter.actions.rules import ActionStatus
+from openletter.cases.models import Case
+from openletter.deliveries.lobbying.models import LobbyContact
 from openletter.deliveries.models import OfficeMail
 from openletter.desk import fields, finding
 from openletter.solidarity.models import Reason, ReasonWords
@@ -158,3 +161,55 @@ def test_a_search_finds_each_row_once_by_its_own_words_or_those_of_others(
         monkeypatch.setattr(finding, "FIRST", first)
         answer = client.get(reverse(f"{name}:index"), {"q": typed})
         assert answer.context_data["items_count"] == len(answer.context_data["object_list"]) == number, first
+
+
+def test_looking_in_the_form_of_a_row_that_is_there_shows_that_row(desk: World, as_role: SignIn) -> None:
+    client, url = as_role("editor", desk.own), reverse("actions:edit", args=[desk.action.pk])
+    others = [world.action(desk.case, title=f"Call {n}") for n in ("alif", "b", "c")]
+    typed = open_form(client, url) | {"display_threshold": "7"}
+    found = client.post(url, typed | {"find": "next_action", "next_action-find": "alif"})
+    assert found.status_code == 200
+    assert "Call alif" in _offered(found, "next_action")
+    assert 'name="display_threshold" value="7"' in found.content.decode()
+    assert _offered(found, "case") == ["Nasser Zefzafi"], "what is fixed stays as it is"
+    assert not Action.objects.filter(next_action=others[0]).exists()
+
+
+def test_looking_in_the_form_of_a_case_shows_that_case(public: Case, desk: World, as_role: SignIn) -> None:
+    client, url = as_role("editor", desk.own), reverse("cases:edit", args=[public.pk])
+    found = client.post(url, open_form(client, url) | {"find": "credits-0-contributor"})
+    assert found.status_code == 200
+    assert "Nasser Zefzafi" in found.content.decode()
+
+
+def test_what_is_fixed_is_shown_alone_and_no_search_reaches_others(desk: World, as_role: SignIn) -> None:
+    client, url = as_role("editor", desk.own), reverse("actions:edit", args=[desk.action.pk])
+    assert _offered(client.get(url), "case") == ["Nasser Zefzafi"]
+    assert _offered(client.get(url), "section") == ["Section CA"]
+    found = client.post(url, {**open_form(client, url), "find": "case", "case-find": "Aarrass"})
+    assert _offered(found, "case") == ["Nasser Zefzafi"]
+
+
+def test_a_fixed_case_is_called_as_its_reader_may_know_it(desk: World, as_role: SignIn) -> None:
+    borrowed = world.action(desk.foreign_case, section=desk.own)
+    page = as_role("editor", desk.own).get(reverse("actions:edit", args=[borrowed.pk]))
+    assert _offered(page, "case") == ["A case that is not public yet"]
+    assert "Ali Aarrass" not in page.content.decode()
+
+
+def test_the_form_of_a_contact_shows_its_own_case_alone(desk: World, as_role: SignIn) -> None:
+    row = LobbyContact.objects.create(
+        section=desk.own,
+        case=desk.case,
+        did="made_statement",
+        official="A minister",
+        on=world.AT.date(),
+        told_at=world.AT,
+    )
+    client, url = as_role("editor", desk.own), reverse("lobby-contacts:edit", args=[row.pk])
+    page = client.get(url)
+    assert _offered(page, "case") == ["Nasser Zefzafi"]
+    assert "Ali Aarrass" not in page.content.decode()
+    assert client.post(url, open_form(client, url) | {"words-0-text": "He answered."}).status_code == 302, (
+        "what is fixed is no error"
+    )

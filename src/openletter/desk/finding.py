@@ -12,6 +12,7 @@ from django.db.models import Count, Model, Q, QuerySet, Window
 from django.forms.models import ModelChoiceIterator
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse
+from django.views.generic.edit import BaseUpdateView
 
 from openletter.desk.fields import NEWEST, SearchableSelect, SearchableSelectMultiple
 
@@ -140,9 +141,19 @@ def offer(
         value = form.get_initial_for_field(field, name)
     numbers = [str(getattr(one, "pk", one)) for one in (value if isinstance(value, (list, tuple)) else [value])]
     field.chosen = [one for one in numbers if one.isdecimal() and len(one) <= _LONGEST]
-    field.told = told_in(form.data, full) if form.is_bound else ""
+    field.told = told_in(form.data, full) if form.is_bound and not field.disabled else ""
     field.by, field.more = by, False
     field.iterator, field.label_from_instance, field.queryset = _Offered, called, rows
+
+
+def fix(form: Any, name: str, rows: QuerySet[Any], called: Callable[[Any], str]) -> None:
+    """Show what a form's field holds and cannot be changed any more: that one row, whoever may choose it, and no other.
+
+    What it is called is said as the reader may know it.
+    """
+    field = form.fields[name]
+    field.disabled, field.label_from_instance = True, called
+    field.queryset = rows.filter(pk=getattr(form.instance, f"{name}_id"))
 
 
 def told_in(data: Any, name: str) -> str:
@@ -154,6 +165,7 @@ class Finding:
     """For pages with such forms: the button beside a box shows the form again, nothing done and nothing lost."""
 
     get_form: Any
+    get_object: Any
     get_context_data: Any
     render_to_response: Any
 
@@ -161,10 +173,14 @@ class Finding:
         """Look, or do what the form is for."""
         if FIND not in request.POST:
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
-        self.object = getattr(self, "object", None)
+        self.object = self._edited()
         form = self.form = self.get_form()
         _say_nothing(form)
         return self.render_to_response(self.get_context_data(form=form))
+
+    def _edited(self) -> Any:
+        """The row that the page edits; none where it is for a new one."""
+        return self.get_object() if isinstance(self, BaseUpdateView) else getattr(self, "object", None)
 
 
 def _say_nothing(form: Any) -> None:

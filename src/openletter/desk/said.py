@@ -68,7 +68,7 @@ def titles_of(model: type[Model], path: str = "words") -> Prefetch[Any]:
 
 def titles_of_actions() -> tuple[Prefetch[Any], ...]:
     """The same for actions that may be without words: their cases are fetched along."""
-    cases = Case.objects.only("key").prefetch_related(titles_of(Case))
+    cases = Case.objects.only("key", "section_id", "released_at").prefetch_related(titles_of(Case))
     return titles_of(Action), Prefetch("case", queryset=cases)
 
 

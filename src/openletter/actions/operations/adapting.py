@@ -17,8 +17,9 @@ from openletter.actions.models import Action, Adaptation, UrgentSheet
 from openletter.actions.operations import life
 from openletter.actions.operations.changing import as_it_would_be, changes_of, decided_in, pending_change, written
 from openletter.actions.rules import ADOPTABLE, ENDS_EVERYWHERE, ActionStatus, TargetRole
+from openletter.cases.models import Case
 from openletter.cases.operations import require_not_recalled
-from openletter.cases.rules import PUBLIC_STATUSES
+from openletter.cases.operations.opening import is_out
 from openletter.kernel import audit, marks
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
@@ -34,13 +35,15 @@ UNSETTLED = (ActionStatus.DRAFT, ActionStatus.IN_REVIEW, ActionStatus.CHANGES_RE
 def offer(*, action: Action, actor: Actor, at: datetime) -> Action:
     """The other sections may take this action. Twice is as once.
 
-    Refuses an adaptation (its original is what is offered) and an action that is not approved yet.
+    Refuses an adaptation (its original is what is offered), an action that is not approved yet, and one whose case is
+    not out: staff of every section would read of it.
     """
     row = life.locked(action)
     if row.original_id is not None:
         raise Refused(_("This adapts another section’s action. Offer that one."))
     if row.status not in ADOPTABLE:
         raise Refused(_("Only an approved or live action can be offered to the other sections."))
+    _require_out(row.case)
     if row.offered_at is None:
         _set_offer(row, at, actor, at)
     return row
@@ -87,12 +90,16 @@ def take(*, original: Action, section: Section, actor: Actor, at: datetime) -> A
     return draft
 
 
+def _require_out(case: Case) -> None:
+    require_not_recalled(case)
+    if not is_out(case):
+        raise Refused(_("This case is not public yet."))
+
+
 def _require_offered(row: Action, section: Section) -> None:
     if row.offered_at is None or row.original_id is not None or row.status not in ADOPTABLE:
         raise Refused(_("This action is not offered to other sections."))
-    require_not_recalled(row.case)
-    if row.case.status not in PUBLIC_STATUSES:
-        raise Refused(_("This case is not public yet."))
+    _require_out(row.case)
     if row.section_id == section.pk:
         raise Refused(_("This is the section’s own action."))
     if row.adaptations.filter(section=section).exists():

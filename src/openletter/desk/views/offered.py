@@ -16,10 +16,12 @@ from openletter.actions.models import Action
 from openletter.actions.operations import adapting
 from openletter.actions.rules import ADOPTABLE
 from openletter.actions.tally import count_of
+from openletter.cases.operations.opening import Shown
 from openletter.cases.rules import PUBLIC_STATUSES
 from openletter.desk import appeals, said
 from openletter.desk.forms.actions import BareForm
 from openletter.desk.forms.adapting import TakeForm
+from openletter.desk.opened import note_part
 from openletter.desk.views.actions import ActionDeed
 from openletter.desk.views.screen import FormScreen, Screen
 from openletter.sections.access import Right, may, sections_for
@@ -29,10 +31,10 @@ FETCHED = ("words", "case__words", "section__words", "adaptations__section__word
 
 
 def offered() -> Any:
-    """What anybody may take: approved or live, of a case that is public and not recalled. Newest offers first."""
+    """What anybody may take: approved or live, of a case that is out. Newest offers first."""
     rows = Action.objects.filter(
         offered_at__isnull=False, original=None, status__in=ADOPTABLE, case__status__in=PUBLIC_STATUSES,
-        case__recalled_at=None,
+        case__released_at__isnull=False, case__recalled_at=None,
     )  # fmt: skip
     return rows.select_related("case", "section").order_by("-offered_at", "-pk")
 
@@ -82,6 +84,7 @@ class OfferedAction(FormScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What it says, and who has taken it."""
         action, user = self.action, self.request.user
+        note_part(self.request, action.case, Shown.ACTION)
         context = super().get_context_data(**kwargs)
         return {
             **context,

@@ -29,7 +29,7 @@ from openletter.desk.called import CalledColumn, CalledTitleColumn, action_calle
 from openletter.desk.credits import credit_rows, offer_contributors
 from openletter.desk.days import DeadlineAhead
 from openletter.desk.fields import ticked
-from openletter.desk.finding import holding, offer
+from openletter.desk.finding import fix, holding, offer
 from openletter.desk.held_back import held_back
 from openletter.desk.kind_settings import KindSettings
 from openletter.desk.opened import note_part, shows
@@ -73,18 +73,14 @@ class ActionForm(DeadlineAhead, WagtailAdminModelForm):
         fixed = self.instance.pk is not None
         own = sections_for(self.for_user, Right.EDIT_ACTIONS)
         offer_contributors(self, own)
-        self._limit("section", own, said.name, fixed)
+        self._settle("section", own, said.name, fixed)
         if not fixed and own.count() == 1:  # whoever works for one section is not asked for it
             self.initial["section"] = own.get().pk
-        # What is fixed is shown whoever may choose it, and cannot be changed by anybody.
-        readable = Q() if fixed else readable_cases(self.for_user)
-        cases = Case.objects.filter(readable).prefetch_related(said.titles_of(Case))
-        self.fields["case"].disabled = fixed
-        offer(self, "case", cases, said.title, ("key", "words__title"))
+        self._fit_case(fixed)
         seen = Action.objects.filter(within(self.for_user, Right.SEE_ACTIONS, "section_id"))
         actions = seen.exclude(pk=self.instance.pk).prefetch_related(*said.titles_of_actions())
         for name in ("next_action", "superseded_by"):
-            offer(self, name, actions, said.title, ("ref", "words__title"))
+            offer(self, name, actions, lambda row: action_called(self.for_user, row), ("ref", "words__title"))
         # People act under the terms they saw: the kind of a published call stays what it was.
         self.fields["kind"].disabled = fixed
         if fixed:
@@ -93,11 +89,18 @@ class ActionForm(DeadlineAhead, WagtailAdminModelForm):
         if kind := next((kind for kind in all_kinds() if kind.key == chosen), None):
             appeals.fit(self, kind)
 
-    def _limit(self, name: str, rows: Any, label: Any, fixed: bool) -> None:
-        field = self.fields[name]
-        # What is fixed is shown whoever may choose it, and cannot be changed by anybody.
-        field.queryset = rows.model._default_manager.all() if fixed else rows
-        field.label_from_instance, field.disabled = label, fixed
+    def _fit_case(self, fixed: bool) -> None:
+        rows = Case.objects.prefetch_related(said.titles_of(Case))
+        if fixed:
+            fix(self, "case", rows, lambda case: case_called(self.for_user, case))
+        else:
+            offer(self, "case", rows.filter(readable_cases(self.for_user)), said.title, ("key", "words__title"))
+
+    def _settle(self, name: str, rows: Any, label: Any, fixed: bool) -> None:
+        if fixed:
+            fix(self, name, rows.model._default_manager.all(), label)
+        else:
+            self.fields[name].queryset, self.fields[name].label_from_instance = rows, label
 
     def clean_asks(self) -> list[str]:
         """Keep what the kind cannot do without."""

@@ -23,14 +23,16 @@ from openletter.deliveries.lobbying.operations import take_back
 from openletter.deliveries.lobbying.rules import LobbyState
 from openletter.desk import said
 from openletter.desk.buttons import Button
-from openletter.desk.called import CalledColumn, case_called
+from openletter.desk.called import CalledColumn, action_called, case_called
 from openletter.desk.fields import listed_countries
+from openletter.desk.finding import fix
 from openletter.desk.panels import words
 from openletter.desk.seeing import readable_cases
 from openletter.desk.viewsets.newest import NewestFilter
 from openletter.desk.viewsets.own_rows import Create, DeskViewSet, Edit, List, Overview
 from openletter.kernel import clock, countries
 from openletter.sections.access import Right, may, sections_for, within
+from openletter.sections.models import Section
 from openletter.targets.representatives import queries, rules
 from openletter.targets.representatives.models import Legislature, Representative
 from openletter.targets.rules import USABLE
@@ -158,21 +160,22 @@ class LobbyContactForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fixed = self.instance.pk is not None
-        self._limit("section", sections_for(self.for_user, Right.EDIT_ACTIONS), said.name, fixed)
-        seen = readable_cases(self.for_user)
-        self._limit("case", Case.objects.prefetch_related("words").filter(seen), said.title, fixed)
+        cases = Case.objects.prefetch_related("words")
+        if self.instance.pk is not None:
+            fix(self, "section", Section.objects.all(), said.name)
+            fix(self, "case", cases, lambda case: case_called(self.for_user, case))
+        else:
+            self._limit("section", sections_for(self.for_user, Right.EDIT_ACTIONS), said.name)
+            self._limit("case", cases.filter(readable_cases(self.for_user)), said.title)
         own = Action.objects.filter(within(self.for_user, Right.SEE_ACTIONS, "section_id"))
         own = own.prefetch_related(*said.titles_of_actions())
-        self._limit("action", own, said.title, False)
+        self._limit("action", own, lambda row: action_called(self.for_user, row))
         there = Representative.objects.filter(retired_on=None, objected_on=None)
         kept = Representative.objects.filter(pk=self.instance.representative_id)
-        self._limit("representative", there | kept, _named, False)
+        self._limit("representative", there | kept, _named)
 
-    def _limit(self, name: str, rows: Any, label: Any, fixed: bool) -> None:
-        field = self.fields[name]
-        field.queryset = rows.model._default_manager.all() if fixed else rows
-        field.label_from_instance, field.disabled = label, fixed
+    def _limit(self, name: str, rows: Any, label: Any) -> None:
+        self.fields[name].queryset, self.fields[name].label_from_instance = rows, label
 
     def save(self, commit: bool = True) -> Any:
         """Told now, where it is new."""
