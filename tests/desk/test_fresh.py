@@ -70,7 +70,7 @@ def test_the_doors_that_ask_again_are_these() -> None:
         "desk_act_open", "desk_acts_person", "desk_acts_person_hand_out", "desk_acts_person_take_back",
         "desk_names_change", "desk_names_take_out", "desk_invalidation_change", "desk_audit_export",
         "desk_invite", "desk_person", "desk_take_role", "desk_send_link", "desk_end_sessions", "desk_take_factor",
-        "desk_close_account", "desk_let_go_on",
+        "desk_close_account", "desk_let_go_on", "desk_vouch",
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from openletter.accounts import sessions
 from openletter.accounts.models import User
-from openletter.kernel import audit
+from openletter.kernel import audit, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
 
@@ -25,7 +25,7 @@ def open_account(*, email: str, first_name: str, last_name: str, actor: Actor, a
     if User.objects.filter(email__iexact=address).exists():
         raise Refused(_("There is an account with this address already."))
     user = User.objects.create_user(address, first_name=first_name.strip(), last_name=last_name.strip())
-    audit.record(actor=actor, verb="account.open", subject=user, at=at, after=_described(user))
+    audit.record(actor=actor, verb=second.OPENED, subject=user, at=at, after=_described(user))
     return user
 
 
@@ -42,6 +42,18 @@ def close_account(*, user: User, actor: Actor, at: datetime, reason: str) -> Non
 def reopen_account(*, user: User, actor: Actor, at: datetime, reason: str) -> None:
     """The person can sign in again, with the roles they still hold."""
     _set_active(user, True, actor=actor, at=at, reason=reason)
+
+
+def vouch_for(*, user: User, actor: Actor, at: datetime, reason: str) -> None:
+    """Another administrator says how they know that the login is of this person; it may approve what its maker wrote.
+
+    Refuses one's own login, who vouches for it already, and a login that was made by the same person as this one.
+    """
+    by = second.vouchers_of(user.pk)
+    ours = actor.id is not None and any(pk is not None and second.is_made_by(actor.id, pk) for pk in by)
+    if ours or actor.id in {user.pk, *by}:
+        raise Refused(_("Another administrator vouches for this login."))
+    audit.record(actor=actor, verb=second.VOUCHED, subject=user, at=at, reason=reason)
 
 
 @transaction.atomic

@@ -120,6 +120,7 @@ DEEDS: dict[str, Any] = {
     "account.open": _("Account opened"),
     "account.close": _("Account closed"),
     "account.factor": _("Second factor taken away"),
+    "account.vouch": _("Login vouched for"),
     "account.reopen": _("Account opened again"),
     "audit.export": _("Audit taken out"),
     "access_report.review": _("Access report reviewed"),

@@ -19,6 +19,8 @@ from openletter.kernel.audit import Actor
 from openletter.kernel.models import AuditEntry
 from openletter.kernel.refusals import Refused
 
+# What vouches that a login is of somebody: opening its account, giving it a role, and saying so.
+OPENED, GIVEN, VOUCHED = "account.open", "role.give", "account.vouch"
 WRITERS = "writers"  # in an audit entry: the people, by id, whose words were put
 APPROVED = "approved"  # in the audit entry of an approval: the row as it was approved
 
@@ -29,6 +31,18 @@ class SecondPersonNeeded(Refused):
     def __init__(self) -> None:
         super().__init__(
             _("You wrote part of this yourself. Somebody else has to look at it and approve it: no one does so alone.")
+        )
+
+
+class VouchNeeded(Refused):
+    """Nobody but a writer says that this login is of somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Only somebody who wrote part of this has vouched for your login: they opened it or gave it its role. "
+                "Another administrator has to vouch for you first, on your page under Staff."
+            )
         )
 
 
@@ -51,9 +65,37 @@ def may_approve(actor: Actor, writers: Collection[int | None]) -> bool:
 
 
 def require_another(actor: Actor, writers: Collection[int]) -> None:
-    """Pass if the actor wrote none of it. Administrators are asked as everybody else. Raises SecondPersonNeeded."""
+    """Pass if the actor wrote none of it, and is not a login that one of its writers alone made.
+
+    Administrators are asked as everybody else. Raises SecondPersonNeeded or VouchNeeded.
+    """
     if not may_approve(actor, writers):
         raise SecondPersonNeeded
+    require_vouched(actor, writers)
+
+
+def require_vouched(actor: Actor, writers: Collection[int]) -> None:
+    """Pass if somebody else than one of the writers vouches for the actor's login. Raises VouchNeeded.
+
+    Whoever may invite could otherwise be their own second person, under an address of their own. Writers whose own
+    login was made outside the desk are not asked: they hold the machine.
+    """
+    if actor.id is not None and any(vouchers_of(pk) and is_made_by(actor.id, pk) for pk in writers):
+        raise VouchNeeded
+
+
+def is_made_by(person: int, maker: int, asked: frozenset[int] = frozenset()) -> bool:
+    """Whether all who vouch for a login are one person, under this or another login that they made."""
+    by, asked = vouchers_of(person), asked | {person}
+    return bool(by) and all(
+        pk == maker or (pk is not None and pk not in asked and is_made_by(pk, maker, asked)) for pk in by
+    )
+
+
+def vouchers_of(person: int) -> frozenset[int | None]:
+    """Who opened a login, gave it a role or vouched for it; nobody where it was made outside the desk."""
+    rows = AuditEntry.objects.filter(subject_type="accounts.user", subject_id=str(person))
+    return frozenset(rows.filter(verb__in=(OPENED, GIVEN, VOUCHED)).order_by().values_list("actor_id", flat=True))
 
 
 def last_by(subject: models.Model, verb: str) -> int | None:

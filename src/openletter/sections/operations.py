@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from openletter.accounts.models import User
-from openletter.kernel import audit
+from openletter.kernel import audit, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
 from openletter.sections.models import Membership, Section
@@ -20,7 +20,7 @@ def give_role(*, user: User, section: Section | None, role: str, actor: Actor, a
     """The person has the role in the section; without a section, in all of them. Twice is as once."""
     membership, made = Membership.objects.get_or_create(user=user, section=section, role=Role(role))
     if made:
-        _record("role.give", membership, actor, at)
+        _record(second.GIVEN, membership, actor, at)
     return membership
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openletter.kernel import audit, marks, outbox, words
+from openletter.kernel import audit, marks, outbox, second, words
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
 from openletter.translations import drafting, pages, safety
@@ -103,6 +103,7 @@ def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
     row = sheet.rendering
     if actor.id is not None and actor.id in writers_of(sheet):
         raise Refused(_("You wrote part of this translation. Somebody else reads and approves it."))
+    second.require_vouched(actor, writers_of(sheet))
     if not may_move(row.state, Happening.APPROVED):
         raise Refused(_("This translation is not in review. Have it sent to review first."))
     _require_whole(sheet)

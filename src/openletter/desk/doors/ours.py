@@ -238,6 +238,7 @@ PEOPLE = {
     "desk_person": form(Right.STAFF, row="person", fresh=True),
     "desk_take_role": form(Right.STAFF, row="person", fresh=True),
     "desk_send_link": form(Right.STAFF, row="person", fresh=True),
+    "desk_vouch": form(Right.STAFF, row="person", fresh=True),
     "desk_let_go_on": form(Right.STAFF, row="person", fresh=True),
     "desk_end_sessions": form(Right.STAFF, row="person", fresh=True),
     "desk_sign_ins": own(),

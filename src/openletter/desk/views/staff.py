@@ -24,7 +24,7 @@ from openletter.cases.operations.trying import is_stopped
 from openletter.desk import said
 from openletter.desk.forms.staff import InviteForm, RoleForm
 from openletter.desk.views.screen import FormScreen, Screen
-from openletter.kernel import clock
+from openletter.kernel import clock, second
 from openletter.kernel.refusals import Refused
 from openletter.sections.access import Right, holdings
 from openletter.sections.models import Membership
@@ -176,8 +176,13 @@ class Person(OnePerson, FormScreen):
         return super().get_context_data(
             person=self.person, roles=roles, may_close=self.everywhere, has_factor=has_second_factor(self.person),
             sign_ins=sessions.of_person(self.person, at=clock.now()), is_stopped=is_stopped(self.person),
-            is_self=self.person.pk == self.request.user.pk, **kwargs,
+            maker=self._maker(), is_self=self.person.pk == self.request.user.pk, **kwargs,
         )  # fmt: skip
+
+    def _maker(self) -> User | None:
+        """Who alone vouches for this login."""
+        by = second.vouchers_of(self.person.pk)
+        return User.objects.filter(pk__in=[pk for pk in by if pk is not None]).first() if len(by) == 1 else None
 
     def perform(self, form: Any) -> str:
         """Give the roles."""

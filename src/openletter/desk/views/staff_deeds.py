@@ -13,7 +13,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from openletter.accounts import invitations, sessions
-from openletter.accounts.operations import close_account, reopen_account, take_second_factor
+from openletter.accounts.operations import close_account, reopen_account, take_second_factor, vouch_for
 from openletter.cases.operations.trying import let_go_on
 from openletter.desk.forms.actions import ReasonForm
 from openletter.desk.views.staff import OnePerson, mailed, roles_for
@@ -92,6 +92,15 @@ class LetGoOn(_Deed):
         messages.success(self.request, gettext("Texts of this login can be saved again."))
 
 
+class Vouch(_Deed):
+    """Somebody else than who made a login says that it is of this person."""
+
+    def perform(self) -> None:
+        """Say so, with how one knows."""
+        vouch_for(user=self.person, **self.who_and_when(), reason=self.reason())
+        messages.success(self.request, gettext("You vouch for this login."))
+
+
 class _OfTheHouse(_Deed):
     """Only for administrators of all sections, and never on a superuser by somebody who is none."""
 
@@ -130,6 +139,7 @@ urls: list[URLPattern] = [
     path("staff/<int:pk>/roles/<int:role>/take/", TakeRole.as_view(), name="desk_take_role"),
     path("staff/<int:pk>/link/", SendLink.as_view(), name="desk_send_link"),
     path("staff/<int:pk>/sessions/", EndSessions.as_view(), name="desk_end_sessions"),
+    path("staff/<int:pk>/vouch/", Vouch.as_view(), name="desk_vouch"),
     path("staff/<int:pk>/names/", LetGoOn.as_view(), name="desk_let_go_on"),
     path("staff/<int:pk>/factor/", TakeFactor.as_view(), name="desk_take_factor"),
     path("staff/<int:pk>/account/", CloseAccount.as_view(), name="desk_close_account"),

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision
 
 from openletter.cases.operations import require_consent
 from openletter.cases.operations.naming import names_of, nobody_knows, require_nobody_withheld
-from openletter.kernel import audit, marks
+from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
 from openletter.kernel.languages import endonym
 from openletter.kernel.refusals import Refused
@@ -161,6 +161,8 @@ def _may_publish(
         raise Refused(_("This story tells of a person. Somebody who approves publishes it: ask for that."))
     if people and actor.id is not None and actor.id in writers_of(story):
         raise Refused(_("This story tells of a person, and you wrote some of it. Somebody else publishes it."))
+    if people:
+        second.require_vouched(actor, writers_of(story))
     ours = {case.pk for case in people}
     named = require_nobody_withheld(said_on(draft), on=at.date(), knows=nobody_knows, told=ours)
     if others := [each for each in named if each.case not in ours]:
