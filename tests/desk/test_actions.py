@@ -15,6 +15,9 @@ from tests.desk.world import World, locale, office
 
 from openletter.actions.models import Action, LedgerEntry
 from openletter.actions.rules import ActionStatus
+from openletter.desk.path.changes import since_last_look
+from openletter.kernel import audit, clock
+from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry
 from openletter.web.models import ActionPage
 
@@ -247,3 +250,15 @@ def test_approved_words_are_not_changed_without_who_approves(desk: World, client
     assert client.post(edit, open_form(client, edit) | {"words-0-title": "Changed"}).status_code == 302
     assert {row.title for row in desk.action.words.all()} == {"Free him"}, "people may be signing it"
     assert "Changed" in client.get(edit).content.decode(), "who goes on finds what waits"
+
+
+def test_what_changed_since_the_last_look_tells_of_words_and_not_of_the_number(desk: World) -> None:
+    for verb, after in (
+        ("action.approved", {"status": "approved"}),
+        ("ledger.enter", {"quantity": 40}),
+        ("action.call", {"title.fr": "Libre"}),
+    ):
+        audit.record(actor=SYSTEM, verb=verb, subject=desk.action, at=clock.now(), section="ca", after=after)
+    since = since_last_look(desk.action)
+    assert since is not None
+    assert [change.now for change in since.changes] == ["Libre"]

@@ -20,8 +20,7 @@ from openletter.actions.rules import ActionStatus
 from openletter.cases.models import Case
 from openletter.cases.rules import CaseStatus
 from openletter.desk.path import wording
-from openletter.desk.path.changes import since_last_look
-from openletter.kernel import audit, clock
+from openletter.kernel import clock
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry, Proposal
 from openletter.web.models import ActionPage
@@ -122,18 +121,6 @@ def test_saving_what_stands_changes_nothing_and_leaves_no_trace(desk: World, as_
     assert client.post(_at("call", desk.action), typed | {"demand0_fr": ""}).status_code == 302
     assert desk.action.demands.get().languages() == {"en"}, "a language emptied is gone"
     assert AuditEntry.objects.get().before == {"demand 1.text.fr": "Release him."}
-
-
-def test_what_changed_since_the_last_look_tells_of_words_and_not_of_the_number(desk: World) -> None:
-    for verb, after in (
-        ("action.approved", {"status": "approved"}),
-        ("ledger.enter", {"quantity": 40}),
-        ("action.call", {"title.fr": "Libre"}),
-    ):
-        audit.record(actor=SYSTEM, verb=verb, subject=desk.action, at=clock.now(), section="ca", after=after)
-    since = since_last_look(desk.action)
-    assert since is not None
-    assert [change.now for change in since.changes] == ["Libre"]
 
 
 @pytest.mark.parametrize("path", [True, False])
