@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,6 +60,34 @@ def require_nobody_withheld(
             trial.hear(each.person for each in withheld if not may_know(each))
         raise NamesSomebody(" ".join(_sentences(withheld, knows)))
     return named
+
+
+def first_withheld(rows: Sequence[tuple[int, Sequence[str]]], *, on: date, knows: Knows) -> tuple[int, str] | None:
+    """The number of the first row of a table that is refused, and why; None where all pass.
+
+    Only the first: every number would tell a name of its own. It is 0 for a login that is stopped.
+    """
+    try:
+        require_nobody_withheld((), on=on, knows=knows)
+    except NamesSomebody as refusal:
+        return 0, refusal.message
+    number, texts = _first(rows, on) or (0, ())
+    try:
+        require_nobody_withheld(texts, on=on, knows=knows)
+    except NamesSomebody as refusal:
+        return number, refusal.message
+    return None
+
+
+def _first(rows: Sequence[tuple[int, Sequence[str]]], on: date) -> tuple[int, Sequence[str]] | None:
+    """Found by halves, so that a long table is gone through few times, and no name is heard across two rows."""
+    texts = [text for _number, said in rows for text in said]
+    if not texts or all(each.open for each in named_in(texts, on=on)):
+        return None
+    if len(rows) == 1:
+        return rows[0]
+    half = len(rows) // 2
+    return _first(rows[:half], on) or _first(rows[half:], on)
 
 
 def try_key(key: str, *, readable: Q) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
+from openletter.desk.naming import named_in_table
 from openletter.desk.views.screen import FormScreen
 from openletter.sections.access import Right
 from openletter.targets.directory import (
@@ -96,7 +97,12 @@ class ImportOffices(ImportTable):
 
     def faults(self, body: bytes) -> Sequence[Fault]:
         """What stands in the way."""
-        return report_on(read_table(body)).faults
+        reading = read_table(body)
+        said = [
+            (office.row, [text for words in office.words.values() for text in words.values()])
+            for office in reading.offices.values()
+        ]
+        return report_on(reading).faults or named_in_table(said, user=self.request.user)
 
     def bring_in(self, body: bytes) -> tuple[int, int]:
         """The offices of the table."""
@@ -117,7 +123,9 @@ class ImportRoutes(ImportTable):
 
     def faults(self, body: bytes) -> Sequence[Fault]:
         """What stands in the way."""
-        return read_routes(body)[1]
+        found, faults = read_routes(body)
+        sources = [(number, [route.source]) for number, route in found.items()]
+        return faults or named_in_table(sources, user=self.request.user)
 
     def bring_in(self, body: bytes) -> tuple[int, int]:
         """The routes of the table."""

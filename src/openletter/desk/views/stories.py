@@ -186,6 +186,8 @@ class StoryOverview(OneStory, FormScreen):
             **context,
             "story": self.story,
             "draft": draft,
+            # Readers see the address, too: whoever publishes reads it first.
+            "address": f"{self.story.get_url_parts()[2].rstrip('/').rpartition('/')[0]}/{draft.slug}/",
             "state": state_of(self.story, at),
             "told": room.told(self.story, at=at),
             "people": people,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from openletter.desk import said
+from openletter.desk.naming import refuse_beside, require_nobody_withheld_now
 from openletter.desk.viewsets.own_rows import DeskViewSet
 from openletter.kernel import clock
 from openletter.kernel.text import clean_line
@@ -34,6 +36,13 @@ class ContributorForm(WagtailAdminModelForm):
         section.disabled = self.instance.pk is not None
         if section.disabled is False and len(section.queryset) == 1:
             section.initial = section.queryset[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the name of somebody at risk who may not be shown: nobody else looks at it before readers do."""
+        data: dict[str, Any] = super().clean()
+        require = partial(require_nobody_withheld_now, user=self.for_user)
+        refuse_beside(self, [(self, "name"), (self, "link")], require)
+        return data
 
     def clean_name(self) -> str:
         """One line, without what cannot be seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from openletter.desk import said
 from openletter.desk.fields import LanguageCodes, country, said_of
+from openletter.desk.naming import refuse_beside, require_nobody_named, require_nobody_withheld_now, rows_of
 from openletter.desk.panels import Rows, words
 from openletter.desk.viewsets.own_rows import DeskViewSet, List
 from openletter.kernel import clock, countries
@@ -32,6 +34,18 @@ class OfficeForm(WagtailAdminModelForm):
     territory = country(Office, "territory")
     seat = country(Office, "seat")
     preferred_languages = LanguageCodes(**said_of(Office, "preferred_languages"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse texts that name somebody at risk: pages of every section show them, and nobody else looks first.
+
+        Who holds an office may be called as somebody is who may be shown.
+        """
+        data: dict[str, Any] = super().clean()
+        texts = rows_of(self, "words", "name", "salutation", "closing")
+        refuse_beside(self, texts, partial(require_nobody_named, before=(), user=self.for_user))
+        holders = rows_of(self, "holders", "name")
+        refuse_beside(self, holders, partial(require_nobody_withheld_now, user=self.for_user))
+        return data
 
 
 class AccreditationForm(WagtailAdminModelForm):
@@ -211,6 +225,12 @@ class RouteForm(WagtailAdminModelForm):
 
     from_country = country(PostRoute, "from_country")
     to_country = country(PostRoute, "to_country")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a source that names somebody at risk."""
+        data: dict[str, Any] = super().clean()
+        refuse_beside(self, [(self, "source")], partial(require_nobody_named, before=(), user=self.for_user))
+        return data
 
 
 class RouteList(List):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 
 from openletter.desk import said
 from openletter.desk.fields import ticked
+from openletter.desk.naming import refuse_beside, require_nobody_named, rows_of
 from openletter.desk.panels import words
 from openletter.desk.viewsets.own_rows import DeskViewSet, Edit
 from openletter.kernel.languages import endonym, known
@@ -38,6 +40,13 @@ class ReasonForm(WagtailAdminModelForm):
         section.disabled = self.instance.pk is not None
         if holdings(self.for_user).section_ids(Right.SECTION) is not None:
             section.required = True
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse words that name somebody at risk: senders are told them as they stand."""
+        data: dict[str, Any] = super().clean()
+        texts = rows_of(self, "words", "text")
+        refuse_beside(self, texts, partial(require_nobody_named, before=(), user=self.for_user))
+        return data
 
 
 def _where(reason: Reason) -> str:

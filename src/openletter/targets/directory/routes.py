@@ -23,16 +23,16 @@ REQUIRED: Final = ("from", "to", "state", "since", "source", "checked_on")
 COLUMNS: Final = (*REQUIRED, "until")
 
 
-def read_routes(body: bytes) -> tuple[list[PostRoute], list[Fault]]:
-    """Every route of the table, unsaved, and what is wrong; an empty `from` is every country."""
-    routes: list[PostRoute] = []
+def read_routes(body: bytes) -> tuple[dict[int, PostRoute], list[Fault]]:
+    """Every route of the table, unsaved and by its row, and what is wrong; an empty `from` is every country."""
+    routes: dict[int, PostRoute] = {}
     faults: list[Fault] = []
     try:
         for number, cells in rows_of(body, faults, required=REQUIRED, known=COLUMNS.__contains__):
             row = Row(number, cells, faults)
             route = _route(row)
             if route is not None and not row.faulty:
-                routes.append(route)
+                routes[number] = route
     except (Unfit, csv.Error) as error:
         faults.append(Fault(0, "", str(error)))
     if not faults and not routes:
@@ -73,7 +73,7 @@ def bring_in_routes(body: bytes, *, actor: Actor, at: datetime) -> tuple[int, in
     if faults:
         raise Refused(gettext("The file has faults; nothing of it was imported."))
     new = 0
-    for route in routes:
+    for route in routes.values():
         known = {name: getattr(route, name) for name in ("from_country", "to_country", "since")}
         kept = PostRoute.objects.select_for_update().filter(**known).first()
         before = audit.snapshot(kept) if kept else {}

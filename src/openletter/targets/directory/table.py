@@ -42,6 +42,7 @@ _KEY: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 class OfficeRow:
     """An office as one row says it, ready to be kept."""
 
+    row: int  # of the table, the heading being the first
     key: str
     fields: Mapping[str, Any]
     words: Mapping[str, Mapping[str, str]]
@@ -86,7 +87,8 @@ def _office(row: Row, reading: Reading) -> None:
         "office_hours": row.take("hours", _valid(validate_hours)),
     }
     made = OfficeRow(
-        key=key or "", fields=fields, words=_words(row), accredited_to=row.take("accredited_to", _countries) or (),
+        row=row.number, key=key or "", fields=fields, words=_words(row),
+        accredited_to=row.take("accredited_to", _countries) or (),
         contacts=tuple(_contacts(row)),
         checked_on=row.take("checked_on", lambda text: checking.day(text) if text else None),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from wagtail.rich_text import RichText
 
 
 def said_on(page: Any) -> list[str]:
-    """What the fields of a page say."""
+    """What the fields of a page say, its own part of its address (`slug`) among them: readers see that, too."""
     return texts_in(getattr(page, field.name) for field in page._meta.concrete_fields if field.name not in _NOT_SAID)
 
 
@@ -19,7 +19,7 @@ def texts_in(values: Iterable[Any]) -> list[str]:
     return list(_texts(list(values)))
 
 
-_NOT_SAID = frozenset({"slug", "url_path", "path", "draft_title"})
+_NOT_SAID = frozenset({"url_path", "path", "draft_title"})
 
 
 def _texts(value: Any) -> Iterator[str]:

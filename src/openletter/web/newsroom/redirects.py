@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from openletter.cases.operations.naming import first_withheld, nobody_knows, require_nobody_withheld
 from openletter.kernel import audit, marks
 from openletter.kernel.audit import Actor
 from openletter.kernel.refusals import Refused
@@ -29,9 +30,18 @@ LONGEST_SOURCE, LONGEST_TARGET = 400, 600
 def lead(*, section: Section, source: str, target: str, abroad: bool, actor: Actor, at: datetime) -> Redirect:
     """The old address leads to the other one from now on; one that led elsewhere is changed.
 
-    Refuses an address of another section or of the house, another site unless the person may lead `abroad`, and a
-    way that leads back to where it begins.
+    Refuses an address of another section or of the house, another site unless the person may lead `abroad`, a way that
+    leads back to where it begins, and addresses that name somebody at risk who may not be named.
     """
+    require_nobody_withheld([_said(source, target)], on=at.date(), knows=nobody_knows)
+    return _lead(section=section, source=source, target=target, abroad=abroad, actor=actor, at=at)
+
+
+def _said(*addresses: str) -> str:
+    return " · ".join(map(unquote, addresses))
+
+
+def _lead(*, section: Section, source: str, target: str, abroad: bool, actor: Actor, at: datetime) -> Redirect:
     came, goes = _path(source), target.strip()
     top = "/" if section.host else f"/{section.key}/"
     if not came.startswith(top) or came == top or came.strip("/").split("/")[0] in RESERVED - {section.key}:
@@ -83,6 +93,9 @@ def take_in(*, section: Section, table: str, abroad: bool, actor: Actor, at: dat
     faults: list[Fault] = []
     if len(rows) > MOST_LINES:
         return 0, [Fault(MOST_LINES + 1, "", _("The table is too long."))]
+    if named := first_withheld([(n, [_said(*row)]) for n, row in enumerate(rows, 1)], on=at.date(), knows=nobody_knows):
+        number, why_not = named
+        return 0, [Fault(number, ", ".join(rows[number - 1])[:200] if number else "", why_not)]
     done = 0
     with transaction.atomic():
         for number, row in enumerate(rows, start=1):
@@ -91,7 +104,7 @@ def take_in(*, section: Section, table: str, abroad: bool, actor: Actor, at: dat
             try:
                 if len(row) < 2:
                     raise Refused(_("A line has two columns: the old address, and where it leads."))
-                lead(section=section, source=row[0], target=row[1], abroad=abroad, actor=actor, at=at)
+                _lead(section=section, source=row[0], target=row[1], abroad=abroad, actor=actor, at=at)
                 done += 1
             except Refused as refusal:
                 faults.append(Fault(number, ", ".join(row)[:200], str(refusal.message)))
