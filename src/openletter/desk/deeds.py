@@ -24,6 +24,8 @@ DEEDS: dict[str, Any] = {
     "case.resume": _("Case shown again"),
     "case.opened": _("Case opened of which something is not public"),
     "case.relate": _("Related case named"),
+    "case.related": _("Related case named on a public page"),
+    "case.untied": _("Related case named no longer"),
     "case.update": _("Update added"),
     "case.outcome": _("Outcome recorded"),
     "case.words_hold": _("Words looked at after an outcome"),

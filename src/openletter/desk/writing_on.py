@@ -35,6 +35,8 @@ def form_of(user: Any, proposal: Proposal) -> str:
         return ""
     if proposal.kind == of_action.CHANGE:
         return reverse("desk_action_adapt" if subject.original_id else "actions:edit", args=[subject.pk])
+    if proposal.kind not in _OF_CASE:  # which case goes with which, and consent: discarded, and said anew
+        return ""
     asked = f"?change={proposal.pk}" if proposal.kind in _SEVERAL else ""
     return reverse(_OF_CASE[proposal.kind], args=[subject.pk]) + asked
 

@@ -11,7 +11,7 @@ from openletter.cases.operations.consent import (
 )
 from openletter.cases.operations.drafting import Facts, Said, correct_case, open_case, protect, take_on
 from openletter.cases.operations.guidance import guide_messages
-from openletter.cases.operations.life import change_status, relate
+from openletter.cases.operations.life import change_status
 from openletter.cases.operations.news import OutcomeText, UpdateText, add_update, record_outcome, words_hold
 from openletter.cases.operations.photos import PhotoFacts, put_photo, remove_photo
 from openletter.cases.operations.recall import (
@@ -22,6 +22,7 @@ from openletter.cases.operations.recall import (
     require_not_recalled,
     show_again,
 )
+from openletter.cases.operations.relating import relate, untie
 from openletter.cases.operations.safety import answer_finding, answered_by
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "require_not_recalled",
     "show_again",
     "take_on",
+    "untie",
     "withdraw_consent",
     "words_hold",
 ]

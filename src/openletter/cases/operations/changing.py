@@ -22,6 +22,7 @@ from openletter.cases.operations.comparing import (
     protecting,
     without_inside,
 )
+from openletter.cases.operations.relating import RELATED, UNTIED
 from openletter.cases.rules import Visibility
 from openletter.kernel import audit, marks, second
 from openletter.kernel.audit import Actor
@@ -36,8 +37,8 @@ CHANGE = "case.change"
 HABIT = second.Habit(
     approvals=frozenset({RELEASED}),
     not_writing=frozenset(
-        {CHANGED, KEPT, HIDDEN, "case.status", "case.recall", "case.resume", "case.guidance", "case.relate",
-         "case.photo_removed", "case.words_hold", "pages.publish", "case.opened"}
+        {CHANGED, KEPT, HIDDEN, "case.status", "case.recall", "case.resume", "case.guidance", RELATED,
+         UNTIED, "case.photo_removed", "case.words_hold", "pages.publish", "case.opened"}
     ),
     not_writing_beginning=("consent.", "proposal.", "translation."),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from openletter.cases.models import Case
+from openletter.cases.models import Case, CaseRelation
 from openletter.cases.queries.consent import is_about_a_child
 from openletter.cases.rules import Visibility
 from openletter.cases.rules.exposure import LEAST_LEFT_OUT
@@ -14,6 +14,8 @@ RELATIONS = (
     "words", "people", "concerns", "developments", "proceedings", "sentences", "updates", "outcomes",
     "context_figures", "credits",
 )  # fmt: skip
+# What is read, and changed elsewhere than in the case's form: which cases it is named with.
+_READ = (*RELATIONS, "relations")
 # Of the case's own row and of what hangs on it, what readers never see.
 _INSIDE = frozenset(
     {"key", "section", "status", "priority", "recalled_at", "released_at", "visibility", "source_note",
@@ -28,13 +30,13 @@ MARKED = ("people", "developments", "proceedings", "sentences")
 
 def public_lines(case: Case) -> list[Line]:
     """What readers see of the case's words and facts, wherever they are written: saved, proposed or once approved."""
-    return [line for line in lines_of(case, relations=RELATIONS, keep=_is_public) if _field(line) not in _INSIDE]
+    return [line for line in lines_of(case, relations=_READ, keep=_is_public) if _field(line) not in _INSIDE]
 
 
 def all_lines(case: Case) -> list[Line]:
     """Everything a second person looks at, with what readers do not see."""
     silent = {"section", "status", "recalled_at", "released_at", "key", "about_child"}
-    return [line for line in lines_of(case, relations=RELATIONS) if _field(line) not in silent]
+    return [line for line in lines_of(case, relations=_READ) if _field(line) not in silent]
 
 
 def needs_second_person(before: Case, after: Case) -> bool:
@@ -136,6 +138,8 @@ def _safer(row: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_public(row: Any) -> bool:
+    if isinstance(row, CaseRelation):  # no page names a case that was never let out
+        return row.related.released_at is not None
     return getattr(row, "visibility", Visibility.PUBLIC) == Visibility.PUBLIC
 
 

@@ -1,4 +1,4 @@
-"""Moving a case through its life, and joining cases that belong together."""
+"""Moving a case through its life."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from openletter.cases.models import Case, CaseRelation
+from openletter.cases.models import Case
 from openletter.cases.operations.consent import require_consent
 from openletter.cases.rules import PUBLIC_STATUSES, CaseStatus, may_move
 from openletter.kernel import audit, marks
@@ -41,16 +41,3 @@ def change_status(*, case: Case, status: str, actor: Actor, at: datetime, reason
     )  # fmt: skip
     marks.bump(marks.PAGES, marks.ACTIONS)
     return row
-
-
-@transaction.atomic
-def relate(*, case: Case, to: Case, actor: Actor, at: datetime) -> None:
-    """Each of the two cases names the other as related. Refuses a case with itself; twice changes nothing."""
-    if case.pk == to.pk:
-        raise Refused(_("A case cannot be related to itself."))
-    for one, other in ((case, to), (to, case)):
-        CaseRelation.objects.get_or_create(case=one, related=other)
-    audit.record(
-        actor=actor, verb="case.relate", subject=case, at=at, section=case.section.key, after={"related": to.key}
-    )
-    marks.bump(marks.PAGES)

@@ -1,4 +1,7 @@
-"""The kinds of proposals of a case: a change, an update, an outcome, a photo. See `kernel.proposals`."""
+"""The kinds of proposals of a case: a change, an update, an outcome, a photo, a related case, consent that comes back.
+
+See `kernel.proposals`.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,30 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
-from openletter.cases.models import Case, CasePhoto, CasePhotoWords, Outcome, OutcomeWords, Update, UpdateWords
-from openletter.cases.operations import changing, comparing, news, photos
+from openletter.cases.models import (
+    Case,
+    CasePhoto,
+    CasePhotoWords,
+    CaseRelation,
+    ConsentRecord,
+    Outcome,
+    OutcomeWords,
+    Update,
+    UpdateWords,
+)
+from openletter.cases.operations import changing, comparing, consent, news, photos, relating
 from openletter.cases.operations.news import OutcomeText, UpdateText
+from openletter.cases.rules import ConsentGiver, ConsentScope, ConsentState, Visibility
 from openletter.kernel.audit import Actor
 from openletter.kernel.clusters import Line, readable
+from openletter.kernel.languages import day_or_moment
 from openletter.kernel.models import Proposal
 from openletter.kernel.proposals import Kind, register
 
@@ -55,6 +73,68 @@ def _put_outcome(proposal: Proposal, actor: Actor, at: datetime) -> Outcome:
 
 def _put_photo(proposal: Proposal, actor: Actor, at: datetime) -> CasePhoto:
     return photos.put_waiting(case=_case(proposal), proposal=proposal, actor=actor, at=at)
+
+
+def _put_relation(proposal: Proposal, actor: Actor, at: datetime) -> Case:
+    return relating.put_relation(case=_case(proposal), proposal=proposal, actor=actor, at=at)
+
+
+def _show_relation(proposal: Proposal) -> Lines:
+    """Which case names which: both, for both pages change."""
+    other, label = relating.other_of(proposal), str(CaseRelation._meta.verbose_name)
+    pairs = (("one", _case(proposal), other), ("other", other, _case(proposal)))
+    return [], [
+        Line(f"relation.{key}", _titled(of), capfirst(label), "", _titled(named), other) for key, of, named in pairs
+    ]
+
+
+def _titled(case: Case) -> str:
+    """Its title in the reader's language, or as the audit calls it."""
+    words = case.in_language(_reader())
+    return words.title if words else str(case)
+
+
+def _reader() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _put_consent(proposal: Proposal, actor: Actor, at: datetime) -> tuple[ConsentRecord, ...]:
+    return consent.put_consent(case=_case(proposal), proposal=proposal, actor=actor, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Whose eyes a line is for, where it is of no fact: how we know of consent is read by who sees the case."""
+
+    visibility: str = Visibility.SECTION
+
+
+def _show_consent(proposal: Proposal) -> Lines:
+    """What was last recorded of each use, and what would be."""
+    wanted = proposal.wanted
+    last = consent.last_entries(proposal.subject_id, wanted["scopes"])
+    before = [_use(scope, row.state, row.on) for scope, row in last.items()]
+    on, ends = date.fromisoformat(wanted["on"]), wanted["expires_on"]
+    told = {
+        "giver": str(ConsentGiver(wanted["giver"]).label),
+        "expires_on": day_or_moment(date.fromisoformat(ends), _reader()) if ends else "",
+        "evidence": wanted["evidence"],
+    }
+    lines = [
+        Line(
+            f"consent.{name}", "", capfirst(str(ConsentRecord._meta.get_field(name).verbose_name)), "", text,
+            _Seen() if name == "evidence" else None,
+        )
+        for name, text in told.items()
+        if text
+    ]  # fmt: skip
+    return before, [_use(scope, ConsentState.GIVEN, on) for scope in wanted["scopes"]] + lines
+
+
+def _use(scope: str, state: str, on: date) -> Line:
+    # Translators: what was recorded of consent, such as "Withdrawn, 21 November 2026".
+    text = now("%(state)s, %(day)s") % {"state": ConsentState(state).label, "day": day_or_moment(on, _reader())}
+    return Line(f"consent.{scope}", "", str(ConsentScope(scope).label), "", text, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +185,5 @@ register(Kind(changing.CHANGE, _("Change of a case"), _put_change, _show_change,
 register(Kind(news.UPDATE, _("Update"), _put_update, _Shown(Update, UpdateWords).lines, _case))
 register(Kind(news.OUTCOME, _("Outcome"), _put_outcome, _Shown(Outcome, OutcomeWords).lines, _case))
 register(Kind(photos.PHOTO, _("Photo"), _put_photo, _Shown(CasePhoto, CasePhotoWords, photos.standing).lines, _case))
+register(Kind(relating.RELATION, _("Related case"), _put_relation, _show_relation, _case))
+register(Kind(consent.CONSENT, _("Consent on a public case"), _put_consent, _show_consent, _case))

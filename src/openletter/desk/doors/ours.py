@@ -30,6 +30,7 @@ CASES = {
     "cases:inspect": page(Right.SEE_CASES, row="case"),
     "desk_case_update": form(Right.EDIT_CASES, row="case"),
     "desk_case_relate": form(Right.EDIT_CASES, row="case"),
+    "desk_case_untie": form(Right.EDIT_CASES, row="case"),
     "desk_case_messages": form(Right.EDIT_CASES, row="case"),
     "desk_case_photo": form(Right.EDIT_CASES, row="case"),
     "desk_case_photo_remove": form(Right.EDIT_CASES, row="case"),

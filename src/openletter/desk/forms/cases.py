@@ -102,6 +102,16 @@ class RelateForm(forms.Form):
         offer(self, "to", cases, said.title, ("key", "words__title"))
 
 
+class UntieForm(forms.Form):
+    """Which of the cases it is named with."""
+
+    to = forms.ChoiceField(label=_("Related case"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, cases: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = cases  # type: ignore[attr-defined]
+
+
 class AnswerForm(forms.Form):
     """Why something that was pointed out may stay."""
 

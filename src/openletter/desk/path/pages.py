@@ -26,6 +26,7 @@ from openletter.desk.path.page import StepPage
 from openletter.desk.path.steps import Step
 from openletter.desk.seeing import sees
 from openletter.desk.standing import consent_standing
+from openletter.desk.views.cases import said_of
 from openletter.kernel import clock
 from openletter.sections.access import Right, may
 from openletter.targets.models import Office
@@ -236,8 +237,9 @@ class SafetyStep(OfTheCase):
         """Record consent, or keep what was chosen."""
         case = self.subject.case
         if self._records:
-            cases.record_consent(case=case, **form.cleaned_data, **self.who_and_when())
-            messages.success(self.request, gettext("Consent is recorded."))
+            kept = cases.record_consent(case=case, **form.cleaned_data, **self.who_and_when())
+            done = gettext("Consent is recorded.") if isinstance(kept, tuple) else str(said_of(kept))
+            messages.success(self.request, done)
         else:
             cases.protect(case=case, **form.cleaned_data, **self.who_and_when())
 

@@ -12,12 +12,14 @@ from openletter.actions.safety import safety_of
 from openletter.cases import operations
 from openletter.cases.models import Case, SolidarityGuidance
 from openletter.desk import said
+from openletter.desk.called import case_called
 from openletter.desk.forms import cases as forms
 from openletter.desk.forms.guidance import GuidanceForm
 from openletter.desk.found import waiting_in
 from openletter.desk.views.deed import Deed
 from openletter.desk.views.pages import PublishPages
 from openletter.kernel import clock
+from openletter.kernel.models import Proposal
 from openletter.sections.access import Right, may, within
 from openletter.translations.safety import waiting_findings
 
@@ -25,6 +27,11 @@ from openletter.translations.safety import waiting_findings
 WAITS = _("It is kept and waits: somebody else looks at it and approves it. Readers see nothing of it until then.")
 # Said where a change that was sent back is saved as it was.
 SENT_BACK = _("This was sent back to be changed and nothing differs yet: it does not wait. Open it to send it again.")
+
+
+def said_of(kept: Proposal) -> Any:
+    """Where something stands that was kept for a second person: it waits, or was sent back and is as it was."""
+    return SENT_BACK if kept.returned_at else WAITS
 
 
 class CaseDeed(Deed):
@@ -45,8 +52,9 @@ class RecordConsent(CaseDeed):
     done = _("Consent is recorded.")
 
     def perform(self, form: Any) -> None:
-        """Record it."""
-        operations.record_consent(case=self.subject, **form.cleaned_data, **self.who_and_when())
+        """Record it; what would bring something onto public pages is kept until somebody else has approved it."""
+        kept = operations.record_consent(case=self.subject, **form.cleaned_data, **self.who_and_when())
+        self.done = self.done if isinstance(kept, tuple) else said_of(kept)
 
 
 class WithdrawConsent(CaseDeed):
@@ -100,8 +108,38 @@ class Relate(CaseDeed):
         return {**super().get_form_kwargs(), "cases": rows.prefetch_related(said.titles_of(Case))}
 
     def perform(self, form: Any) -> None:
-        """Relate them."""
-        operations.relate(case=self.subject, to=form.cleaned_data["to"], **self.who_and_when())
+        """Relate them; where one of them is public, it is kept until somebody else has approved it."""
+        kept = operations.relate(case=self.subject, to=form.cleaned_data["to"], **self.who_and_when())
+        self.done = self.done if kept is None else said_of(kept)
+
+
+class Untie(CaseDeed):
+    """Another case that is not named any more."""
+
+    right = Right.EDIT_CASES
+    form_class = forms.UntieForm
+    page_title = _("Name a related case no longer")
+    explains = _(
+        "Within a minute neither of the two cases names the other any more. Nobody has to approve it; to name it "
+        "again, somebody has to."
+    )
+    button = _("Name it no longer")
+    done = _("Neither case names the other any more.")
+    grave = True
+
+    def get_initial(self) -> dict[str, Any]:
+        """Which one."""
+        return {"to": self.request.GET.get("to", "")}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The cases it is named with."""
+        rows = Case.objects.filter(related_from__case=self.subject).prefetch_related("words")
+        return {**super().get_form_kwargs(), "cases": [(row.pk, case_called(self.request.user, row)) for row in rows]}
+
+    def perform(self, form: Any) -> None:
+        """Part them."""
+        other = Case.objects.get(pk=form.cleaned_data["to"])
+        operations.untie(case=self.subject, to=other, **self.who_and_when())
 
 
 class GuideMessages(CaseDeed):
@@ -191,6 +229,7 @@ urls: list[URLPattern] = [
         ("withdraw", WithdrawConsent),
         ("status", ChangeStatus),
         ("relate", Relate),
+        ("untie", Untie),
         ("messages", GuideMessages),
         ("pages", PublishCase),
         ("answer", AnswerFinding),

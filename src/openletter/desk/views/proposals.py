@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -26,10 +27,10 @@ from openletter.cases.models import Case
 from openletter.cases.operations.opening import Shown
 from openletter.cases.rules import Visibility
 from openletter.desk import said
-from openletter.desk.differences import differing, languages_named, read_of, unread, visibility_of
+from openletter.desk.deciding import joined_with, keeps_from_approving, lines_for
+from openletter.desk.differences import differing, languages_named, visibility_of
 from openletter.desk.found import case_of, found_of, found_once_approved
 from openletter.desk.opened import note_part, shows
-from openletter.desk.seeing import sees
 from openletter.desk.views.screen import FormScreen, Screen
 from openletter.desk.windows import closer
 from openletter.desk.writing_on import form_of
@@ -41,10 +42,6 @@ from openletter.sections.access import Right, holdings, may, sections_for
 from openletter.sections.models import Section
 
 PER_PAGE = 50
-HALF_READ = _(
-    "Part of this is about facts that you may not see. An administrator of the section approves it, or an approver who "
-    "is a researcher there too: nobody lets out what they have not read."
-)
 _WRITES = (Right.EDIT_CASES, Right.EDIT_ACTIONS, Right.RELEASE)
 
 
@@ -87,15 +84,19 @@ class Proposals(_Works, ListView):
 
     def get_queryset(self) -> QuerySet[Proposal]:
         """Of the person's sections."""
-        return proposals_for(self.request.user)
+        return proposals_for(self.request.user).annotate(related_case=KT("wanted__related"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what each is called, and whether this person may approve it."""
         context = super().get_context_data(**kwargs)
+        joined = joined_with(self.request.user, context["object_list"])
         rows = [
-            (row, proposals.kind_of(row).label, second.may_approve(self.request.user.actor, row.writers))
+            (
+                row, proposals.kind_of(row).label, second.may_approve(self.request.user.actor, row.writers),
+                joined.get(row.pk, ""),
+            )
             for row in context["object_list"]
-        ]
+        ]  # fmt: skip
         return {**context, "rows": rows}
 
 
@@ -135,8 +136,8 @@ class Decide(_Works, FormScreen):
         self._require_right()
         if form.cleaned_data["seen"] != self._seen():
             raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
-        if self._is_half_read():
-            raise Refused(str(HALF_READ))
+        if kept_from := keeps_from_approving(self.request.user, self.proposal):
+            raise Refused(kept_from)
         with transaction.atomic():
             who, case = self._who_and_when(), case_of(self.proposal)
             stood = _languages_of(self._subject())
@@ -187,17 +188,8 @@ class Decide(_Works, FormScreen):
     def _lines(self) -> tuple[list[Line], list[Line]]:
         before, after = proposals.kind_of(self.proposal).show(self.proposal)
         before, after = languages_named(before, after)
-        seen = self._sees()
-        return read_of(before, seen), read_of(after, seen)
-
-    def _sees(self) -> frozenset[str]:
-        """Which facts of its case the person sees; of a campaign, of none, there are no other than public ones."""
-        case = case_of(self.proposal)
-        return frozenset() if case is None else sees(self.request.user, case.section_id)
-
-    def _is_half_read(self) -> bool:
-        """Whether part of it is about facts that this person may not see."""
-        return bool(unread(*proposals.kind_of(self.proposal).show(self.proposal), self._sees()))
+        user = self.request.user
+        return lines_for(user, self.proposal, before), lines_for(user, self.proposal, after)
 
     def _seen(self) -> str:
         """What approving does, in a digest of one language: another state of either side is another digest."""
@@ -223,7 +215,8 @@ class Decide(_Works, FormScreen):
         if form is not None and form.is_bound:  # what is shown now is what the next press is about
             form.data = form.data | {"seen": self._seen()} if isinstance(form.data, dict) else form.data.copy()
             form.data["seen"] = self._seen()
-        wrote, case, half_read = self._wrote(), case_of(self.proposal), self._is_half_read()
+        wrote, case = self._wrote(), case_of(self.proposal)
+        kept_from = keeps_from_approving(self.request.user, self.proposal)
         return super().get_context_data(
             proposal=self.proposal,
             findings=found_once_approved(self.proposal, at=clock.now()),
@@ -234,9 +227,9 @@ class Decide(_Works, FormScreen):
             pairs=differing(before, after),
             wrote=wrote,
             write_on=form_of(self.request.user, self.proposal),
-            half_read=HALF_READ if half_read else "",
+            kept_from="" if wrote else kept_from,
             may_approve=approves(self.request.user, self.proposal)
-            and not (wrote or half_read or self.proposal.returned_at),
+            and not (wrote or kept_from or self.proposal.returned_at),
             may_return=approves(self.request.user, self.proposal) and not self.proposal.returned_at,
             has_picture=Proposal.objects.filter(pk=self.proposal.pk, body__isnull=False).exists(),
             **kwargs,

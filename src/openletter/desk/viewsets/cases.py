@@ -237,6 +237,7 @@ class CaseOverview(Overview):
             windows=windows_of(case),
             actions=_actions_of(case, user),
             updates=case.updates.prefetch_related("words"),
+            may_untie=may(user, Right.EDIT_CASES, case.section_id),
             relations=case.relations.select_related("related").prefetch_related("related__words"),
             photo=photo_standing(case),
             guidance=guidance_of(case),
