@@ -44,7 +44,8 @@ def keeps_from_approving(user: Any, proposal: Proposal) -> str:
 
 def joined_with(user: Any, rows: Iterable[Proposal]) -> dict[int, str]:
     """Of those that would join two cases, by number: what the other case is called to this person."""
-    asked = {row.pk: int(row.related_case) for row in rows if getattr(row, "related_case", None)}
+    found = {row.pk: getattr(row, "related_case", None) for row in rows}  # as the list was asked for it
+    asked = {pk: int(other) for pk, other in found.items() if other}
     cases = {case.pk: case for case in Case.objects.filter(pk__in=asked.values()).prefetch_related("words")}
     return {pk: case_called(user, cases[other]) for pk, other in asked.items() if other in cases}
 

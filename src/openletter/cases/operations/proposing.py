@@ -120,9 +120,10 @@ def _show_consent(proposal: Proposal) -> Lines:
         "expires_on": day_or_moment(date.fromisoformat(ends), _reader()) if ends else "",
         "evidence": wanted["evidence"],
     }
+    fields: Any = ConsentRecord._meta
     lines = [
         Line(
-            f"consent.{name}", "", capfirst(str(ConsentRecord._meta.get_field(name).verbose_name)), "", text,
+            f"consent.{name}", "", capfirst(str(fields.get_field(name).verbose_name)), "", text,
             _Seen() if name == "evidence" else None,
         )
         for name, text in told.items()
