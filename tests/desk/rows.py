@@ -142,6 +142,7 @@ def _offered(at: Place) -> Action:
     found = Action.objects.filter(case=case, section=house).first()
     if found is None:
         found = world.action(case, status="live", section=house)
+        Case.objects.filter(pk=case.pk).update(released_at=AT)
         Action.objects.filter(pk=found.pk).update(offered_at=AT)
     return found
 
