@@ -91,3 +91,8 @@ def open_form(client: Client, url: str) -> dict[str, Any]:
     answer = client.get(url)
     assert answer.status_code == 200, url
     return filled(answer.content.decode())
+
+
+def press(client: Client, url: str, sent: dict[str, Any]) -> Any:
+    """What comes back when somebody opens a page, fills in some of it and presses its button."""
+    return client.post(url, open_form(client, url) | sent)

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled, open_form, rows
+from tests.desk.forms import filled, open_form, press, rows
 from tests.desk.world import World, locale, office
 
 from openletter.actions.models import Action, LedgerEntry
@@ -134,7 +134,7 @@ def test_from_draft_to_live_with_its_pages(desk: World, client: Client, as_role:
     client.post(reverse("desk_action_submit", args=[desk.action.pk]), {"later": "on"})  # the case names no concern yet
     as_role("approver", desk.own, "App")
     for step in ("approve", "publish"):
-        assert client.post(reverse(f"desk_action_{step}", args=[desk.action.pk])).status_code == 302
+        assert press(client, reverse(f"desk_action_{step}", args=[desk.action.pk]), {}).status_code == 302
     desk.action.refresh_from_db()
     assert desk.action.status == ActionStatus.LIVE
     assert sorted(page.locale.language_code for page in ActionPage.objects.live()) == ["en", "fr"]
@@ -145,7 +145,7 @@ def test_from_draft_to_live_with_its_pages(desk: World, client: Client, as_role:
 def test_publishing_without_consent_leaves_no_half(desk: World, as_role: SignIn) -> None:
     Action.objects.filter(pk=desk.foreign_action.pk).update(status=ActionStatus.APPROVED)
     client = as_role("approver", desk.other)
-    answer = client.post(reverse("desk_action_publish", args=[desk.foreign_action.pk]))
+    answer = press(client, reverse("desk_action_publish", args=[desk.foreign_action.pk]), {})
     assert answer.status_code == 422
     desk.foreign_action.refresh_from_db()
     assert desk.foreign_action.status == ActionStatus.APPROVED

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk import world
-from tests.desk.forms import filled, open_form, rows
+from tests.desk.forms import filled, open_form, press, rows
 from tests.desk.world import AT, World, locale
 
 from openletter.accounts.models import User
@@ -345,7 +345,7 @@ def test_pages_go_up_in_the_languages_ticked(desk: World, as_role: SignIn) -> No
     locale("ar")
     client = as_role("approver", desk.own)
     url = reverse("desk_case_pages", args=[desk.case.pk])
-    answer = client.post(url, {"windows": [f"{desk.own.pk}:en", f"{desk.own.pk}:fr"]})
+    answer = press(client, url, {"windows": [f"{desk.own.pk}:en", f"{desk.own.pk}:fr"]})
     assert answer.status_code == 302
     assert sorted(page.locale.language_code for page in CasePage.objects.live()) == ["en", "fr"]
     assert "up" in client.get(reverse("cases:inspect", args=[desk.case.pk])).content.decode()
@@ -355,7 +355,7 @@ def test_without_consent_nothing_is_published_and_the_scopes_are_named(desk: Wor
     client = as_role("approver", desk.other)
     url = reverse("desk_case_pages", args=[desk.foreign_case.pk])
     assert "Consent to: Public work on the case, Given name, Surname" in client.get(url).content.decode()
-    answer = client.post(url, {"windows": [f"{desk.other.pk}:fr"]})
+    answer = press(client, url, {"windows": [f"{desk.other.pk}:fr"]})
     assert answer.status_code == 422
     assert "Given name" in answer.content.decode()
     assert not CasePage.objects.exists()
@@ -365,7 +365,7 @@ def test_a_language_without_words_is_named_and_cannot_be_ticked(desk: World, as_
     client = as_role("admin")
     url = reverse("desk_case_pages", args=[desk.case.pk])
     assert "Words in: العربية" in client.get(url).content.decode()
-    assert client.post(url, {"windows": [f"{desk.other.pk}:ar"]}).status_code == 422
+    assert press(client, url, {"windows": [f"{desk.other.pk}:ar"]}).status_code == 422
 
 
 @pytest.mark.parametrize("of", ["cases", "actions"])

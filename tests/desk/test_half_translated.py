@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled
+from tests.desk.forms import filled, press
 from tests.desk.world import World, consent, locale
 
 from openletter.actions.models import Action, Demand, DemandWords
@@ -53,7 +53,7 @@ def test_an_action_that_nobody_would_see_is_not_published(desk: World, half: Act
     hide(desk)
     half.appeals.get().words.filter(locale=locale("en")).delete()
     client = as_role("approver", desk.own)
-    answer = client.post(at("publish", half), {"now": "1"})
+    answer = press(client, at("publish", half), {"now": "1"})
     assert answer.status_code == 422
     assert answer.content.decode().count("No reader would see it") == 2, "beside the button and in the way"
     half.refresh_from_db()

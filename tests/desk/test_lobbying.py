@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.desk import world
-from tests.desk.forms import filled
-from tests.desk.world import AT, World
+from tests.desk.forms import filled, open_form
+from tests.desk.world import AT, World, person
 
 from openletter.deliveries.lobbying.access import Told
 from openletter.deliveries.lobbying.models import LobbyContact
@@ -143,12 +143,34 @@ def test_an_editor_enters_a_contact_and_an_approver_releases_it(desk: World, as_
     release = reverse("desk_lobby_release", args=[row.pk])
     assert client.get(release).status_code == 404  # an editor may not
     approver = as_role("approver", desk.own, name="Bea")
-    assert approver.post(release, {"reason": "The group agreed"}).status_code == 302
+    assert approver.post(release, open_form(approver, release) | {"reason": "The group agreed"}).status_code == 302
     row.refresh_from_db()
     assert row.state == "released"
     assert approver.post(reverse("desk_lobby_back", args=[row.pk]), {"reason": "They asked"}).status_code == 302
     row.refresh_from_db()
     assert row.state == "kept"
+
+
+def test_a_contact_written_on_after_the_look_is_looked_at_anew(desk: World) -> None:
+    row = a_contact(desk, state="kept")
+    ada, bea = Client(), Client()
+    ada.force_login(person("Ada", "editor", desk.own))
+    bea.force_login(person("Bea", "approver", desk.own))
+    edit, release = (reverse(name, args=[row.pk]) for name in ("lobby-contacts:edit", "desk_lobby_release"))
+    looked = open_form(bea, release)
+    assert ada.post(edit, open_form(ada, edit) | {"words-0-text": "She met somebody at home."}).status_code == 302
+    for sent in (looked, {}):
+        answer = bea.post(release, sent | {"reason": "The group agreed"})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert "This has changed since you opened the page." in page
+        assert "She met somebody at home." in page
+        assert "The group agreed" in page
+        row.refresh_from_db()
+        assert row.state == "kept"
+    assert bea.post(release, filled(page)).status_code == 302
+    row.refresh_from_db()
+    assert row.state == "released"
 
 
 def test_what_is_changed_after_its_release_is_read_nowhere_until_it_is_released_again(

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.desk.forms import filled, open_form
 from tests.desk.rows import FACTORIES, Place
 from tests.desk.world import AT, World, person
 from wagtail.images import get_image_model
@@ -66,7 +67,8 @@ def _home(desk: World, language: str = "en") -> HomePage:
 
 
 def _do(client: Client, story: StoryPage, what: str, **more: str) -> Any:
-    return client.post(reverse("desk_story", args=[story.pk]), {"do": what, **more})
+    page = reverse("desk_story", args=[story.pk])
+    return client.post(page, {**open_form(client, page), "do": what, **more})
 
 
 def test_an_editor_writes_and_publishes_a_page_of_the_own_section(homes: World, client: Client) -> None:
@@ -230,6 +232,52 @@ def test_a_story_of_a_person_is_published_by_somebody_who_wrote_none_of_it(homes
     assert admin.pk != approver.pk
     assert _do(client, story, "down").status_code == 302
     assert Client().get("/ca/en/stories/free/").status_code in (404, 410)
+
+
+def _writes_on(client: Client, story: StoryPage, lead: str, **more: str) -> None:
+    edit = f"/desk/pages/{story.pk}/edit/"
+    answer = client.post(edit, {**open_form(client, edit), "body-count": "0", "lead": lead, **more})
+    assert answer.status_code == 302
+
+
+def _two(desk: World) -> tuple[Client, Client]:
+    """Who writes and who approves, each at their own browser."""
+    ada, bea = Client(), Client()
+    ada.force_login(person("Ada", "editor", desk.own))
+    bea.force_login(person("Bea", "approver", desk.own))
+    return ada, bea
+
+
+@pytest.mark.parametrize("into_the_same_version", [False, True])
+def test_a_story_written_on_after_the_look_is_looked_at_anew(homes: World, into_the_same_version: bool) -> None:
+    ada, bea = _two(homes)
+    story = _story(homes, ada)
+    page = reverse("desk_story", args=[story.pk])
+    looked = open_form(bea, page)
+    story.refresh_from_db()
+    same = {"overwrite_revision_id": str(story.latest_revision_id)} if into_the_same_version else {}
+    _writes_on(ada, story, "Her brother hides nearby.", **same)
+    for sent in (looked, {}):
+        answer = bea.post(page, {**sent, "do": "publish"})
+        assert answer.status_code == 422
+        assert "This has changed since you opened the page." in answer.content.decode()
+        assert "Her brother hides nearby." in answer.content.decode()
+        assert not StoryPage.objects.get(pk=story.pk).live
+    assert bea.post(page, filled(answer.content.decode()) | {"do": "publish"}).status_code == 302
+    assert StoryPage.objects.get(pk=story.pk).live
+
+
+def test_what_a_translated_story_takes_from_the_first_one_is_part_of_the_look(homes: World) -> None:
+    ada, bea = _two(homes)
+    story = _story(homes, ada)
+    ada.post(reverse("desk_story_translate", args=[story.pk, "fr"]))
+    french = StoryPage.objects.get(locale__language_code="fr")
+    page = reverse("desk_story", args=[french.pk])
+    looked = open_form(bea, page)
+    _writes_on(ada, story, "At last.", kind="update")
+    assert bea.post(page, {**looked, "do": "publish"}).status_code == 422
+    assert not StoryPage.objects.get(pk=french.pk).live
+    assert _do(bea, french, "publish").status_code == 302
 
 
 def test_a_story_lacking_consent_is_refused_with_what_is_missing(homes: World, client: Client) -> None:

@@ -7,15 +7,25 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.desk.forms import filled, open_form
-from tests.desk.world import AT, World, action, person
+from tests.desk.forms import filled, open_form, press
+from tests.desk.world import AT, World, action, case, locale, person
+from tests.world.photographs import photograph
 
 from openletter.actions.models import Action, ActionWords
 from openletter.actions.operations import changing as changing_action
 from openletter.actions.operations import life
 from openletter.actions.rules import ActionStatus
-from openletter.cases.models import Case, CaseWords, PersonAtRisk, PersonWords
+from openletter.cases.models import (
+    Case,
+    CasePhoto,
+    CasePhotoWords,
+    CaseRelation,
+    CaseWords,
+    PersonAtRisk,
+    PersonWords,
+)
 from openletter.cases.operations import comparing
+from openletter.cases.operations.photos import PhotoFacts, put_photo
 from openletter.kernel import proposals
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import Proposal
@@ -96,6 +106,27 @@ def test_what_was_written_after_somebody_looked_is_looked_at_once_more(desk: Wor
     form = {"windows": [f"{desk.own.pk}:en"], "looked": looked}
     assert client.post(pages, form).status_code == 422
     assert client.post(pages, form | {"looked": open_form(client, pages)["looked"]}).status_code == 302
+
+
+def test_the_photo_related_cases_and_the_language_of_words_are_looked_at(desk: World, client: Client) -> None:
+    hers = case(desk.own, "m", "The teacher M.")
+    told = {"case": desk.case, "alts": {"en": "A man.", "fr": "Un homme."}, "actor": SYSTEM, "at": AT}
+    put_photo(facts=PhotoFacts("Salma"), upload=photograph(), **told)
+    client.force_login(person("Bea", "approver", desk.own))
+    pages = reverse("desk_case_pages", args=[desk.case.pk])
+    form = {"windows": [f"{desk.own.pk}:en"]}
+    french = CaseWords.objects.get(fact=desk.case, locale=locale("fr"))
+    for written in (
+        lambda: CasePhoto.objects.update(credit="Somebody near him"),
+        lambda: CasePhotoWords.objects.filter(locale=locale("en")).update(alt="His sister."),
+        lambda: CaseRelation.objects.create(case=hers, related=desk.case),
+        lambda: CaseWords.objects.filter(pk=french.pk).update(locale=locale("ar")),
+    ):
+        looked = open_form(client, pages)
+        written()
+        assert client.post(pages, looked | form).status_code == 422
+    assert client.post(pages, form).status_code == 422, "who sends nothing back has not looked"
+    assert press(client, pages, form).status_code == 302
 
 
 def test_a_change_is_not_approved_that_would_not_be_published_at_first(public: Case, as_role: SignIn) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk import world
-from tests.desk.forms import open_form
+from tests.desk.forms import open_form, press
 from tests.desk.world import World
 
 from openletter.actions.models import Action, ActionWords
@@ -72,8 +72,8 @@ def test_from_nothing_to_a_live_action_with_its_pages(desk: World, as_role: Sign
 
     approver = as_role("approver", desk.own, "App")
     assert "Nothing is missing." in approver.get(_at("review", action)).content.decode()
-    assert approver.post(_at("review", action), {"approve": "1"}).headers["Location"] == _at("publish", action)
-    assert approver.post(_at("publish", action), {"now": "1"}).status_code == 302
+    assert press(approver, _at("review", action), {"approve": "1"}).headers["Location"] == _at("publish", action)
+    assert press(approver, _at("publish", action), {"now": "1"}).status_code == 302
     action.refresh_from_db()
     assert action.status == ActionStatus.LIVE
     assert action.asks == ["name", "town"]
@@ -259,7 +259,7 @@ def test_an_editor_approves_and_publishes_nothing(desk: World, as_role: SignIn) 
     Action.objects.filter(pk=desk.action.pk).update(status=ActionStatus.IN_REVIEW)
     client = as_role("editor", desk.own)
     for step, button in (("review", "approve"), ("publish", "now")):
-        client.post(_at(step, desk.action), {button: "1"})
+        press(client, _at(step, desk.action), {button: "1"})
     desk.action.refresh_from_db()
     assert desk.action.status == ActionStatus.IN_REVIEW
 
@@ -325,14 +325,14 @@ def test_a_scheduled_action_is_nowhere_before_its_moment_and_opens_with_its_page
     client = as_role("approver", desk.own)
     moment = clock.now() + timedelta(days=2)
     asked = {"later": "1", "opens_at": moment.strftime("%Y-%m-%d %H:%M")}
-    assert client.post(_at("publish", desk.action), asked | {"opens_at": "2020-01-01 10:00"}).status_code == 422
+    assert press(client, _at("publish", desk.action), asked | {"opens_at": "2020-01-01 10:00"}).status_code == 422
     Action.objects.filter(pk=desk.action.pk).update(deadline=clock.today() + timedelta(days=1))
-    late = client.post(_at("publish", desk.action), asked)
+    late = press(client, _at("publish", desk.action), asked)
     assert late.status_code == 422
     assert list(late.context["moment"].errors) == ["opens_at"], "beside its field"
     assert "This moment lies after the deadline." in late.content.decode()
     Action.objects.filter(pk=desk.action.pk).update(deadline=clock.today() + timedelta(days=9))
-    assert client.post(_at("publish", desk.action), asked).status_code == 302
+    assert press(client, _at("publish", desk.action), asked).status_code == 302
     desk.action.refresh_from_db()
     assert desk.action.status == ActionStatus.SCHEDULED
     assert Case.objects.get(pk=desk.case.pk).status == CaseStatus.ACCEPTED, "no case is public before its action"

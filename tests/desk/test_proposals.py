@@ -189,11 +189,11 @@ def test_a_case_is_let_out_by_somebody_who_wrote_none_of_it(desk: World, client:
     edit, pages = (reverse(name, args=[desk.case.pk]) for name in ("cases:edit", "desk_case_pages"))
     client.post(edit, open_form(client, edit) | {"words-0-headline": "Written by Root."})
     windows = {"windows": [f"{desk.own.pk}:en"]}
-    answer = client.post(pages, windows)
+    answer = client.post(pages, open_form(client, pages) | windows)
     assert answer.status_code == 422
     assert "Somebody else has to look at it" in answer.content.decode()
     client.force_login(bea)
-    assert client.post(pages, windows).status_code == 302
+    assert client.post(pages, open_form(client, pages) | windows).status_code == 302
     desk.case.refresh_from_db()
     assert desk.case.released_at is not None
     assert AuditEntry.objects.get(verb="case.released").actor == "Bea"

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.desk import world
+from tests.desk.forms import press
 from tests.desk.world import AT, World
 
 from openletter.actions.models import Action
@@ -148,7 +149,7 @@ def test_pages_of_what_is_stopped_are_not_published(desk: World, client: Client,
     assert pages not in client.get(page).content.decode()
     client.force_login(world.person("Bea", "approver", desk.own))
     assert pages not in client.get(page).content.decode()
-    answer = client.post(pages, {"windows": [f"{desk.own.pk}:en"]})
+    answer = press(client, pages, {"windows": [f"{desk.own.pk}:en"]})
     assert answer.status_code == 422
     assert "This is stopped. Its pages stay down" in answer.content.decode()
 
@@ -171,7 +172,7 @@ def test_what_is_in_the_way_is_said_before_anybody_publishes(desk: World, as_rol
     assert "The deadline has passed. Choose a later day." in told
     assert publish not in told
     assert "The deadline has passed." in client.get(publish).content.decode()
-    assert client.post(publish).status_code == 422
+    assert press(client, publish, {}).status_code == 422
     Action.objects.filter(pk=desk.action.pk).update(deadline=None)
     assert publish in client.get(page).content.decode()
 

@@ -92,6 +92,25 @@ def test_a_translator_writes_another_approves_and_readers_see_it(desk: World, li
     assert found("action", live.pk).in_language("ar").title == SAID["title"], "an approver reads and does not type"
 
 
+@pytest.mark.parametrize("role", ["approver", "editor"])
+def test_a_translation_written_on_after_the_look_is_looked_at_anew(desk: World, live: Action, role: str) -> None:
+    tra, bea = Client(), Client()
+    tra.force_login(person("Tra", "translator", desk.own))
+    bea.force_login(person("Bea", role, desk.own))
+    form = boxes(tra, live)
+    tra.post(address(live), form | said(form) | {"do": "submit"})
+    looked = boxes(bea, live)
+    tra.post(address(live), boxes(tra, live) | {keys(form)["title"]: "اسم الشاهدة ياسمين", "do": "save"})
+    for sent in (looked, {}):
+        answer = bea.post(address(live), sent | {"do": "approve"})
+        assert answer.status_code == 422
+        assert "This has changed since you opened the page." in answer.content.decode()
+        assert "اسم الشاهدة ياسمين" in answer.content.decode()
+        assert (translation_state(live, "ar"), "ar" in found("action", live.pk).languages()) == (State.IN_REVIEW, False)
+    assert bea.post(address(live), filled(answer.content.decode()) | {"do": "approve"}).status_code == 302
+    assert found("action", live.pk).in_language("ar").title == "اسم الشاهدة ياسمين"
+
+
 def test_whoever_wrote_part_of_it_does_not_approve_it_even_if_another_wrote_last(
     desk: World, live: Action, as_role: SignIn
 ) -> None:
@@ -118,7 +137,8 @@ def test_a_translation_that_leads_to_somebody_is_not_approved_and_says_where_to_
     form = boxes(client, live)
     told = said(form) | {keys(form)["body"]: "اتصلوا برقم +212 600 000 000"}
     client.post(address(live), form | told | {"do": "submit"})
-    answer = as_role("approver", desk.own, "App").post(address(live), {"do": "approve"})
+    client = as_role("approver", desk.own, "App")
+    answer = client.post(address(live), boxes(client, live) | {"do": "approve"})
     assert (answer.status_code, "600 000 000" in answer.content.decode()) == (422, True)
     assert reverse("desk_case_answer", args=[desk.case.pk]) not in answer.content.decode(), (
         "who approves does not answer"
@@ -129,7 +149,8 @@ def test_a_translation_that_leads_to_somebody_is_not_approved_and_says_where_to_
     asked = reverse("desk_case_answer", args=[desk.case.pk]) + link.replace("&amp;", "&")
     answers = filled(editor.get(asked).content.decode()) | {"reason": "The ministry's own number."}
     assert editor.post(asked, answers).status_code == 302
-    assert as_role("approver", desk.own, "Bea").post(address(live), {"do": "approve"}).status_code == 302
+    client = as_role("approver", desk.own, "Bea")
+    assert client.post(address(live), boxes(client, live) | {"do": "approve"}).status_code == 302
     assert translation_state(live, "ar") == State.APPROVED
 
 
@@ -334,7 +355,8 @@ def test_a_translator_finds_a_page_in_the_queue_and_translates_it(desk: World, l
     form = filled(client.get(here).content.decode())
     box = next(name for name in form if name.endswith("-title"))
     assert client.post(here, form | {box: "مجموعاتنا", "do": "submit"}).status_code == 302
-    as_role("approver", desk.own, "App").post(here, {"do": "approve"})
+    client = as_role("approver", desk.own, "App")
+    client.post(here, filled(client.get(here).content.decode()) | {"do": "approve"})
     assert StandardPage.objects.get(locale=locale("ar")).title == "مجموعاتنا"
     assert client.get(reverse("desk_words", args=["page", page.pk, "en"])).status_code == 404
     assert as_role("translator", desk.other, "Fre").get(here).status_code == 404

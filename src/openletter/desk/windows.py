@@ -154,8 +154,13 @@ class Newsroom(Protocol):
     def send_back(self, *, story: Any, reason: str, actor: Actor, at: datetime) -> Any:
         """Who wrote it reads what to change. Raises Refused."""
 
-    def publish_draft(self, *, story: Any, releases: bool, names_nobody: bool, actor: Actor, at: datetime) -> Any:
-        """What was last written stands on the site. Raises Refused."""
+    def look_of(self, story: Any) -> str:
+        """A digest of what publishing a story would let out now."""
+
+    def publish_draft(
+        self, *, story: Any, releases: bool, names_nobody: bool, actor: Actor, at: datetime, seen: str | None = None
+    ) -> Any:
+        """What was last written, and is what was `seen`, stands on the site. Raises Refused."""
 
     def redirects_of(self, sections: Iterable[int] | None) -> Any:
         """Where old addresses of these sections lead, or of all."""

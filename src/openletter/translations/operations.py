@@ -15,7 +15,7 @@ from openletter.kernel.refusals import Refused
 from openletter.translations import drafting, pages, safety
 from openletter.translations.models import Rendering, TranslationRequest
 from openletter.translations.parts import whole
-from openletter.translations.piece import Piece, kept_of
+from openletter.translations.piece import Piece, digest, kept_of
 from openletter.translations.reckoning import Sheet, around, bring_up_to_date, reckon
 from openletter.translations.rules import Happening, TranslationState, may_move, moved
 from openletter.translations.texts import section_key
@@ -93,19 +93,23 @@ def send_back(sheet: Sheet, *, actor: Actor, at: datetime, remark: str) -> Rende
 
 
 @transaction.atomic
-def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
-    """Readers see these words from now on.
+def approve(sheet: Sheet, *, actor: Actor, at: datetime, seen: str | None = None) -> Rendering:
+    """Readers see these words from now on, as they stand by now.
 
+    Where `seen` says what was looked at (`look_of`), other words than these are refused.
     Refused to whoever wrote any of what waits (somebody else must have read it), before it was handed in, while it
     is not whole, and where the safety check finds in it what it did not find before (`NotSafe`), or the
     words of what is no case and no action name somebody who may not be shown (`NamesSomebody`).
     """
+    sheet = _held(sheet)
     row = sheet.rendering
     if actor.id is not None and actor.id in writers_of(sheet):
         raise Refused(_("You wrote part of this translation. Somebody else reads and approves it."))
     second.require_vouched(actor, writers_of(sheet))
     if not may_move(row.state, Happening.APPROVED):
         raise Refused(_("This translation is not in review. Have it sent to review first."))
+    if seen is not None and seen != look_of(sheet):
+        raise Refused(_("This has changed since you opened the page. Look at it once more."))
     _require_whole(sheet)
     before = {piece.key: piece.present for piece in sheet.pieces}
     found_before = safety.findings_of(sheet, at.date())
@@ -125,6 +129,18 @@ def approve(sheet: Sheet, *, actor: Actor, at: datetime) -> Rendering:
     marks.bump(*_MARKS)
     _tell_who_asked(row, actor, at)
     return row
+
+
+def look_of(sheet: Sheet) -> str:
+    """A digest of what approving lets out: every text as it stands on the page, and what goes from the pages."""
+    gone = [(piece.key, piece.present) for piece in sheet.withdrawn]
+    return digest(repr(([(part.key, part.text) for part in sheet.parts], gone)))
+
+
+def _held(sheet: Sheet) -> Sheet:
+    """The sheet read anew while nobody else writes on it; who keeps a text saves its rendering."""
+    row = Rendering.objects.select_for_update().filter(pk=sheet.rendering.pk).first()
+    return sheet if row is None else around(row)
 
 
 def writers_of(sheet: Sheet) -> frozenset[int]:

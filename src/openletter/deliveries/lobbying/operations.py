@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import datetime, timedelta
 
@@ -62,18 +63,28 @@ def tell(
 
 
 @transaction.atomic
-def release(*, contact: LobbyContact, reason: str, actor: Actor, at: datetime) -> LobbyContact:
+def release(*, contact: LobbyContact, reason: str, actor: Actor, at: datetime, seen: str | None = None) -> LobbyContact:
     """What the representative did is read on the case's pages. Raises Refused with what stands in the way.
 
-    Refuses whoever wrote any of it since it was last released.
+    Refuses whoever wrote any of it since it was last released, and, where `seen` says what was looked at (`look_of`),
+    everything that is not that any more.
     """
     row = _locked(contact)
     if not reason.strip():
         raise Refused(_("Say why; the audit keeps it."))
     second.require_another(actor, second.writers_of(row, HABIT))
+    if seen is not None and seen != look_of(row):
+        raise Refused(_("This has changed since you opened the page. Look at it once more."))
     if found := obstacles(did=row.did, has_words=bool(row.languages())):
         raise Refused(" ".join(found))
     return _move(row, LobbyState.RELEASED, reason, actor, at)
+
+
+def look_of(contact: LobbyContact) -> str:
+    """A digest of what releasing lets out."""
+    own = (contact.case_id, contact.by, contact.by_name, contact.on, contact.did)
+    said = sorted((row.language, row.text) for row in contact.words.all())
+    return hashlib.sha256(repr((own, said)).encode()).hexdigest()
 
 
 @transaction.atomic

@@ -55,13 +55,21 @@ class Release(ContactDeed):
     """Read on the case's pages."""
 
     right = Right.RELEASE
+    template_name = "desk/lobby_release.html"
     page_title = _("Release")
     explains = _("The public words are read on the pages of the case, in the languages in which they are written.")
     done = _("It is released.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what is before their eyes now."""
+        return super().get_context_data(looked=operations.look_of(self.subject), **kwargs)
+
     def perform(self, form: Any) -> None:
-        """Release it."""
-        operations.release(contact=self.subject, reason=form.cleaned_data["reason"], **self.who_and_when())
+        """Release it as it was seen."""
+        operations.release(
+            contact=self.subject, reason=form.cleaned_data["reason"], seen=self.request.POST.get("looked", ""),
+            **self.who_and_when(),
+        )  # fmt: skip
 
 
 class TakeBack(ContactDeed):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django import forms
@@ -30,6 +29,7 @@ from openletter.desk import said
 from openletter.desk.deciding import joined_with, keeps_from_approving, lines_for
 from openletter.desk.differences import differing, languages_named, visibility_of
 from openletter.desk.found import case_of, found_of, found_once_approved
+from openletter.desk.looked import digest_of, require_same
 from openletter.desk.opened import note_part, shows
 from openletter.desk.views.screen import FormScreen, Screen
 from openletter.desk.windows import closer
@@ -134,8 +134,7 @@ class Decide(_Works, FormScreen):
 
     def _approve(self, form: DecideForm) -> str:
         self._require_right()
-        if form.cleaned_data["seen"] != self._seen():
-            raise Refused(gettext("This has changed since you opened the page. Look at it once more."))
+        require_same(form.cleaned_data["seen"], self._seen())
         if kept_from := keeps_from_approving(self.request.user, self.proposal):
             raise Refused(kept_from)
         with transaction.atomic():
@@ -195,8 +194,7 @@ class Decide(_Works, FormScreen):
         """What approving does, in a digest of one language: another state of either side is another digest."""
         with override("en"):
             before, after = proposals.kind_of(self.proposal).show(self.proposal)
-        told = repr([[(line.key, line.text) for line in side] for side in (before, after)])
-        return hashlib.sha256(f"{self.proposal.written_at}\0{told}".encode()).hexdigest()
+            return digest_of(before, str(self.proposal.written_at), digest_of(after))
 
     def get_initial(self) -> dict[str, Any]:
         """What is being looked at."""

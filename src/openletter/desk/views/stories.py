@@ -159,8 +159,10 @@ class StoryOverview(OneStory, FormScreen):
         return found
 
     def _publish(self, data: dict[str, Any]) -> str:
-        releases, nobody = self.holds(Right.RELEASE), bool(data["names_nobody"])
-        newsroom().publish_draft(story=self.story, releases=releases, names_nobody=nobody, **self.who_and_when())
+        newsroom().publish_draft(
+            story=self.story, releases=self.holds(Right.RELEASE), names_nobody=bool(data["names_nobody"]),
+            seen=self.request.POST.get("seen", ""), **self.who_and_when(),
+        )  # fmt: skip
         return gettext("The story stands on the site.")
 
     def _down(self, data: dict[str, Any]) -> str:
@@ -188,6 +190,7 @@ class StoryOverview(OneStory, FormScreen):
             "draft": draft,
             # Readers see the address, too: whoever publishes reads it first.
             "address": f"{self.story.get_url_parts()[2].rstrip('/').rpartition('/')[0]}/{draft.slug}/",
+            "seen": room.look_of(self.story),
             "state": state_of(self.story, at),
             "told": room.told(self.story, at=at),
             "people": people,

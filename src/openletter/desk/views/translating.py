@@ -148,7 +148,7 @@ class Translate(OneThing):
         if do == "submit":
             operations.submit(sheet, **self.who_and_when())
         elif do == "approve":
-            operations.approve(sheet, **self.who_and_when())
+            operations.approve(sheet, seen=self.request.POST.get("seen", ""), **self.who_and_when())
         elif do == "send_back":
             operations.send_back(sheet, remark=self.request.POST.get("remark", "").strip(), **self.who_and_when())
         elif do == "machine":
@@ -187,7 +187,8 @@ class Translate(OneThing):
         sheet, row = boxes.sheet, boxes.sheet.rendering
         reviews = may_move(row.state, Happening.APPROVED)
         return super().get_context_data(
-            sheet=sheet, row=row, facts=boxes.helped(), withdrawn=withdrawn(sheet), writes=self.writes,
+            sheet=sheet, row=row, seen=operations.look_of(sheet), facts=boxes.helped(), withdrawn=withdrawn(sheet),
+            writes=self.writes,
             state=sheet.state, done=sum(part.done for part in sheet.parts), total=len(sheet.parts),
             own={"lang": self.language, "dir": direction(self.language)},
             preview=self._preview(), public=self._public(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Any
 
@@ -111,14 +113,19 @@ def send_back(*, story: StoryPage, reason: str, actor: Actor, at: datetime) -> S
 
 
 @transaction.atomic
-def publish_draft(*, story: StoryPage, releases: bool, names_nobody: bool, actor: Actor, at: datetime) -> StoryPage:
-    """What was last written stands on the site.
+def publish_draft(
+    *, story: StoryPage, releases: bool, names_nobody: bool, actor: Actor, at: datetime, seen: str | None = None
+) -> StoryPage:
+    """What was last written stands on the site. Where `seen` says what was looked at (`look_of`), nothing else does.
 
     A story that tells of a person is published by somebody who releases (`releases`) and wrote none of it, while there
     is consent; one that names no case by whoever says that it tells of nobody at risk. Kind, date, cases and credits
     are the same in every language: they follow the language in which the story was begun.
     """
-    story = StoryPage.objects.select_for_update().get(pk=story.pk)
+    family = StoryPage.objects.select_for_update().filter(translation_key=story.translation_key)
+    story = next(row for row in family if row.pk == story.pk)
+    if seen is not None and seen != look_of(story):
+        raise Refused(_("This has changed since you opened the page. Look at it once more."))
     draft = _same_as_first(draft_of(story))
     _may_publish(story, draft, releases=releases, names_nobody=names_nobody, actor=actor, at=at)
     for name in ("go_live_at", "expire_at"):
@@ -175,8 +182,25 @@ def _may_publish(
         raise Refused(_("Name the cases of the story, or confirm that it tells of nobody at risk."))
 
 
+def look_of(story: StoryPage) -> str:
+    """A digest of what publishing lets out: the story as it was last written, and what it takes from the first one.
+
+    Of the words and not of the version's number: who writes on within a short while writes into the same version.
+    """
+    first = _first_of(story)
+    ids = {row.latest_revision_id for row in (story, first or story)}
+    last = Revision.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "content")
+    told = json.dumps(list(last), sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _first_of(story: StoryPage) -> StoryPage | None:
+    """The story in the language in which it was begun."""
+    return StoryPage.objects.filter(translation_key=story.translation_key).order_by("pk").first()
+
+
 def _same_as_first(draft: StoryPage) -> StoryPage:
-    first = StoryPage.objects.filter(translation_key=draft.translation_key).order_by("pk").first()
+    first = _first_of(draft)
     if first is not None and first.pk != draft.pk:
         source = draft_of(first)
         for name in SAME:
