@@ -15,6 +15,7 @@ from openletter.cases.models import Case, CaseRelation, ConsentRecord
 from openletter.cases.operations import changing
 from openletter.cases.operations import consent as consents
 from openletter.cases.queries import public_case
+from openletter.desk.readers import readers_see
 from openletter.kernel import second
 from openletter.kernel.audit import SYSTEM
 from openletter.kernel.models import AuditEntry, Proposal
@@ -110,6 +111,13 @@ def test_cases_are_parted_by_anybody_who_writes_one_of_them(desk: World, public:
     hers = _another(desk.other)
     operations.relate(case=public, to=hers, actor=SYSTEM, at=AT)
     assert _related(public) == (hers.pk,)
+    seen = [
+        fact.text for part in readers_see(public, AT.date()) for fact in part.facts if part.heading == "Related case"
+    ]
+    assert seen == ["The teacher M."]
+    Case.objects.filter(pk=hers.pk).update(released_at=None)
+    assert "The teacher M." not in str(readers_see(public, AT.date())), "no page names what was never let out"
+    Case.objects.filter(pk=hers.pk).update(released_at=AT)
     editor = as_role("editor", desk.own)
     untie = reverse("desk_case_untie", args=[public.pk])
     page = editor.get(reverse("cases:inspect", args=[public.pk])).content.decode()

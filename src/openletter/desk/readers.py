@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from openletter.cases.models import Case
+from openletter.cases.models import Case, CaseRelation
 from openletter.cases.operations.comparing import public_lines
+from openletter.desk import said
 from openletter.kernel.clusters import Line
 from openletter.kernel.languages import direction, endonym
 from openletter.sections.models import Credit
@@ -62,4 +63,5 @@ def _of(line: Line) -> str:
 
 
 def _fact(line: Line) -> Fact:
-    return Fact(line.label, line.text, line.language, direction(line.language) if line.language else "auto")
+    text = said.title(line.row.related) if isinstance(line.row, CaseRelation) else line.text
+    return Fact(line.label, text, line.language, direction(line.language) if line.language else "auto")
