@@ -12,6 +12,7 @@ from tests.desk.forms import open_form
 from tests.desk.test_newsroom import _story
 from tests.desk.world import AT, World, locale, person
 
+from openletter.campaigns.models import Campaign, CampaignWords
 from openletter.cases.models import PersonAtRisk, PersonWords
 from openletter.desk.windows import newsroom
 from openletter.kernel.models import AuditEntry
@@ -197,3 +198,15 @@ def test_a_stopped_login_is_told_nothing_of_a_table(homes: World, witness: Perso
         )
         said |= {(fault.line, fault.text, str(fault.says)) for fault in answer.context["faults"]}
     assert len(said) == 1
+
+
+def test_the_key_of_a_campaign_stands_in_its_address_and_names_nobody(
+    desk: World, witness: PersonAtRisk, as_role: SignIn
+) -> None:
+    made = Campaign.objects.create(key="m20", opens_on="2020-11-20", closes_on="2020-12-31")
+    CampaignWords.objects.create(fact=made, locale=locale("en"), name="Marathon", summary="Ten cases.")
+    client, url = as_role("editor", desk.own), reverse("campaigns:edit", args=[made.pk])
+    assert REFUSED in _saved(client, url, key="for-yasmine-elkhatib")
+    made.refresh_from_db()
+    assert made.key == "m20"
+    assert not _saved(client, url, key="m21")

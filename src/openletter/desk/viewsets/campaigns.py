@@ -49,6 +49,8 @@ class CampaignForm(WagtailAdminModelForm):
         today, knows = clock.today(), read_by(self.for_user)
         saved = Campaign.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
         names = set(texts_of(self, "name")) - set(texts_in(saved, "name") if saved else ())
+        if "key" in self.changed_data:
+            names.add(str(cleaned.get("key") or ""))  # it stands in the address
         with told_beside():
             operations.require_namable(texts_of(self), names=names, on=today, knows=knows, is_new=saved is None)
         return cleaned
