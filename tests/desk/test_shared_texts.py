@@ -154,7 +154,8 @@ def test_the_address_of_a_story_names_nobody_and_is_read_by_who_publishes(
     story = _story(homes, client, slug="yasmine-elkhatib-speaks", **{"cases-TOTAL_FORMS": "0"})
     page = reverse("desk_story", args=[story.pk])
     assert "/ca/en/stories/yasmine-elkhatib-speaks/" in client.get(page).content.decode()
-    answer = client.post(page, {"do": "publish", "names_nobody": "on"})
+    answer = client.post(page, open_form(client, page) | {"do": "publish", "names_nobody": "on"})
+    assert REFUSED in answer.content.decode()
     assert answer.status_code == 422
     assert not StoryPage.objects.get(pk=story.pk).live
     assert _tried() == 1
