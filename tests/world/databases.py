@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -46,6 +48,10 @@ class SQLite:
         shutil.copyfile(self._file(template), self._file(name))
 
     def rename(self, name: str, final: str) -> None:
+        # A process that ends leaves its last pages in a log beside the file now and then: whoever closes it last
+        # writes them into it.
+        with closing(sqlite3.connect(self._file(name))) as file:
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._file(name).replace(self._file(final))
 
     def drop(self, name: str) -> None:
