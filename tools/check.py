@@ -1,14 +1,12 @@
 """Is all well? `fast` is `make check`, `all` is `make test`.
 
 Every step runs even when an earlier one failed, so that one run tells everything. What is quick and independent
-runs side by side. The suite on PostgreSQL gives way to the one on SQLite, whose stories in a browser wait now and then:
-it takes what they leave, and all there is once they are told.
+runs side by side; the test suites use all processors themselves and run one after the other.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -26,7 +24,6 @@ TEMPLATES = "src/openletter"
 LONGEST = 120  # lines of a failed step that are shown
 # With it, as in many containers, each of a hundred processes would compile every file of ours and of the tests anew.
 NEVER_COMPILED_ONCE = "PYTHONDONTWRITEBYTECODE"
-NICE = "3"  # half of what others get, while they want all: enough for tests that wait a minute for a process
 SEED = time.time_ns() % 1_000_000  # of the order of the tests: said with a failure, so that it can be asked again
 
 
@@ -37,7 +34,6 @@ class Step:
     name: str
     words: tuple[str, ...]
     environ: dict[str, str] = field(default_factory=dict)
-    gives_way: bool = False
 
 
 STATIC = (
@@ -58,22 +54,20 @@ READY_ON_POSTGRES = Step("databases for the tests on PostgreSQL", READY.words, O
 # Stories in a browser and tests with servers of their own wait as much as they work: two runners share a processor.
 # What takes long begins first (tests/conftest.py puts it there), so that no runner is left alone with it at the end.
 SUITE = (
-    "-m", "pytest", "-q", "--dist", "loadscope", "--no-loadscope-reorder", "-p", "no:cacheprovider",
-    f"--randomly-seed={SEED}", "-n",
+    "-m", "pytest", "-q", "-n", str(2 * PROCESSORS), "--dist", "loadscope", "--no-loadscope-reorder",
+    "-p", "no:cacheprovider", f"--randomly-seed={SEED}",
 )  # fmt: skip
-WITH_STORIES, WITHOUT = (*SUITE, str(2 * PROCESSORS)), (*SUITE, str(PROCESSORS))
 # Every runner reads all tests: what pytest makes of them is written down here, once for all.
 READ = Step("tests can be read", ("-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider"))
-QUICK = Step("tests, quick ones, on SQLite", (*WITH_STORIES, "-m", "not journey and not slow and not postgres"))
-ON_SQLITE = Step("tests and journeys on SQLite", (*WITH_STORIES, "-m", "not postgres"))
-ON_POSTGRES = Step("tests on PostgreSQL", (*WITHOUT, "-m", "not journey", *left_out()), ON_POSTGRESQL, gives_way=True)
+QUICK = Step("tests, quick ones, on SQLite", (*SUITE, "-m", "not journey and not slow and not postgres"))
+ON_SQLITE = Step("tests and journeys on SQLite", (*SUITE, "-m", "not postgres"))
+ON_POSTGRES = Step("tests on PostgreSQL", (*SUITE, "-m", "not journey", *left_out()), ON_POSTGRESQL)
 
 
 def run(step: Step) -> bool:
     """Run one step and print its line; the output only when it failed."""
     began = time.monotonic()
-    program = ["nice", "-n", NICE] if step.gives_way and shutil.which("nice") else []
-    program += [sys.executable, *step.words]
+    program = [sys.executable, *step.words]
     # A wide page: pytest cuts reasons off at its edge.
     environ = {"COLUMNS": "240", **os.environ, **step.environ}
     environ.pop(NEVER_COMPILED_ONCE, None)
@@ -113,8 +107,7 @@ def main() -> int:
     if everything:
         provide_browser()
         provide_nginx()
-    with ThreadPoolExecutor(max_workers=len(suites)) as pool:
-        answers += pool.map(run, suites)
+    answers += [run(step) for step in suites]
     failed = answers.count(False)
     print(f"{'All is well' if not failed else f'{failed} failed'}; {time.monotonic() - began:.0f} s")
     return 1 if failed else 0

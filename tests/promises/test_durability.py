@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,13 +21,13 @@ NAME = "durability"
 @pytest.fixture
 def embedded() -> Iterator[World]:
     """The demo world on SQLite, copied from the template of the tests."""
-    on, name = databases.SQLite(), f"site_{os.getpid()}_{NAME}"  # nobody else's who asks the same beside it
-    on.copy(databases.with_demo_world(on), name)
-    data = ground() / name
+    on = databases.SQLite()
+    on.copy(databases.with_demo_world(on), NAME)
+    data = ground() / NAME
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(databases.demo_data(), data)
-    yield World(name, on.address(name), data)
-    on.drop(name)
+    yield World(NAME, on.address(NAME), data)
+    on.drop(NAME)
     shutil.rmtree(data, ignore_errors=True)
 
 
