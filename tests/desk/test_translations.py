@@ -218,6 +218,23 @@ def test_typing_is_kept_by_itself(desk: World, live: Action, as_role: SignIn) ->
     assert client.post(address(live), form | {title: "أطلقوه", f"{title}.was": answer["was"][title]}).status_code == 302
 
 
+def test_a_page_that_keeps_by_itself_does_not_write_older_words_back(desk: World, live: Action) -> None:
+    tra, tri = Client(), Client()
+    tra.force_login(person("Tra", "translator", desk.own))
+    tri.force_login(person("Tri", "translator", desk.own))
+    page = boxes(tra, live)
+    title, ask = keys(page)["title"], keys(page)["ask"]
+    tra.post(address(live), page | {title: "أطلقوا"})
+    mine = boxes(tra, live)
+    tri.post(address(live), boxes(tri, live) | {title: "الحرية له"})
+    for typed in ("اطلبوا", "اطلبوا الإفراج"):
+        sent = mine | {ask: typed}
+        answer = tra.post(address(live), sent, headers={"X-Requested-With": "autosave"}).json()
+        mine = sent | {f"{key}.was": was for key, was in answer["was"].items()}
+    now = boxes(tra, live)
+    assert (now[title].strip(), now[ask].strip()) == ("الحرية له", "اطلبوا الإفراج")
+
+
 def test_what_changed_in_the_source_stands_beside_the_old_words(desk: World, live: Action, as_role: SignIn) -> None:
     words = ActionWords.objects.filter(fact=live, locale__language_code="en")
     reckon("action", live.pk, at=AT)

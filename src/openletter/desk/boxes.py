@@ -31,6 +31,7 @@ class Box:
     text: str
     was: str  # a fingerprint of what stood here when the page was made
     theirs: str | None = None
+    passed_over: bool = False  # somebody else changed it, this person did not; their page shows what stood before
     still_right: bool = False
     terms: tuple[GlossaryTerm, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -94,7 +95,7 @@ class Boxes:
         typed = self.sent[part.key].replace("\r\n", "\n").strip()
         was, right = self.sent.get(f"{part.key}.was", now.was), f"{part.key}.right" in self.sent
         if was != now.was and digest(typed) == was:
-            return now  # somebody else changed it, this person did not
+            return replace(now, passed_over=True)
         changed_by_both = was != now.was and typed != part.text
         return replace(now, text=typed, still_right=right, theirs=part.text if changed_by_both else None)
 

@@ -123,7 +123,7 @@ class Translate(OneThing):
             return self._said(boxes, refusal.message)
         after = boxes.over(kept)
         if request.headers.get("X-Requested-With") == "autosave":
-            return _told(after)
+            return _told(boxes, after)
         do = request.POST.get("do", "save")
         if after.conflicts or (do in ("save", "submit") and any(part.fault for part in kept.parts)):
             return self._said(after, self._what_is_wrong(after))
@@ -211,14 +211,18 @@ class Translate(OneThing):
             return ""
 
 
-def _told(boxes: Boxes) -> JsonResponse:
-    """What the page is told after keeping by itself: new fingerprints, faults, and where both wrote."""
+def _told(sent: Boxes, boxes: Boxes) -> JsonResponse:
+    """What the page is told after keeping by itself: new fingerprints, faults, and where both wrote.
+
+    Of a box that shows older words than stand by now it keeps the fingerprint of these: it would write them back.
+    """
+    older = {box.part.key for box in sent.all if box.passed_over}
     left = sum(not part.done for part in boxes.sheet.parts)
     said = ngettext("Kept. %(n)s text is left.", "Kept. %(n)s texts are left.", left) % {"n": left}
     return JsonResponse(
         {
             "said": said,
-            "was": {box.part.key: box.was for box in boxes.all if box.theirs is None},
+            "was": {box.part.key: box.was for box in boxes.all if box.theirs is None and box.part.key not in older},
             "faults": {box.part.key: box.part.fault for box in boxes.all},
             "conflicts": [box.part.key for box in boxes.conflicts],
         }
