@@ -113,8 +113,8 @@ def booklet(desk: Page) -> tuple[str, int]:
 def sent_and_delivered(desk: Page) -> None:
     put_date(desk, "on", today().isoformat())
     desk.locator("[name=how]").fill("By the family")
-    desk.locator('form[action$="/sent/"] button').click()
+    desk.locator('form[action$="/sent/"] [type=submit]').click()
     put_date(desk, "on", today().isoformat())
     desk.locator("[name=state]").select_option("delivered")
-    desk.locator('form[action$="/known/"] button').click()
+    desk.locator('form[action$="/known/"] [type=submit]').click()
     desk.locator(".desk-facts", has_text="Delivered").wait_for()
