@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -149,3 +150,11 @@ def test_texts_of_a_whole_form_run_as_their_language_does(desk: World, as_role: 
     assert {name.rpartition("-")[2] for name in arabic} == {"title", "ask", "button", "thanks"}
     assert ("en", "ltr") in own.values()
     assert ("ar", "ltr") not in own.values()
+
+
+def test_a_moment_beside_a_name_in_latin_letters_is_held_apart_in_arabic() -> None:
+    at = datetime(2026, 11, 22, 3, 31, tzinfo=UTC)
+    with override("ar"):
+        assert (said.moment(at)[0], said.moment(at)[-1]) == ("\u2068", "\u2069")
+    with override("fr"):
+        assert said.moment(at)[0].isdigit()

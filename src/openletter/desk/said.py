@@ -12,7 +12,7 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from django.db.models import Model, Prefetch
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from openletter.actions.models import Action
 from openletter.cases.clock.spans import length_in_words
@@ -98,7 +98,9 @@ def moment(value: datetime | None) -> str:
         return gettext("—")
     locale, here = Locale.parse(reader()), timezone.localtime(value)
     both = str(locale.datetime_formats["medium"])
-    return both.replace("{1}", day(here)).replace("{0}", str(format_datetime(here, "HH:mm zzz", here.tzinfo, locale)))
+    told = both.replace("{1}", day(here)).replace("{0}", str(format_datetime(here, "HH:mm zzz", here.tzinfo, locale)))
+    # Beside a name in Latin letters, the numbers of a day would be read as going on with the name.
+    return f"\u2068{told}\u2069" if get_language_bidi() else told
 
 
 def stored(value: str) -> str:
